@@ -1,0 +1,33 @@
+"""The rows. Importing this package makes all tables known to `SQLModel.metadata`."""
+
+from app.tables import columns as columns  # first: it names the constraints of all others
+from app.tables.actors import Actor, ActorAlias, ActorMention
+from app.tables.articles import Article
+from app.tables.imports import ImportOutcome, ImportRun
+from app.tables.metrics import Metric, MetricRegion, MetricTheme
+from app.tables.positions import Position
+from app.tables.proposals import Proposal, ProposalRegion, ProposalSpeaker, ProposalTheme
+from app.tables.regions import Region, RegionAlias, RegionAncestor
+from app.tables.themes import Theme, ThemeAlias
+
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "ActorMention",
+    "Article",
+    "ImportOutcome",
+    "ImportRun",
+    "Metric",
+    "MetricRegion",
+    "MetricTheme",
+    "Position",
+    "Proposal",
+    "ProposalRegion",
+    "ProposalSpeaker",
+    "ProposalTheme",
+    "Region",
+    "RegionAlias",
+    "RegionAncestor",
+    "Theme",
+    "ThemeAlias",
+]

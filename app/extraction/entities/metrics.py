@@ -1,0 +1,185 @@
+"""Stage 4: metrics — a number with what it counts, how exactly, and the thing measured."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.extraction.numerals import ARABIC, CHINESE_NUMBER, MAGNITUDES, parse_number
+from app.lexicon.words import MeasureWords
+from app.vocabulary import Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A metric in the reading text, `[start, end)` being number and unit."""
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str
+    qualifier: Qualifier | None
+    about: str
+    rule: str
+
+
+def alternation(words: tuple[str, ...]) -> str:
+    """A regular expression for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+MAGNITUDE = alternation(tuple(mark for mark in MAGNITUDES if mark != "兆"))
+NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMBER})"
+MORE = "余|多|几|来"
+PER_HUNDRED = rf"百分之(?P<percent>{NUMBER})(?:(?:至|到|—|-|~)(?:百分之)?(?P<percent_max>{NUMBER}))?"
+FRACTION = rf"(?P<parts>[{'一二三四五六七八九十百千'}\d]+)分之(?P<part>[一二三四五六七八九十\d]+)"
+NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—:十百千万亿])"
+QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》")
+COUNTED_ONCE = frozenset("个批条项件家种名位场份套类支次所座对组道本部处片块张期层")
+
+
+class MetricFinder:
+    """Finds the metrics of a reading text."""
+
+    def __init__(self, words: MeasureWords) -> None:
+        units = alternation(words.units)
+        self._pattern = re.compile(
+            rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}"
+            rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>[%％])?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
+            rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
+            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?)"
+        )
+        self._rank = re.compile(rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)")
+        self._not_before = re.compile(alternation(words.not_before))
+        self._before = [
+            (Qualifier.AT_LEAST, re.compile(rf"(?:{alternation(words.at_least)})[为达到至]?$")),
+            (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.under)})[为达到至]?$")),
+            (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})[为达到至]?$")),
+            (Qualifier.ABOUT, re.compile(rf"(?:{alternation(words.about)})[为达到至]?$")),
+        ]
+        self._after = [
+            (Qualifier.OVER, re.compile(rf"(?:的)?(?:{alternation(words.after_over)})(?![一-鿿]*(?:级|学历))")),
+            (Qualifier.ABOUT, re.compile(alternation(words.after_about))),
+            (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.after_under)})(?![部外地容陆在])")),
+        ]
+
+    def find(self, text: str) -> tuple[Measurement, ...]:
+        """All metrics of the reading text, in order."""
+        names = [match.span() for match in QUOTED_NAME.finditer(text)]
+        found = [*self._ranks(text), *self._counts(text)]
+        return tuple(sorted((m for m in found if not _named(m, names)), key=lambda m: m.start))
+
+    def _ranks(self, text: str) -> Iterator[Measurement]:
+        for match in self._rank.finditer(text):
+            value = parse_number(match["rank"])
+            if value is not None:
+                yield Measurement(*match.span(), value, None, match["unit"], None, _before(text, match.start()), "rank")
+
+    def _counts(self, text: str) -> Iterator[Measurement]:
+        for match in self._pattern.finditer(text):
+            measurement = self._measure(text, match)
+            if measurement:
+                yield measurement
+
+    def _measure(self, text: str, match: re.Match[str]) -> Measurement | None:
+        if match["percent"]:
+            value_max = parse_number(match["percent_max"]) if match["percent_max"] else None
+            return self._built(text, match, parse_number(match["percent"]), value_max, "%", "percent")
+        if match["parts"]:
+            parts, part = parse_number(match["parts"]), parse_number(match["part"])
+            return self._built(text, match, part / parts if part and parts else None, None, "", "fraction")
+        if match["range_unit"]:
+            return self._range(text, match)
+        return self._count(text, match)
+
+    def _range(self, text: str, match: re.Match[str]) -> Measurement | None:
+        if self._blocked(text, match.start("range_unit")):
+            return None
+        high_scale = match["high_scale"] or ""
+        low = parse_number(match["low"] + (match["low_scale"] or high_scale))
+        high = parse_number(match["high"] + high_scale)
+        unit = match["range_unit"]
+        if low is None or high is None or high <= low:
+            return None
+        if unit == "成":
+            low, high, unit = low * 10, high * 10, "%"
+        return self._built(text, match, low, high, unit, "range")
+
+    def _count(self, text: str, match: re.Match[str]) -> Measurement | None:
+        unit, number = match["unit"] or "", match["number"]
+        if unit and self._blocked(text, match.start("unit")):
+            return None
+        if not unit and not ((match["more"] or match["more2"]) and match["scale"] and "万" in match["scale"]):
+            return None
+        value = parse_number(number + (match["scale"] or ""))
+        if value is None or self._counts_nothing(text, match, value, unit):
+            return None
+        if unit == "成":
+            value, unit = value * 10, "%"
+        qualifier = Qualifier.OVER if match["more"] or match["more2"] else None
+        return self._built(text, match, value, None, unit, "count", qualifier)
+
+    def _blocked(self, text: str, unit_start: int) -> bool:
+        return bool(self._not_before.match(text, unit_start))
+
+    @staticmethod
+    def _counts_nothing(text: str, match: re.Match[str], value: float, unit: str) -> bool:
+        """One of something, 几十个, 两成 that is 成为, and Chinese digits that are part of a word."""
+        if match["scale"] or "." in match["number"]:
+            return False
+        if value == 1 and unit in COUNTED_ONCE:
+            return True
+        if match["number"][0] in "百千万" and match["number"] in ("百", "千", "万", "百千"):
+            return True
+        return text[match.start() - 1 : match.start()] in ("几", "数", "这", "那", "某", "每", "同", "另") and value <= 1
+
+    def _built(
+        self,
+        text: str,
+        match: re.Match[str],
+        value: float | None,
+        value_max: float | None,
+        unit: str,
+        rule: str,
+        qualifier: Qualifier | None = None,
+    ) -> Measurement | None:
+        if value is None:
+            return None
+        start, end = match.span()
+        value = round(value, 6)
+        return Measurement(
+            start, end, value, value_max, unit, qualifier or self._qualifier(text, start, end), _about(text, start, end), rule
+        )
+
+    def _qualifier(self, text: str, start: int, end: int) -> Qualifier | None:
+        before = text[max(0, start - 5) : start]
+        for qualifier, pattern in self._before:
+            if pattern.search(before):
+                return qualifier
+        for qualifier, pattern in self._after:
+            if pattern.match(text, end):
+                return qualifier
+        return None
+
+
+def _named(measurement: Measurement, names: list[tuple[int, int]]) -> bool:
+    """Whether the number only opens a name in quotes or stands in a title: “五大协同”, 《…12条》."""
+    return any(
+        start <= measurement.start and measurement.end <= end and (end - start <= 14 or start + 1 == measurement.start)
+        for start, end in names
+    )
+
+
+NOUN_AFTER = re.compile(r"(?:以上|左右|以内|以下)?(?:的)?([^,。;、:!?“”()《》\s\d]{1,14})")
+NOUN_BEFORE = re.compile(r"([^,。;:!?“”()《》\s\d]{1,14}?)(?:共有|达到|达|为|约|超过|超|近|占|仅|有|至|到|了)*$")
+
+
+def _about(text: str, start: int, end: int) -> str:
+    """What is measured, in the text's words: what the unit counts, else what stands before the number."""
+    after = NOUN_AFTER.match(text, end)
+    return after[1] if after else _before(text, start)
+
+
+def _before(text: str, start: int) -> str:
+    before = NOUN_BEFORE.search(text[max(0, start - 20) : start])
+    return before[1] if before else ""

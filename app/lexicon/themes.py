@@ -1,0 +1,57 @@
+"""Themes as data: seeds/themes.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from app.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme: its stable code, names, the words that carry it and an example that must."""
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...]
+    keywords: tuple[str, ...]
+    patterns: tuple[str, ...]
+    example: str
+
+
+def load_themes(path: Path) -> tuple[Theme, ...]:
+    """The themes of the file in its order; LexiconError names what is wrong in which entry."""
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))["theme"]
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{path.name}: {error}") from error
+    themes = tuple(_theme(path, entry) for entry in entries)
+    _refuse_shared(path, themes)
+    return themes
+
+
+def _theme(path: Path, entry: dict[str, object]) -> Theme:
+    names = {field.name for field in fields(Theme)}
+    where = f"{path.name}: theme {entry.get('code', '?')}"
+    for key in sorted(entry.keys() ^ names):
+        raise LexiconError(f"{where}: {key} is {'missing' if key in names else 'unknown'}")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    for pattern in values["patterns"]:  # type: ignore[attr-defined]
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise LexiconError(f"{where}: pattern {pattern!r}: {error}") from error
+    return Theme(**values)  # type: ignore[arg-type]
+
+
+def _refuse_shared(path: Path, themes: tuple[Theme, ...]) -> None:
+    """A name that leads to two themes could not be filtered by."""
+    owners: dict[str, str] = {}
+    for theme in themes:
+        for name in {theme.code, theme.zh, theme.en.lower(), *(alias.lower() for alias in theme.aliases)}:
+            if owners.setdefault(name.lower(), theme.code) != theme.code:
+                raise LexiconError(f"{path.name}: {name!r} names both {owners[name.lower()]} and {theme.code}")
+        if len(set(theme.keywords)) < len(theme.keywords):
+            raise LexiconError(f"{path.name}: theme {theme.code} says a keyword twice")

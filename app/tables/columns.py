@@ -1,0 +1,33 @@
+"""What all tables share: names of constraints, and column types that every database understands."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Enum, Integer
+from sqlmodel import SQLModel
+
+# A constraint without a name cannot be dropped again on SQLite.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+# SQLite numbers rows by itself only in a column that is called INTEGER; its integers are 64 bits wide.
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+Spans = list[tuple[int, int]]
+"""Places `[start, end)` in the article's text; read back from the database as lists of two."""
+
+
+def value_of(members: type[StrEnum]) -> Enum:
+    """A text column that holds members by value, gives them back as members and refuses other values."""
+    return Enum(
+        members,
+        native_enum=False,
+        create_constraint=False,
+        length=20,
+        validate_strings=True,
+        values_callable=lambda kinds: [kind.value for kind in kinds],
+    )

@@ -1,0 +1,37 @@
+"""Import runs and what each did with every source."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from app.tables.columns import Id, value_of
+from app.vocabulary import Outcome
+
+
+class ImportRun(SQLModel, table=True):
+    """One call of the import; `counts` maps each outcome to a number, `finished_at` is None while it runs."""
+
+    __tablename__ = "import_run"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    started_at: datetime
+    finished_at: datetime | None = None
+    extractor_version: str
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+
+
+class ImportOutcome(SQLModel, table=True):
+    """What a run did with one source, a path or address; `reason` says why it failed."""
+
+    __tablename__ = "import_outcome"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    run_id: int = Field(foreign_key="import_run.id", ondelete="CASCADE", index=True, sa_type=Id)
+    source: str
+    article_id: int | None = Field(
+        default=None, foreign_key="article.id", ondelete="SET NULL", index=True, sa_type=Id
+    )
+    outcome: Outcome = Field(sa_type=value_of(Outcome))
+    reason: str | None = None
+    seconds: float

@@ -1,0 +1,85 @@
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+from sqlmodel import SQLModel
+
+import app.tables  # noqa: F401  fills the metadata
+from app.database import PYPROJECT, make_engine, migrate, revision_of
+
+VERSIONS = sorted((PYPROJECT.parent / "migrations/versions").glob("*.py"))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return make_engine(f"sqlite:///{tmp_path}/jianyan.db")
+
+
+def downgrade(engine: Engine) -> None:
+    command.downgrade(Config(toml_file=PYPROJECT, attributes={"engine": engine}), "base")
+
+
+def drift(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+
+
+def test_migrations_make_exactly_the_tables_of_the_application(engine: Engine) -> None:
+    migrate(engine)
+    assert set(inspect(engine).get_table_names()) == {*SQLModel.metadata.tables, "alembic_version"}
+    assert drift(engine) == []
+
+
+def test_primary_keys_are_those_of_the_application(engine: Engine) -> None:
+    migrate(engine)
+    for name, table in SQLModel.metadata.tables.items():
+        stored = inspect(engine).get_pk_constraint(name)
+        assert stored["constrained_columns"] == [column.name for column in table.primary_key]
+
+
+def test_migrations_can_be_taken_back_and_made_again(engine: Engine) -> None:
+    migrate(engine)
+    downgrade(engine)
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    assert revision_of(engine) is None
+    migrate(engine)
+    assert drift(engine) == []
+
+
+def test_every_constraint_has_a_name(engine: Engine) -> None:
+    migrate(engine)
+    schema = inspect(engine)
+    for table in SQLModel.metadata.tables:
+        keys = [schema.get_pk_constraint(table), *schema.get_foreign_keys(table)]
+        assert all(key["name"] for key in (*keys, *schema.get_unique_constraints(table))), table
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_a_migration_imports_only_op_and_sa(path: Path) -> None:
+    imported = [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert set(imported) <= {"import sqlalchemy as sa", "from alembic import op"}
+
+
+def test_the_alembic_command_works_from_any_folder(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/jianyan.db"
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", "-c", str(PYPROJECT), "upgrade", "head"],
+        cwd=tmp_path,
+        env={**os.environ, "JIANYAN_DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert revision_of(make_engine(url)) == VERSIONS[-1].stem.split("_")[0]
