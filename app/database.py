@@ -69,13 +69,13 @@ def migrate(target: Engine | str) -> None:
     """
     engine = make_engine(target) if isinstance(target, str) else target
     config = Config(toml_file=PYPROJECT, attributes={"engine": engine})
-    with _explained(engine.url):
+    with explained(engine.url):
         command.upgrade(config, "head")
 
 
 def revision_of(engine: Engine) -> str | None:
     """The revision the schema is at, None for a database that was never migrated. Raises DatabaseError."""
-    with _explained(engine.url), engine.connect() as connection:
+    with explained(engine.url), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -132,8 +132,8 @@ def _unusable(url: str, error: ArgumentError) -> str:
 
 
 @contextmanager
-def _explained(url: URL) -> Iterator[None]:
-    """Turn what drivers and Alembic raise into a DatabaseError of one sentence."""
+def explained(url: URL) -> Iterator[None]:
+    """Turn what drivers and Alembic raise in the block into a DatabaseError of one sentence."""
     name = url.render_as_string(hide_password=True)
     try:
         yield

@@ -46,8 +46,9 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise PortError(f"{host}:{port}: {error.strerror}; name another with --host and --port") from error
+    except (OSError, OverflowError) as error:
+        reason = str(getattr(error, "strerror", error)).partition(" (while")[0]
+        raise PortError(f"{host}:{port}: {reason}; name another with --host and --port") from error
 
 
 def prepare(engine: Engine) -> None:

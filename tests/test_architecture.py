@@ -36,9 +36,9 @@ RULES = {
     "extraction": rule("vocabulary errors lexicon", WEB | DATABASE | NETWORK | FILES),
     "importers": rule("errors", WEB | DATABASE),
     "tables": rule("vocabulary", WEB),
-    "store": rule("vocabulary errors lexicon extraction tables", WEB),
+    "store": rule("vocabulary errors database lexicon extraction tables", WEB),
     "queries": rule("vocabulary errors tables", WEB),
-    "ingest": rule("errors lexicon extraction importers store", WEB),
+    "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
     "routers": rule("vocabulary errors schemas queries ingest", DATABASE | {"httpx", "jieba"}),
 }

@@ -7,12 +7,14 @@ from app.lexicon.regions import Gazetteer, load_gazetteer
 from app.lexicon.themes import Theme, load_themes
 from app.lexicon.words import (
     BodyWords,
+    GivenNames,
     MeasureWords,
     NameWords,
     PageWords,
     PostWords,
     ProposingWords,
     SpeechWords,
+    load_given_names,
     load_words,
 )
 
@@ -26,6 +28,7 @@ class Lexicon:
     themes: tuple[Theme, ...]
     gazetteer: Gazetteer
     names: NameWords
+    given_names: GivenNames
     pages: PageWords
     posts: PostWords
     bodies: BodyWords
@@ -41,6 +44,7 @@ def load_lexicon(folder: Path = SEEDS) -> Lexicon:
         themes=load_themes(folder / "themes.toml"),
         gazetteer=load_gazetteer(folder / "regions"),
         names=load_words(words / "names.toml", NameWords),
+        given_names=load_given_names(words / "given_names.tsv"),
         pages=load_words(words / "page.toml", PageWords),
         posts=load_words(words / "posts.toml", PostWords),
         bodies=load_words(words / "bodies.toml", BodyWords),

@@ -128,3 +128,27 @@ def _words(path: Path, key: str, value: str | list[str]) -> tuple[str, ...]:
         if count > 1 or not isinstance(word, str) or not word:
             raise LexiconError(f"{path.name}: {key}: {word!r} stands there {count} times")
     return tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """seeds/words/given_names.tsv: character → how often it stands in that place of a given name."""
+
+    middle: dict[str, int]
+    last: dict[str, int]
+    single: dict[str, int]
+
+
+def load_given_names(path: Path) -> GivenNames:
+    """The counts of the file; LexiconError names the line that is not a character and three numbers."""
+    middle: dict[str, int] = {}
+    last: dict[str, int] = {}
+    single: dict[str, int] = {}
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for line in lines[1:]:
+        try:
+            character, *counts = line.split("\t")
+            middle[character], last[character], single[character] = map(int, counts)
+        except ValueError as error:
+            raise LexiconError(f"{path.name}: {line!r} is not a character and three counts") from error
+    return GivenNames(middle, last, single)

@@ -1,0 +1,317 @@
+"""Stage 5: who speaks in each sentence.
+
+The sentences are walked in reading order. A frame (speaker + verb of speech) in the sentence decides;
+else a pronoun, a quotation that a frame follows, or the speech before that goes on. Headings,
+narration and new speakers reset.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from app.extraction.cast import BODY, PERSON, Cast, Mention
+from app.extraction.document import Document, Sentence
+from app.extraction.entities.metrics import alternation
+from app.lexicon import Lexicon
+from app.vocabulary import ActorKind, AttributionForm
+
+
+class Manner(StrEnum):
+    """How the speaker speaks in a sentence."""
+
+    ASKING = "asking"
+    """建议, 呼吁: what follows is a recommendation."""
+    SAYING = "saying"
+    """说, 表示: what follows is judged by its own words."""
+    TELLING = "telling"
+    """The reporter tells; no one speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Someone who speaks: the name, and the mention that says so."""
+
+    name: str
+    kind: ActorKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks in a sentence. `content` is where what is said begins; `goes_on` tells that the speech
+    was begun before."""
+
+    voices: tuple[Voice, ...]
+    form: AttributionForm
+    manner: Manner
+    content: int
+    rule: str
+    goes_on: bool = False
+    source: tuple[Voice, ...] = ()
+    """Of a sentence in which no one speaks: whom the reporter has it from."""
+
+
+SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
+ORDINAL_HEAD = re.compile(r"(?:[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十])")
+OFFICIAL = r"(?:党组|办公室)?(?:的)?(?:相关|有关|主要|分管)?(?:部门)?(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员)"
+TAKES_PART = re.compile(r"(?:采访了|专访了?|走访了|获悉|了解到|从)")
+
+
+@dataclass(slots=True)
+class _State:
+    """The speech at hand while walking."""
+
+    voices: tuple[Voice, ...] = ()
+    manner: Manner = Manner.TELLING
+    paragraph: int = -1
+    last_person: Voice | None = None
+    delegation: Voice | None = None
+    parties: tuple[Voice, ...] = ()
+    quote_open: bool = False
+    source: tuple[Voice, ...] = field(default_factory=tuple)
+
+
+class Attributor:
+    """Says for every sentence who speaks."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        speech, proposing = lexicon.speech, lexicon.proposing
+        asking, saying = alternation(speech.asking), alternation(speech.saying)
+        adverbs = alternation(speech.adverbs)
+        verb = rf"(?P<verb>{asking}|{saying})"
+        self._asking_words = frozenset(speech.asking)
+        who = rf"(?P<person>{PERSON}+)|(?P<official>{BODY}+(?:、|和|与)?(?:{BODY}+)?{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<meeting>(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
+        between = rf"(?:{adverbs}|等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?|等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)|\([^)]{{1,30}}\)|,|在[^,。;:“”{PERSON}]{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)|就[^,。;:“”{PERSON}]{{1,28}}?|对[^,。;:“”{PERSON}]{{1,20}}?|结合[^,。;:“”{PERSON}]{{1,16}}?|从[^,。;:“”{PERSON}]{{1,16}}?|代表[^,。;:“”{PERSON}]{{1,16}}?|向[^,。;:“”{PERSON}]{{1,16}}?|以[^,。;:“”]{{1,24}}?为题|[^。;:“”{PERSON}{BODY}]{{0,60}}?,)*"
+        self._frame = re.compile(rf"(?:{who}){between}(?:{verb})(?P<more>{asking})?")
+        self._seeing = re.compile(rf"在(?:[^。“”;]{{0,50}}?)(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{alternation(speech.seeing)})|据(?:[^。“”;,]{{0,50}}?)(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)|在(?P<pronoun>[他她])(?:{alternation(speech.seeing)})")
+        self._then_asking = re.compile(rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{asking})")
+        self._object_noun = re.compile(rf"[^,。;:]{{0,30}}?(?:的)?(?:{alternation(speech.asking_nouns)})(?=[,。;:]|$)")
+        self._groups = re.compile(rf"(?:{alternation(speech.groups)})")
+        self._going_on = re.compile(rf"(?:{alternation(proposing.going_on)})")
+        self._narrating = re.compile(rf"(?:{alternation(proposing.narrating)})")
+        self._doing = re.compile(rf"[“‘(]*(?:{alternation(proposing.doing)})")
+        self._topic = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
+        self._deontic = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
+        self._source = re.compile(rf"(?:采访了?|专访了?|走访了?|从|据){PERSON}*(?P<body>{BODY}+)(?:{OFFICIAL})?(?:处|方面)?(?:获悉|了解到|得知|介绍|消息)?|(?P<reporting>{BODY}+(?:和|与|、)?(?:{BODY}+)?{OFFICIAL})[^。]{{0,40}}?(?:通报|介绍|汇报|解读|发布)")
+
+    def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
+        """One attribution a sentence."""
+        state = _State()
+        found: list[Attribution] = []
+        for index, sentence in enumerate(sentences):
+            kind = document.paragraphs[sentence.paragraph].kind
+            if kind != "body":
+                self._pass_heading(document.text, sentence, kind, state)
+                found.append(SILENT)
+                continue
+            attribution = self._speaks(document, sentences, index, cast, state)
+            if not attribution.voices and state.source:
+                attribution = replace(attribution, source=state.source)
+            found.append(attribution)
+            self._note(document.text, sentence, cast, attribution, state)
+        return found
+
+    @staticmethod
+    def _pass_heading(text: str, sentence: Sentence, kind: str, state: _State) -> None:
+        if kind == "heading" and not ORDINAL_HEAD.match(text, sentence.start):
+            state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
+
+    def _speaks(self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State) -> Attribution:
+        sentence = sentences[index]
+        framed = self._framed(document.text, sentence, cast, state)
+        if framed:
+            return framed
+        quoted = self._quoted(document, sentences, index, cast, state)
+        if quoted:
+            return quoted
+        return self._going(document, sentence, cast, state)
+
+    # --- frames: a speaker and a verb of speech in the sentence itself
+
+    def _framed(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution | None:
+        coded = cast.coded[sentence.start : sentence.end]
+        seeing = self._seeing.search(coded)
+        if seeing:
+            voice = self._seen(seeing, sentence, cast, state)
+            if voice:
+                return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, sentence.start + seeing.end(), "in-the-eyes-of")
+        for match in self._frame.finditer(coded):
+            if _inside_quotes(coded, match.start()):
+                continue
+            resolved = self._resolve(text, sentence, match, cast, state)
+            if resolved is None:
+                continue
+            voices, form, rule = resolved
+            manner = self._manner(coded, match)
+            return Attribution(voices, form, manner, sentence.start + match.end(), rule)
+        return None
+
+    @staticmethod
+    def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
+        if match["pronoun"]:
+            return state.last_person
+        group = "person" if match["person"] else "told"
+        mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
+        return _voice(mentions[0]) if mentions else None
+
+    def _manner(self, coded: str, match: re.Match[str]) -> Manner:
+        verb = match["verb"]
+        rest = coded[match.end() :]
+        if match["more"] or verb in self._asking_words:
+            return Manner.ASKING
+        if self._then_asking.search(rest):
+            return Manner.ASKING
+        return Manner.SAYING
+
+    def _resolve(
+        self, text: str, sentence: Sentence, match: re.Match[str], cast: Cast, state: _State
+    ) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+        start = sentence.start + match.start()
+        if match["person"]:
+            return self._people(text, sentence, start, cast)
+        if match["official"] or match["body"]:
+            return self._bodies(sentence, match, cast)
+        if match["pronoun"]:
+            voice = state.last_person
+            return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
+        if match["group"]:
+            voice = state.delegation
+            return ((voice,) if voice else (), AttributionForm.PRONOUN, "group-and-verb")
+        return self._meeting(sentence, start, cast, state)
+
+    @staticmethod
+    def _people(text: str, sentence: Sentence, start: int, cast: Cast) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+        """The person at `start` and those in a row before: 张三、李四建议."""
+        mentions = [mention for mention in cast.at(sentence.start, start + 1) if mention.kind is ActorKind.PERSON]
+        if not mentions:
+            return None
+        row = [mentions[-1]]
+        for mention in reversed(mentions[:-1]):
+            between = text[mention.end : row[0].start]
+            if between in ("、", "和", "与", ",", "以及"):
+                row.insert(0, mention)
+            else:
+                break
+        has_post = bool(re.search(r"[一-鿿]", text[max(sentence.start, row[0].start - 1) : row[0].start]))
+        form = AttributionForm.EXPLICIT if has_post and not row[0].short else AttributionForm.SHORT
+        return tuple(_voice(mention) for mention in row), form, "person-and-verb"
+
+    @staticmethod
+    def _bodies(sentence: Sentence, match: re.Match[str], cast: Cast) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+        group = "official" if match["official"] else "body"
+        mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
+        voices = tuple(_voice(mention) for mention in mentions if mention.kind is ActorKind.INSTITUTION)
+        if not voices:
+            return None
+        return voices, AttributionForm.EXPLICIT, "official-and-verb" if match["official"] else "body-and-verb"
+
+    @staticmethod
+    def _meeting(sentence: Sentence, start: int, cast: Cast, state: _State) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+        """会议要求: the body that met is the last one named before."""
+        body = cast.before(start, ActorKind.INSTITUTION)
+        return ((_voice(body),), AttributionForm.PRONOUN, "meeting-and-verb") if body else None
+
+    # --- quotations whose speaker is named behind them, or before
+
+    def _quoted(self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State) -> Attribution | None:
+        sentence = sentences[index]
+        text = document.text
+        if text[sentence.start] != "“" and not state.quote_open:
+            return None
+        for later in sentences[index + 1 : index + 7]:
+            if later.paragraph != sentence.paragraph:
+                break
+            coded = cast.coded[later.start : later.end]
+            if not coded.startswith("“"):
+                framed = self._framed(text, later, cast, state)
+                opening = coded.partition(",")[0]
+                if framed and framed.voices and (PERSON in opening or framed.form is not AttributionForm.EXPLICIT or BODY in opening or PERSON in coded[:60]):
+                    return Attribution(framed.voices, framed.form, framed.manner, sentence.start, "quote-before-speaker")
+                if "“" not in cast.coded[sentence.start : later.start] or cast.coded[: later.start].endswith("”"):
+                    break
+        if state.voices and (state.quote_open or sentence.paragraph - state.paragraph <= 1):
+            return Attribution(state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True)
+        return None
+
+    # --- speech that goes on
+
+    def _going(self, document: Document, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
+        text = document.text
+        if not state.voices:
+            return SILENT
+        if sentence.paragraph == state.paragraph:
+            if self._tells(text, sentence, cast, state):
+                return SILENT
+        elif not self._continues(text, sentence, state):
+            return SILENT
+        return Attribution(state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True)
+
+    def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
+        """Whether a new paragraph goes on with the speech before."""
+        if sentence.paragraph - state.paragraph > 2:
+            return False
+        opening = text[sentence.start : sentence.end]
+        if self._narrating.match(opening):
+            return False
+        return bool(
+            self._going_on.match(opening)
+            or self._topic.match(opening)
+            or self._doing.match(opening)
+            or self._deontic.match(opening)
+            or re.match(r"(?:“)?(?:我们|我)", opening)
+        )
+
+    def _tells(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> bool:
+        """Whether the reporter takes over inside the paragraph: another person acts in the sentence."""
+        others = [
+            mention
+            for mention in cast.at(sentence.start, sentence.start + 30)
+            if mention.kind is ActorKind.PERSON and mention.name not in {voice.name for voice in state.voices}
+        ]
+        return bool(others) or bool(re.match(r"(?:据了解|据悉|记者|当天|当日|昨日|会上|活动)", text[sentence.start : sentence.end]))
+
+    # --- what the sentence leaves behind
+
+    def _note(self, text: str, sentence: Sentence, cast: Cast, attribution: Attribution, state: _State) -> None:
+        mentions = cast.at(sentence.start, sentence.end)
+        for mention in mentions:
+            if mention.kind is ActorKind.INSTITUTION and mention.name.endswith("代表团"):
+                state.delegation = _voice(mention)
+        if attribution.voices or attribution.manner is not Manner.TELLING:
+            state.voices, state.manner, state.paragraph = attribution.voices, attribution.manner, sentence.paragraph
+            if attribution.voices and attribution.voices[-1].kind is ActorKind.PERSON:
+                state.last_person = attribution.voices[-1]
+        else:
+            people = [mention for mention in mentions if mention.kind is ActorKind.PERSON]
+            if people:
+                state.last_person = _voice(people[-1])
+            self._note_source(sentence, cast, state)
+        state.quote_open = _open_after(text, sentence, state.quote_open)
+
+    def _note_source(self, sentence: Sentence, cast: Cast, state: _State) -> None:
+        """记者采访了市科技局相关负责人: what is planned next is theirs."""
+        match = self._source.search(cast.coded, sentence.start, sentence.end)
+        state.voices, state.manner = (), Manner.TELLING
+        if match:
+            group = "body" if match["body"] else "reporting"
+            voices = tuple(_voice(m) for m in cast.at(match.start(group), match.end(group)) if m.kind is ActorKind.INSTITUTION)
+            state.source = voices
+
+
+def _voice(mention: Mention) -> Voice:
+    return Voice(mention.name, mention.kind, mention.start, mention.end)
+
+
+def _inside_quotes(coded: str, place: int) -> bool:
+    return coded.count("“", 0, place) > coded.count("”", 0, place)
+
+
+def _open_after(text: str, sentence: Sentence, was_open: bool) -> bool:
+    """Whether a quotation is still open behind the sentence."""
+    words = text[sentence.start : sentence.end]
+    last_open, last_close = words.rfind("“"), words.rfind("”")
+    if last_open == last_close == -1:
+        return was_open
+    return last_open > last_close
+

@@ -1,0 +1,92 @@
+"""Who is on the stage: every mention of a person or body in reading order, and the coded text.
+
+The coded text is the reading text with each mention overwritten by one sign per kind, so that a rule
+can say "a person, then a verb" as a plain regular expression: ☺☺☺建议,…
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from app.extraction.entities.institutions import Body
+from app.extraction.entities.people import Named
+from app.extraction.entities.regions import Place
+from app.vocabulary import ActorKind
+
+PERSON, BODY, PLACE = "\ue000", "\ue001", "\ue002"
+"""The signs of the coded text, from the private use area."""
+SIGNS = {ActorKind.PERSON: PERSON, ActorKind.INSTITUTION: BODY, ActorKind.REGION: PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where somebody is named; `name` is the actor's full name, `place` a region's code."""
+
+    start: int
+    end: int
+    kind: ActorKind
+    name: str
+    place: str | None = None
+    short: bool = False
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The mentions of an article in order, overlapping none, and its coded text."""
+
+    mentions: tuple[Mention, ...]
+    coded: str
+
+    def at(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in `[start, end)`."""
+        left = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        right = bisect_left(self.mentions, end, key=lambda mention: mention.start)
+        return self.mentions[left:right]
+
+    def before(self, place: int, kind: ActorKind) -> Mention | None:
+        """The last mention of that kind that begins before the place."""
+        index = bisect_left(self.mentions, place, key=lambda mention: mention.start)
+        return next((mention for mention in reversed(self.mentions[:index]) if mention.kind is kind), None)
+
+
+def build_cast(
+    text: str, people: list[Named], bodies: list[tuple[Body, str]], places: tuple[Place, ...], titles: str
+) -> Cast:
+    """The cast of a reading text. `bodies` come with the full name each stands for; `titles` is a pattern."""
+    taken = bytearray(len(text))
+    mentions: list[Mention] = []
+
+    def add(mention: Mention) -> None:
+        if any(taken[mention.start : mention.end]):
+            return
+        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        mentions.append(mention)
+
+    for person in sorted(people, key=lambda one: -len(one.name)):
+        for start, end in person.mentions:
+            add(Mention(start, end, ActorKind.PERSON, person.name))
+    for mention in _surnames(text, people, titles):
+        add(mention)
+    for body, name in bodies:
+        add(Mention(body.start, body.end, ActorKind.INSTITUTION, name, body.region))
+    for place in places:
+        add(Mention(place.start, place.end, ActorKind.REGION, place.word, place.code))
+    mentions.sort(key=lambda mention: mention.start)
+    coded = list(text)
+    for mention in mentions:
+        coded[mention.start : mention.end] = SIGNS[mention.kind] * (mention.end - mention.start)
+    return Cast(tuple(mentions), "".join(coded))
+
+
+def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
+    """陈主席, 李教授: the one person of that surname, where only one has it."""
+    owners: dict[str, list[str]] = {}
+    for person in people:
+        surname = person.name[:2] if len(person.name) == 4 and "·" not in person.name else person.name[:1]
+        owners.setdefault(surname, []).append(person.name)
+    found = []
+    for surname, names in owners.items():
+        if len(names) == 1:
+            for match in re.finditer(rf"(?<![一-鿿]){re.escape(surname)}(?:{titles})(?!会|团|们)", text):
+                found.append(Mention(match.start(), match.end(), ActorKind.PERSON, names[0], short=True))
+    return found

@@ -1,0 +1,278 @@
+"""Stage 4: institutions, by the grammar of their names: place or proper name + kind of work + kind of body.
+
+A name is found from its end (局, 委员会, 大学 …) and followed to the left to where it begins: at a place,
+at a head (中国, 全国, 民建 …), or behind the last word that no name contains.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.extraction.entities.metrics import alternation
+from app.extraction.entities.regions import Place
+from app.extraction.tokens import Segmenter
+from app.lexicon.words import BodyWords
+
+HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
+JOINERS = frozenset("和与及暨同")
+LONGEST = 32
+"""Characters of the longest name that is looked for."""
+PROPER = re.compile(r"[A-Za-z·]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A named body at `[start, end)` of the reading text; `region` is the code of the place it begins with.
+
+    `head` is set where the place stands apart from the rest: 四川省和重庆市发改委 names 四川省发改委 too,
+    by `head` and the part of the reading text from `start` on.
+    """
+
+    start: int
+    end: int
+    name: str
+    region: str | None
+    rule: str
+    head: tuple[int, int] | None = None
+
+
+class BodyFinder:
+    """Finds names of bodies in a reading text, and where the name of a given body begins."""
+
+    def __init__(self, words: BodyWords, titles: tuple[str, ...], segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._title = re.compile(rf"[副党]?(?:{alternation(titles)})")
+        self._suffixes = frozenset(words.suffixes)
+        self._suffix = re.compile(f"(?:{alternation(words.suffixes)})")
+        self._weak_suffixes = words.weak_suffixes
+        self._weak = re.compile(f"(?:{alternation(words.weak_suffixes)})")
+        self._head = re.compile(f"(?:{alternation(words.heads)})")
+        self._bodies = re.compile(f"(?:{alternation(words.bodies)})")
+        self._body_names = frozenset(words.bodies)
+        self._generic = frozenset(words.generic)
+        self._breakers = frozenset(words.breakers)
+        self._founding = re.compile(f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$")
+        self._level = re.compile(f"(?:{alternation(words.levels)})")
+        self._local = re.compile(rf"(?:{alternation(words.levels)})(?:{alternation(words.suffixes)})")
+
+    def find(self, text: str, places: Iterable[Place]) -> tuple[Body, ...]:
+        """All names of bodies, in order, overlapping none."""
+        starts = {place.start: place for place in places}
+        stops = {place.end: place for place in places}
+        found: list[Body] = []
+        for segment_start, segment_end in _segments(text):
+            for body in self._in_segment(text, segment_start, segment_end, starts):
+                found += self._coordinated(text, body, starts, stops)
+                found.append(body)
+        return tuple(found)
+
+    @staticmethod
+    def _coordinated(text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
+        """The body that shares its kind with this one: the first place of 四川省和重庆市发改委."""
+        own = starts.get(body.start)
+        other = stops.get(body.start - 1) if text[body.start - 1 : body.start] in "和与、及" else None
+        if own is None or other is None or own.word[-1] not in "省市区县州" or other.word[-1] not in "省市区县州":
+            return []
+        name = other.word + text[own.end : body.end]
+        return [Body(own.end, body.end, name, other.code, "coordinated-places", (other.start, other.end))]
+
+    def is_founded_here(self, text: str, body: Body) -> bool:
+        """Whether the words before the body say that it is (to be) founded."""
+        return bool(self._founding.search(text[max(0, body.start - 8) : body.start]))
+
+    def _in_segment(self, text: str, start: int, end: int, places: dict[int, Place]) -> list[Body]:
+        found: list[Body] = []
+        left = start
+        for stop in self._ends(text, start, end):
+            last = found[-1] if found else None
+            body = self._founded(text, start, stop) or self._ending_at(text, left, stop, places)
+            if last and last.end < stop and (body is None or text[body.start : stop].endswith(PARTS)):
+                body = self._longer(text, last, stop, places) or body
+            if body is None:
+                continue
+            while found and body.start <= found[-1].start:
+                found.pop()
+            found.append(body)
+            left = stop
+        return found
+
+    def _founded(self, text: str, start: int, stop: int) -> Body | None:
+        """A new body takes the whole stretch before 成立: 7月,…工作小组成立."""
+        name = text[start:stop]
+        if not 6 <= len(name) <= 40 or not FOUNDED.match(text, stop) or not name.endswith(NEW_BODIES):
+            return None
+        if any(word in ("的", "了", "将", "由", "在") for _, word in self._words(text, start, stop)) or COUNTED.match(name):
+            return None
+        return Body(start, stop, name, None, "founded-body")
+
+    def _longer(self, text: str, last: Body, stop: int, places: dict[int, Place]) -> Body | None:
+        """The body before with its part: 重庆市公安局 + 两江新区分局, 北理工 + 重庆创新中心."""
+        part = text[last.end : stop]
+        if len(part) > 14 or self._local.match(text, last.end) or any(word in self._breakers or word in JOINERS for _, word in self._words(text, last.end, stop)):
+            return None
+        if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
+            return None
+        whole = self._suffix.fullmatch(part) or part.endswith(PARTS) or text[last.start : stop] in self._body_names
+        if not whole and not (last.rule == "listed-body" and last.end in places):
+            return None
+        return Body(last.start, stop, text[last.start : stop], last.region, last.rule)
+
+    def _ends(self, text: str, start: int, end: int) -> list[int]:
+        """Where names may end in the segment, in order."""
+        ends: set[int] = set()
+        for pattern in (self._bodies, self._suffix, self._weak):
+            place = start
+            while match := pattern.search(text, place, end):
+                ends.add(match.end())
+                place = match.start() + 1
+        return sorted(ends)
+
+    def _ends_as_word(self, text: str, stop: int) -> bool:
+        """Whether no word runs across `stop`: not 科技部 in 科技部门, nor 布局 as a 局."""
+        if NOT_AN_END.search(text, max(0, stop - 3), stop):
+            return False
+        following = text[stop : stop + 1]
+        if self._title.match(text, stop):
+            return True
+        if not following or not "一" <= following <= "鿿":
+            return True
+        return not self._crosses(text, max(0, stop - 4), stop)
+
+    def _ending_at(self, text: str, left: int, stop: int, places: dict[int, Place]) -> Body | None:
+        if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
+            return None
+        start = self.begin(text, max(left, stop - LONGEST), stop, places)
+        listed = self._listed(text, start, stop)
+        if listed is not None:
+            return Body(listed, stop, text[listed:stop], None, "listed-body")
+        if not self._is_name(text, start, stop, places):
+            return None
+        place, name = places.get(start), text[start:stop]
+        rule = "place-and-body" if place else "head-and-body" if self._head.match(name) else "proper-name-and-body"
+        return Body(start, stop, name, place.code if place else None, rule)
+
+    def _listed(self, text: str, start: int, stop: int) -> int | None:
+        """Where a listed body that ends at `stop` begins, if no place or level before it makes it a longer name."""
+        for length in range(min(LONGEST, stop - start), 1, -1):
+            if text[stop - length : stop] in self._body_names:
+                return start if stop - length == start else None
+        return None
+
+    def begin(self, text: str, left: int, stop: int, places: dict[int, Place]) -> int:
+        """Where the name that ends at `stop` begins, not before `left`."""
+        words = self._words(text, left, stop)
+        start = left
+        for index, (place, word) in enumerate(words):
+            end = place + len(word)
+            if end >= stop:
+                break
+            if word in JOINERS:
+                if self._joins(text, start, place, end, stop, places):
+                    continue
+                start = end
+            elif word in self._breakers and not self._inside_name(words, index, places):
+                start = end
+        return self._first_anchor(text, start, stop, places)
+
+    def _words(self, text: str, left: int, stop: int) -> list[tuple[int, str]]:
+        words: list[tuple[int, str]] = []
+        place = left
+        for word in self._segmenter.cut(text[left:stop]):
+            words.append((place, word))
+            place += len(word)
+        return words
+
+    @staticmethod
+    def _inside_name(words: list[tuple[int, str]], index: int, places: dict[int, Place]) -> bool:
+        """A place name may hold a breaker: 和平区, 从化."""
+        at = words[index][0]
+        return any(place.start <= at < place.end for start in range(at - 4, at + 1) if (place := places.get(start)))
+
+    def _joins(self, text: str, start: int, joiner: int, after: int, stop: int, places: dict[int, Place]) -> bool:
+        """Whether 和 stands inside the name: 人力资源和社会保障厅, not 四川省和重庆市政府."""
+        if after in places or self._head.match(text, after) or self._local.match(text, after):
+            return False
+        return not any(text[start:joiner].endswith(suffix) for suffix in self._suffixes)
+
+    def _first_anchor(self, text: str, start: int, stop: int, places: dict[int, Place]) -> int:
+        """The first place, head or listed body from `start` on with a body's name behind it, else `start`."""
+        for at in range(start, stop):
+            place = places.get(at)
+            if place and place.end < stop and self._heads(text, place, stop):
+                return at
+            head = self._head.match(text, at, stop) or self._bodies.match(text, at, stop)
+            if head and head.end() <= stop and (at == start or not self._crosses(text, start, at)):
+                return at
+            if self._local.match(text, at, stop) and at == start:
+                return at
+        return start
+
+    def _heads(self, text: str, place: Place, stop: int) -> bool:
+        """Whether a name can begin with the place: not 两地, nor 川渝省市 before 全国政协."""
+        if place.word in RELATIVE:
+            return False
+        later = self._bodies.search(text, place.end, stop)
+        return not (later and later.end() == stop and later[0][:2] in ("全国", "中共", "国家", "中央", "中国"))
+
+    def crosses(self, text: str, at: int) -> bool:
+        """Whether a word runs across `at`."""
+        return self._crosses(text, max(0, at - 4), at)
+
+    def _crosses(self, text: str, start: int, at: int) -> bool:
+        return any(place < at < place + len(word) for place, word in self._words(text, start, min(len(text), at + 3)))
+
+    def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
+        name = text[start:stop]
+        if name in self._generic or len(name) < 3 or name.startswith(NO_START) or COUNTED.search(name):
+            return False
+        strong = any(name.endswith(suffix) for suffix in self._suffixes)
+        place = places.get(start)
+        if place:
+            rest = text[place.end : stop]
+            if strong:
+                return rest not in NOT_ALONE and not (place.code.isalpha() and rest in GOVERNING)
+            return name.endswith(self._weak_suffixes) and len(rest) >= 4 and rest not in self._generic and "创新" not in rest
+        if self._local.match(name):
+            return strong and name not in self._generic
+        if self._head.match(name):
+            rest = name[self._head.match(name).end() :]  # type: ignore[union-attr]
+            return strong and name not in self._generic and rest not in self._generic
+        return strong and self._is_proper(name)
+
+    def _is_proper(self, name: str) -> bool:
+        """Whether what stands before the suffix is a name rather than common words."""
+        suffix = max((s for s in self._suffixes if name.endswith(s)), key=len)
+        stem = name[: -len(suffix)]
+        if len(stem) < 2 or stem in self._breakers or any(joiner in stem for joiner in JOINERS):
+            return False
+        if suffix in STRONG_KINDS:
+            return len(stem) >= 2 and not COMMON_STEM.search(stem)
+        words = self._segmenter.cut(stem)
+        return any(len(word) > 1 and not self._segmenter.knows(word) for word in words) and not COMMON_STEM.search(stem)
+
+
+PARTS = ("分局", "支队", "总队", "分公司", "研究院", "分院", "分校", "办公室", "审批局", "服务局", "专委会", "委员会", "办")
+COUNTED = re.compile(r"\d|个|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家")
+NOT_AN_END = re.compile(r"(?:[布格结大全时变]局|[客餐大门舞]厅|部署|下属单位)$")
+FOUNDED = re.compile(r"(?:正式|宣告|宣布|挂牌|揭牌)?(?:成立(?!的|于)|揭牌)")
+NEW_BODIES = ("小组", "工作组", "联盟", "委员会", "协会", "学会", "商会", "公司", "研究院", "联合会", "办公室", "指挥部", "中心", "实验室", "基金会", "理事会", "专班")
+GOVERNING = frozenset(["政府", "地方政府", "政协", "人大", "各级政府", "基层政协", "人民政府", "法院", "检察院", "公安局"])
+NOT_ALONE = frozenset(["实验室", "研究院", "研究所", "大学", "学院", "学校", "公司", "集团", "银行", "医院", "办公室", "高校", "中学", "小学", "协会", "合作社"])
+RELATIVE = frozenset(["两地", "双城", "两省", "两市", "三地", "两省市", "双方"])
+NO_START = ("各", "全省", "全市", "全区", "全县", "我省", "我市", "我国", "我区", "我县", "本", "当地", "所有", "这", "该", "有关", "相关", "其他", "多", "以", "等", "成为", "一", "两", "双", "三", "高", "地方", "基层", "上级", "下级", "民营", "国有", "大型", "外资", "县级", "市级", "省级", "区县", "乡镇", "跨", "新", "重点", "骨干", "龙头", "著名", "知名", "优质", "一流", "世界", "国际", "合资", "产业", "科技", "技术", "行业", "专业", "公共", "企业", "社会")
+STRONG_KINDS = frozenset(["大学", "学院", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "集团", "银行", "医院", "实验室", "研究院", "日报社", "通讯社", "电视台", "出版社", "科学院", "职业技术学院"])
+COMMON_STEM = re.compile(r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|企业|新型|产业|技术)$")
+FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|性")
+
+
+def _segments(text: str) -> list[tuple[int, int]]:
+    """The stretches between marks that no name crosses."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in HARD_STOP.finditer(text):
+        if match.start() > start:
+            found.append((start, match.start()))
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return found

@@ -1,0 +1,336 @@
+"""Stage 4: people, by the grammar of Chinese appositions: body + title lists + name, or name + title.
+
+A name is believed where a post stands beside it. Where it ends is decided by what the article says
+elsewhere and by the likelier reading of the characters behind it: 陈放|率先发言, 罗明刚|呼吁.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from app.extraction.entities.institutions import BodyFinder
+from app.extraction.entities.metrics import alternation
+from app.extraction.entities.regions import Place
+from app.extraction.tokens import Segmenter
+from app.lexicon import Lexicon
+
+HAN = "一-鿿"
+DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
+NEVER_GIVEN = frozenset("的了是们这那该各每所些或及被着就都也还又不等个")
+SELDOM_GIVEN = frozenset("在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率齐同首再先并各称曾均")
+LIST_NEXT = re.compile(r"[、,和与及]|以及")
+CLOSE = re.compile(r"[\s,。、:;)(“”!?]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as it stands in the reading text; the body's own place is `[body_start, body_end)`, empty where
+    the post names none or inherits it."""
+
+    institution: str
+    title: str
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    region: str | None
+
+
+@dataclass(slots=True)
+class Named:
+    """A person while being collected: name, posts, and the place of every mention."""
+
+    name: str
+    rule: str
+    posts: list[Post] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+
+class NameReader:
+    """Decides whether a name stands at a place, and where it ends."""
+
+    def __init__(self, lexicon: Lexicon, segmenter: Segmenter) -> None:
+        names = lexicon.names
+        self._segmenter = segmenter
+        self._surnames = frozenset(names.surnames)
+        self._rare = frozenset(names.rare_surnames)
+        self._compound = frozenset(names.compound_surnames)
+        self._not_names = frozenset(names.not_names)
+        given = lexicon.given_names
+        self._middle, self._last, self._single = map(_log_shares, (given.middle, given.last, given.single))
+        said = (*lexicon.speech.asking, *lexicon.speech.saying)
+        self._said = re.compile(
+            rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|“|”|!|\?|\s|$)"
+        )
+        self._strictly_said = re.compile(rf"(?:{alternation(said)}|,|、|。|:|;|\(|\)|”|!|\s|$)")
+        self._title_next = re.compile(rf"(?:{alternation(lexicon.posts.titles)})")
+
+    def read(self, text: str, start: int, trusted: bool) -> int | None:
+        """The end of the name that begins at `start`, or None. `trusted`: a post stands right before it."""
+        dotted = DOTTED.match(text, start)
+        if dotted:
+            return dotted.end()
+        family = 2 if text[start : start + 2] in self._compound else 1 if text[start : start + 1] in self._surnames else 0
+        if not family or (family == 1 and text[start] in self._rare and not trusted):
+            return None
+        ends = [start + family + given for given in (1, 2) if self._may_be(text, start, family, given)]
+        if not ends:
+            return None
+        return max(ends, key=lambda end: self._weigh(text, start, family, end))
+
+    def is_word(self, text: str) -> bool:
+        """Whether the characters are an ordinary word rather than a name."""
+        return text in self._not_names
+
+    def _may_be(self, text: str, start: int, family: int, given: int) -> bool:
+        end = start + family + given
+        name = text[start:end]
+        if len(name) < family + given or not re.fullmatch(f"[{HAN}]+", name):
+            return False
+        if any(c in NEVER_GIVEN for c in name[family:]) or name[:2] in self._not_names:
+            return False
+        return name[0] not in self._rare or bool(self._strictly_said.match(text, end))
+
+    def _weigh(self, text: str, start: int, family: int, end: int) -> float:
+        """How likely the name ends there: its characters, what follows, and the other places it stands at."""
+        given = text[start + family : end]
+        if len(given) == 1:
+            weight = math.log(0.2) + self._single.get(given, -9.5)
+        else:
+            weight = math.log(0.8) + self._middle.get(given[0], -9.5) + self._last.get(given[1], -9.5)
+        weight -= 3.0 * sum(c in SELDOM_GIVEN for c in given)
+        weight += self._following(text, end, start + family + 2)
+        return weight + self._elsewhere(text, start, family, end)
+
+    def _following(self, text: str, end: int, common: int) -> float:
+        """The weight of the characters behind the name, up to a place common to all readings."""
+        rest = re.match(f"[{HAN}]{{0,8}}", text[end : common + 6])
+        weight = self._segmenter.best_path(rest[0][: common + 4 - end] if rest else "")
+        return weight + (3.0 if self._said.match(text, end) else 0.0)
+
+    def _elsewhere(self, text: str, start: int, family: int, end: int) -> float:
+        """A two-character reading gains where it stands before other characters, a longer one where it recurs."""
+        short = text[start : start + family + 1]
+        third = text[start + family + 1 : start + family + 2]
+        if text.count(short) < 2:
+            return 0.0
+        others = sum(text[m.end() : m.end() + 1] != third for m in re.finditer(re.escape(short), text))
+        same = text.count(short + third) - 1
+        is_short = end == start + family + 1
+        return 4.0 * min(others, 3) if is_short else 2.5 * min(same, 4) if not others else 0.0
+
+
+class PeopleFinder:
+    """Finds the people of a reading text with their posts."""
+
+    def __init__(self, lexicon: Lexicon, segmenter: Segmenter, bodies: BodyFinder) -> None:
+        posts = lexicon.posts
+        self._reader = NameReader(lexicon, segmenter)
+        self._bodies = bodies
+        title = rf"(?:{alternation(posts.members)}|(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)}))"
+        self._before_name = re.compile(rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>[\s:]?(?:——)?)(?=[{HAN}])")
+        self._title_end = re.compile(rf"{title}$")
+        self._title = re.compile(title)
+        self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们])")
+        self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
+        self._after_name = re.compile(r"(?P<open>[(])(?P<posts>[^()。]{2,60})[)]")
+        speech = lexicon.speech
+        self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
+        self._groups = frozenset(f"{word}们" for word in posts.people_of)
+        self._levels = lexicon.bodies.levels
+
+    def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
+        """The people in the order of their first mention; mentions are all places of the full name."""
+        starts = {place.start: place for place in places}
+        people: dict[str, Named] = {}
+        for rule, start, end, posts in self._stated(text, starts):
+            person = people.setdefault(text[start:end], Named(text[start:end], rule))
+            person.posts += [post for post in posts if not _has(person.posts, post)]
+        self._add_speakers(text, people)
+        self._drop_fragments(people)
+        for person in people.values():
+            person.mentions = [m.span() for m in re.finditer(re.escape(person.name), text)]
+        return sorted(people.values(), key=lambda person: person.mentions[0])
+
+    def _stated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
+        """Every name with the posts that stand beside it."""
+        honoured = list(self._honoured(text))
+        taken = {post.start for *_, posts in honoured for post in posts}
+        yield from honoured
+        last: Post | None = None
+        for match in self._before_name.finditer(text):
+            end = self._reader.read(text, match.end(), trusted=True)
+            if end is None or match.start("title") in taken:
+                continue
+            posts = self._chain(text, match.start("title"), match.end("title"), places)
+            if posts is None or any(MANY.match(post.institution) for post in posts):
+                continue
+            posts = _inheriting(text, posts, last)
+            last = posts[-1]
+            yield "post-and-name", match.end(), end, posts
+            for start, stop in self._listed(text, end):
+                yield "post-and-list", start, stop, posts
+        yield from self._bracketed(text, places)
+
+    def _listed(self, text: str, end: int) -> Iterator[tuple[int, int]]:
+        """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
+        while (mark := LIST_NEXT.match(text, end)) and mark[0] != ",":
+            start = mark.end()
+            stop = self._reader.read(text, start, trusted=False)
+            if stop is None or not re.match(rf"[、,。;:和与及等)\s]|以及|共同|联名|出席|参加|列席|分别|$|{self._speech.pattern}", text[stop:]):
+                return
+            yield start, stop
+            end = stop
+
+    def _chain(self, text: str, title_start: int, title_end: int, places: dict[int, Place]) -> list[Post] | None:
+        """The posts whose last title is `text[title_start:title_end]`, in reading order."""
+        groups: list[tuple[int, int]] = []
+        end = title_end
+        while True:
+            start = self._group_start(text, end)
+            groups.append((start, end))
+            gap = start
+            while gap > 0 and text[gap - 1] in "、,兼暨和 ":
+                gap -= 1
+            before = text[self._group_start(text, gap) : gap]
+            if gap == start or not self._title_end.search(before) or self._speech.search(before):
+                break
+            end = gap
+        return self._posts(text, groups[::-1], places)
+
+    @staticmethod
+    def _group_start(text: str, end: int) -> int:
+        """Where the stretch that ends with a title begins: behind the mark before it."""
+        start = end
+        while start > 0 and not re.match(r"[\s、,。;:!?“”‘’()《》兼暨—|]", text[start - 1]) and end - start < 40:
+            start -= 1
+            if text[start - 1 : start] == ")" and (opening := text.rfind("(", max(0, start - 8), start)) > 0:
+                start = opening
+        return start
+
+    def _posts(self, text: str, groups: list[tuple[int, int]], places: dict[int, Place]) -> list[Post] | None:
+        posts: list[Post] = []
+        for start, end in groups:
+            match = self._title_end.search(text, start, end)
+            title = match.start() if match else end
+            if match is None:
+                return None
+            body_start = self._bodies.begin(text, start, title, places) if title > start else title
+            if body_start > start and not posts:
+                body_start = self._skip_lead(text, body_start, title)
+            posts.append(self._post(text, body_start, title, end, posts, places))
+        return posts
+
+    def _skip_lead(self, text: str, start: int, end: int) -> int:
+        return start
+
+    def _post(self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]) -> Post:
+        body = text[body_start:title]
+        place = places.get(body_start)
+        region = place.code if place else None
+        if before and not body:
+            return Post(_heir(before[-1].institution, text[title:end]), text[title:end], title, end, title, title, before[-1].region)
+        if before and not place and self._sub_body.fullmatch(body):
+            return Post(_sub(before[-1].institution, body), text[title:end], body_start, end, body_start, body_start, before[-1].region)
+        return Post(body, text[title:end], body_start, end, body_start, title, region)
+
+    def _bracketed(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
+        """邢海英(四川省通信管理局局长)."""
+        for match in self._after_name.finditer(text):
+            if not self._title_end.search(match["posts"]):
+                continue
+            for length in (4, 3, 2):
+                start = match.start() - length
+                if start >= 0 and self._reader.read(text, start, trusted=True) == match.start():
+                    posts = self._chain(text, match.end("posts") - 1, match.end("posts"), places)
+                    if posts:
+                        yield "name-and-brackets", start, match.start(), posts
+                    break
+
+    def _honoured(self, text: str) -> Iterator[tuple[str, int, int, list[Post]]]:
+        """习近平总书记, 刘伟教授: a name with its title behind it."""
+        for match in self._honorific.finditer(text):
+            for length in (4, 3, 2):
+                start = match.start() - length
+                if start < 0 or self._reader.read(text, start, trusted=False) != match.start():
+                    continue
+                if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
+                    continue
+                if text[start - 1 : start] in ("·", "•"):
+                    continue
+                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
+                yield "name-and-title", start, match.start(), [] if match[0] in ("先生", "女士", "同志", "老师") else [post]
+                break
+
+    def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
+        """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
+        for match in re.finditer(rf"(?:^|[。!?”\n,])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))", text):
+            start = match.end()
+            end = self._reader.read(text, start, trusted=False)
+            if end is None or text[start:end] in people:
+                continue
+            name = text[start:end]
+            said = self._speech.match(text, end)
+            repeated = text.count(name) > 1
+            if said and not self._reader.is_word(name) and (repeated or len(name) == 3) and not _common(name, self._reader):
+                people[name] = Named(name, "name-and-speech")
+
+    @staticmethod
+    def _drop_fragments(people: dict[str, Named]) -> None:
+        """A reading that is the beginning of a longer name of the article is that name misread."""
+        for name in list(people):
+            longer = [other for other in people if other != name and other.startswith(name)]
+            if longer and len(name) == 2:
+                full = people[longer[0]]
+                full.posts += [post for post in people[name].posts if not _has(full.posts, post)]
+                del people[name]
+
+
+MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
+
+
+def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
+    """A post without a body, later in a list of attendance: …周勇,秘书长秦敏出席."""
+    first = posts[0]
+    if first.institution or last is None or not last.institution or re.search(r"[。!?\n]", text[last.end : first.start]):
+        return posts
+    if text[first.start - 1 : first.start] not in (",", "、", "和"):
+        return posts
+    return [replace(post, institution=_heir(last.institution, post.title), region=last.region) if not post.institution else post for post in posts]
+
+
+def _common(name: str, reader: NameReader) -> bool:
+    return reader._segmenter.knows(name) and reader._segmenter.log_frequency(name) > -14.5
+
+
+def _has(posts: list[Post], post: Post) -> bool:
+    return any(other.institution == post.institution and other.title == post.title for other in posts)
+
+
+PARTY_ORGANS = ("组织部", "宣传部", "统战部", "政法委", "办公厅", "政研室", "秘书处", "机关")
+COMMITTEE = re.compile(r"(党工委|管委会|省委|市委|区委|县委|州委|党委|党组|政府|人大常委会|政协|工委)$")
+
+
+def _sub(institution: str, part: str) -> str:
+    """The body a post means by its part: 四川省委 + 组织部 → 四川省委组织部; …党工委 + 管委会 → …管委会."""
+    if part in PARTY_ORGANS or not COMMITTEE.search(institution):
+        return institution + part
+    stem = COMMITTEE.sub(lambda match: match[0][0] if match[0][0] in "省市区县州" else "", institution)
+    return stem + part
+
+
+HEADS_OF_PLACES = re.compile(r"(?:常务副|副|代)?(省|市|区|县|州|镇|乡)长$")
+
+
+def _heir(institution: str, title: str) -> str:
+    """The body of a post that names none: that of the post before; 市长 after 市委书记 is the city's."""
+    head = HEADS_OF_PLACES.search(title)
+    if head and institution.endswith("委"):
+        return institution[:-1]
+    return institution
+
+
+def _log_shares(counts: dict[str, int]) -> dict[str, float]:
+    total = sum(counts.values())
+    return {character: math.log((count + 0.2) / total) for character, count in counts.items()}

@@ -1,0 +1,169 @@
+"""Stage 4: places. Which region a name means is decided by the article: the places beside it and above it."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from app.extraction.reading import read
+from app.extraction.tokens import Segmenter
+from app.lexicon.regions import Alias, Gazetteer, Strength
+from app.vocabulary import RegionLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region named at `[start, end)` of the reading text; `word` as it stands there."""
+
+    start: int
+    end: int
+    code: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    readings: tuple[Alias, ...]
+
+
+SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘陇藏港澳蜀")
+"""One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
+NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
+BESIDE = re.compile(r"[、和与及至到—\-·/]?")
+PART_OF_A_WORD = re.compile(r"[族语菜剧话人籍腔商酒]")
+
+
+class PlaceFinder:
+    """Finds the places of a reading text."""
+
+    def __init__(self, gazetteer: Gazetteer, segmenter: Segmenter) -> None:
+        self._gazetteer = gazetteer
+        self._segmenter = segmenter
+        names: dict[str, tuple[Alias, ...]] = {}
+        for word, readings in gazetteer.aliases.items():
+            if len(word) > 1 and word not in NOT_A_PLACE:
+                names[read(word)] = readings
+        self._names = list(names)
+        self._readings = [names[name] for name in self._names]
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        self._abbreviations = {
+            word: readings[0].code
+            for word, readings in gazetteer.aliases.items()
+            if len(word) == 1 and readings[0].strength is Strength.ABBREVIATION
+        }
+        self._combination = re.compile(f"[{''.join(self._abbreviations)}]{{2,6}}")
+        self._relatives = re.compile("|".join(sorted(map(re.escape, gazetteer.relatives), key=len, reverse=True)) or r"(?!)")
+
+    def find(self, text: str) -> tuple[Place, ...]:
+        """All places, in order, overlapping none."""
+        hits = [
+            _Hit(start, end, self._readings[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(text)
+            if self._stands_alone(text, start, end, self._readings[index][0])
+        ]
+        places = self._resolve(text, hits)
+        taken = {i for place in places for i in range(place.start, place.end)}
+        places += [place for place in self._combinations(text) if place.start not in taken]
+        places += [place for place in self._relative_words(text, places) if place.start not in taken]
+        return tuple(sorted(places, key=lambda place: place.start))
+
+    def _stands_alone(self, text: str, start: int, end: int, best: Alias) -> bool:
+        """Whether no word runs across the name's ends: not 新平 in 创新平台."""
+        if best.strength is Strength.FULL or end - start > 2:
+            return True
+        place = max(0, start - 3)
+        for word in self._segmenter.cut(text[place : end + 3]):
+            stop = place + len(word)
+            if place < start < stop < end or start < place < end < stop:
+                return False
+            place = stop
+        return True
+
+    def _resolve(self, text: str, hits: list[_Hit]) -> list[Place]:
+        named = self._certain(text, hits)
+        places: list[Place] = []
+        for hit in hits:
+            previous = places[-1] if places else None
+            code = self._read(text, hit, previous, named)
+            if code:
+                places.append(Place(hit.start, hit.end, code, text[hit.start : hit.end]))
+        return self._with_siblings(text, hits, places)
+
+    def _certain(self, text: str, hits: list[_Hit]) -> Counter[str]:
+        """The places named beyond doubt, and all above them."""
+        named: Counter[str] = Counter()
+        for hit in hits:
+            best = hit.readings[0]
+            if best.strength <= Strength.SHORT and (len(hit.readings) == 1 or best.strength < hit.readings[1].strength):
+                named.update((best.code, *self._gazetteer.ancestors(best.code)))
+        return named
+
+    def _read(self, text: str, hit: _Hit, previous: Place | None, named: Counter[str]) -> str | None:
+        if PART_OF_A_WORD.match(text, hit.end) and hit.readings[0].strength >= Strength.SHORT:
+            if text[hit.end] != "人" or text[hit.end : hit.end + 2] not in ("人民", "人大"):
+                return None
+        above = previous.code if previous and previous.end == hit.start else None
+        inside = [a for a in hit.readings if above and above != a.code and self._gazetteer.is_within(a.code, above)]
+        if inside:
+            return inside[0].code
+        best = hit.readings[0].strength
+        readings = [alias for alias in hit.readings if alias.strength == best]
+        if best <= Strength.SHORT:
+            return max(readings, key=lambda alias: (self._context(alias.code, named), -len(alias.code))).code
+        known = [alias for alias in hit.readings if named[alias.code]]
+        return known[0].code if known else None
+
+    def _context(self, code: str, named: Counter[str]) -> int:
+        """How often the article names the place or the divisions above it."""
+        above = (code, *self._gazetteer.ancestors(code))
+        return sum(named[a] for a in above if self._gazetteer.by_code[a].level in DIVISIONS)
+
+    def _with_siblings(self, text: str, hits: list[_Hit], places: list[Place]) -> list[Place]:
+        """Doubtful names in a row with a place of the same parent: 重庆九龙坡、南岸、璧山."""
+        by_end = {place.end: place for place in places}
+        found = {place.start for place in places}
+        for hit in hits:
+            if hit.start in found:
+                continue
+            before = by_end.get(hit.start - 1) if text[hit.start - 1 : hit.start] in "、和与及" else None
+            if before is None:
+                continue
+            parents = set(self._gazetteer.by_code[before.code].parents) | {before.code}
+            for alias in hit.readings:
+                if parents & set(self._gazetteer.by_code[alias.code].parents):
+                    place = Place(hit.start, hit.end, alias.code, text[hit.start : hit.end])
+                    by_end[hit.end] = place
+                    found.add(hit.start)
+                    places.append(place)
+                    break
+        return sorted(places, key=lambda place: place.start)
+
+    def _combinations(self, text: str) -> list[Place]:
+        """川渝黔, 沪苏浙皖: abbreviations standing together, one place each."""
+        places: list[Place] = []
+        for match in self._combination.finditer(text):
+            safe = sum(c in SAFE_ABBREVIATIONS for c in match[0])
+            if safe < 2 or safe < len(match[0]) - 1:
+                continue
+            for offset, character in enumerate(match[0], match.start()):
+                places.append(Place(offset, offset + 1, self._abbreviations[character], character))
+        return places
+
+    def _relative_words(self, text: str, places: list[Place]) -> list[Place]:
+        """两地, 双城: the bloc they stand for, where the article is about it."""
+        codes = {place.code for place in places}
+        found = []
+        for match in self._relatives.finditer(text):
+            bloc = self._gazetteer.relatives[match[0]]
+            if self._is_about(bloc, codes):
+                found.append(Place(match.start(), match.end(), bloc, match[0]))
+        return found
+
+    def _is_about(self, bloc: str, codes: set[str]) -> bool:
+        return bloc in codes
+
+
+DIVISIONS = frozenset([RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY])

@@ -1,0 +1,123 @@
+"""Stage 2: what the page says about the article: title, date, source and bylines."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.extraction.document import Line
+from app.extraction.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the page states; None or empty where it states nothing. `published_on` is an ISO date."""
+
+    title: str | None
+    published_on: str | None
+    source: str | None
+    bylines: tuple[str, ...]
+
+
+OUTLET = r"[一-鿿A-Za-z·]{2,14}?(?:日报|晚报|晨报|商报|早报|时报|快报|都市报|青年报|政协报|工人报|经济报|科技报|法治报|法制报|教育报|汽车报|导报|周报|周刊|新闻网|新闻|在线|网|社|电视台|广播电台|电台|频道|客户端|杂志|公众号|研究)"
+DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?!\d)")
+SOURCE_MARK = re.compile(r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<source>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])")
+REPORTER_OF = re.compile(rf"(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者")
+BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
+DATELINE = re.compile(rf"^[((]?(?:本报讯)?[((]?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
+ROLE = re.compile(r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+")
+NOT_BYLINE = re.compile(r"来源|本报|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
+NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
+FRONT_FIELD = re.compile(r"^(title|source|published_on|date|author|bylines)\s*:\s*(.+?)\s*$", re.M)
+
+
+def find_header(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> Header:
+    """The header of an article from its sorted lines (see `Cleaner.lines`)."""
+    stated = _front_matter(text, lines)
+    head = _head(lines)
+    notes = [read(text[line.start : line.end]) for line in lines if line.kind in ("credit", "furniture") and not line.spillover]
+    return Header(
+        title=stated.get("title") or _title(text, head),
+        published_on=_date_of(stated.get("published_on") or stated.get("date") or "") or _date(text, head, notes),
+        source=stated.get("source") or _source(text, lines, notes),
+        bylines=tuple(dict.fromkeys(_bylines(text, lines, surnames))),
+    )
+
+
+def _front_matter(text: str, lines: tuple[Line, ...]) -> dict[str, str]:
+    """The plain fields of a front-matter block."""
+    if not lines or lines[0].kind != "metadata":
+        return {}
+    return {key: value.strip("\"'") for key, value in FRONT_FIELD.findall(text[: lines[0].end])}
+
+
+def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines before the body begins."""
+    first = next((index for index, line in enumerate(lines) if line.kind == "body"), len(lines))
+    return lines[: first + 1]
+
+
+def _title(text: str, head: tuple[Line, ...]) -> str | None:
+    """The first heading; where the body begins at once, a first line without a full stop."""
+    for line in head:
+        words = text[line.start : line.end].strip()
+        if line.kind == "heading" or (line is head[0] and line.kind == "body" and "。" not in words and len(words) <= 60):
+            return re.sub(r"^[—\-#\s]+|[—\s]+$", "", words) or None
+    return None
+
+
+def _date(text: str, head: tuple[Line, ...], notes: list[str]) -> str | None:
+    for line in head:
+        words = read(text[line.start : line.end])
+        found = _date_of(words if line.kind != "body" else words[:40] if re.match(r"[((]?[^,。]{0,12}\d{4}", words) and "电" in words[:40] or "讯" in words[:30] else "")
+        if found and (line.kind != "heading" or len(words) < 40):
+            return found
+    return next((found for words in notes if not words.startswith(("上一篇", "下一篇")) if (found := _date_of(words))), None)
+
+
+def _date_of(words: str) -> str | None:
+    match = DATE.search(words)
+    if not match:
+        return None
+    try:
+        return date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return None
+
+
+def _source(text: str, lines: tuple[Line, ...], notes: list[str]) -> str | None:
+    """来源:… before the reporters' outlet, the dateline, and the outlet the body speaks for."""
+    for words in notes:
+        if match := SOURCE_MARK.search(words):
+            return match["source"].strip("《》")
+    for words in notes:
+        if (match := REPORTER_OF.search(words)) and not match["outlet"].startswith(("本报", "本社", "本网")):
+            return match["outlet"]
+    bodies = [read(text[line.start : line.end]) for line in lines if line.kind == "body" and not line.spillover]
+    for words in bodies[:3]:
+        if match := DATELINE.match(words):
+            return match["outlet"]
+    outlets = Counter(match["outlet"] for words in bodies for match in BODY_REPORTER.finditer(words))
+    return outlets.most_common(1)[0][0] if outlets else None
+
+
+def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> Iterator[str]:
+    """Reporters, photographers and editors, from the credit lines and the credits of captions."""
+    for line in lines:
+        if line.kind not in ("credit", "caption") or line.spillover:
+            continue
+        words = text[line.start : line.end]
+        if line.kind == "caption":
+            words = words[max(words.rfind("。"), words.rfind("记者") - 8, 0) :] if "记者" in words or "摄" in words else ""
+        elif NOT_BYLINE.match(read(words)):
+            continue
+        yield from _names(words, surnames)
+
+
+def _names(words: str, surnames: frozenset[str]) -> Iterator[str]:
+    plain = re.sub(r"[(（][^)）]*[)）]", " ", words)
+    plain = re.sub(rf"{OUTLET}(?:-{OUTLET})?(?=全媒体|首席|见习|实习|记者)", " ", plain)
+    for part in re.split(r"[\s:：、,，/／|丨()（）□■●—-]+", ROLE.sub(" ", plain)):
+        if NAME.fullmatch(part) and read(part)[0] in surnames and not NOT_BYLINE.search(part):
+            yield part

@@ -1,0 +1,80 @@
+"""Which names of an article mean the same body: 市政协 in a 重庆 article is 重庆市政协."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.extraction.entities.institutions import Body
+from app.extraction.entities.people import Named
+from app.extraction.entities.regions import Place
+from app.lexicon.regions import Gazetteer
+from app.vocabulary import RegionLevel
+
+LOCAL = re.compile(r"(自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
+LEVELS = {
+    "省": (RegionLevel.PROVINCE,),
+    "自治区": (RegionLevel.PROVINCE,),
+    "市": (RegionLevel.PREFECTURE, RegionLevel.PROVINCE, RegionLevel.COUNTY),
+    "州": (RegionLevel.PREFECTURE,),
+    "自治州": (RegionLevel.PREFECTURE,),
+    "区": (RegionLevel.COUNTY, RegionLevel.PROVINCE),
+    "县": (RegionLevel.COUNTY,),
+    "旗": (RegionLevel.COUNTY,),
+}
+
+
+@dataclass(slots=True)
+class Entity:
+    """A body of the article: its full name, other forms, and every place it stands at."""
+
+    name: str
+    region: str | None
+    rule: str
+    bodies: list[Body] = field(default_factory=list)
+    forms: dict[str, None] = field(default_factory=dict)
+
+
+class BodyNames:
+    """The full name of every form an article uses."""
+
+    def __init__(self, gazetteer: Gazetteer, bodies: tuple[Body, ...], people: list[Named], places: tuple[Place, ...]) -> None:
+        self._gazetteer = gazetteer
+        self._names = {body.name for body in bodies} | {post.institution for one in people for post in one.posts}
+        self._home = Counter(code for body in bodies if (code := body.region))
+        self._home.update(place.code for place in places)
+
+    def full(self, name: str) -> str:
+        """The full name of a form; the form itself where the article does not tell."""
+        level = LOCAL.match(name)
+        if level is None:
+            return name
+        rest = name[level.end() :] if level[1] in ("自治区", "自治州") else name[level.end() :]
+        longer = [other for other in self._names if other != name and other.endswith(name) and not LOCAL.match(other)]
+        if len(longer) == 1:
+            return longer[0]
+        place = self._home_of(level[1])
+        return f"{place}{rest}" if place else name
+
+    def _home_of(self, level: str) -> str | None:
+        """The place of that level the article is most about."""
+        wanted = LEVELS.get(level, ())
+        counted: Counter[str] = Counter()
+        for code, count in self._home.items():
+            for rank, above in enumerate((code, *self._gazetteer.ancestors(code))):
+                region = self._gazetteer.by_code[above]
+                if region.level in wanted and region.name.endswith(level):
+                    counted[region.name] += count * (3 if rank == 0 else 1)
+        return counted.most_common(1)[0][0] if counted else None
+
+
+def collect(bodies: tuple[Body, ...], names: BodyNames) -> dict[str, Entity]:
+    """The entities by full name, in the order of their first mention."""
+    entities: dict[str, Entity] = {}
+    for body in bodies:
+        name = names.full(body.name)
+        entity = entities.setdefault(name, Entity(name, body.region, body.rule))
+        entity.bodies.append(body)
+        entity.region = entity.region or body.region
+        if body.name != name:
+            entity.forms[body.name] = None
+    return entities

@@ -1,0 +1,209 @@
+"""The extraction: text in, findings out. The stages stand in their order on one screen.
+
+    text → clean.lines → header
+         → reading.document → sentences
+         → places, bodies, people, metrics → cast
+         → attribution → proposals (+ themes, regions) → Extraction
+
+Pure: no clock, no database, no network. An Extractor is built once and used for any number of texts.
+"""
+
+from pathlib import Path
+
+from app.extraction.attribution import Attributor, Voice
+from app.extraction.cast import Cast, build_cast
+from app.extraction.clean import Cleaner
+from app.extraction.document import Document, Sentence, Span
+from app.extraction.entities.institutions import Body, BodyFinder
+from app.extraction.entities.metrics import Measurement, MetricFinder, alternation
+from app.extraction.entities.people import Named, PeopleFinder
+from app.extraction.entities.regions import Place, PlaceFinder
+from app.extraction.findings import Extraction, Institution, Metric, Person, Position, Proposal, Speaker
+from app.extraction.header import find_header
+from app.extraction.identities import BodyNames, Entity, collect
+from app.extraction.proposals import Finding, ProposalFinder
+from app.extraction.reading import build_document
+from app.extraction.sentences import split_sentences
+from app.extraction.themes import ThemeFinder
+from app.extraction.tokens import Segmenter
+from app.lexicon import Lexicon
+from app.vocabulary import ActorKind, Kind, RegionLevel
+
+VERSION = "1"
+"""Changes with every change of what is found; stored articles of another version are extracted anew."""
+
+
+class Extractor:
+    """Extracts an article's findings. `cache` is a private folder for jieba's prepared dictionary."""
+
+    def __init__(self, lexicon: Lexicon, cache: Path | None = None) -> None:
+        segmenter = Segmenter(cache)
+        self._gazetteer = lexicon.gazetteer
+        self._surnames = frozenset((*lexicon.names.surnames, *(name[0] for name in lexicon.names.compound_surnames)))
+        self._titles = alternation(lexicon.posts.honorifics)
+        self._cleaner = Cleaner(lexicon.pages)
+        self._places = PlaceFinder(lexicon.gazetteer, segmenter)
+        self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, segmenter)
+        self._people = PeopleFinder(lexicon, segmenter, self._bodies)
+        self._metrics = MetricFinder(lexicon.measures)
+        self._attributor = Attributor(lexicon)
+        self._proposals = ProposalFinder(lexicon, _bloc_members(lexicon))
+        self._themes = ThemeFinder(lexicon.themes)
+
+    def extract(self, text: str) -> Extraction:
+        """All findings of one article; offsets are indices into `text`, which is not changed."""
+        lines = self._cleaner.lines(text)
+        header = find_header(text, lines, self._surnames)
+        document = build_document(text, lines)
+        sentences = split_sentences(document)
+        article = _Article(document, sentences)
+
+        places = self._places.find(document.text)
+        bodies = self._bodies.find(document.text, places)
+        people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
+        names = BodyNames(self._gazetteer, bodies, people, places)
+        named = [(body, names.full(body.name)) for body in bodies]
+        cast = build_cast(document.text, people, named, places, self._titles)
+
+        attributions = self._attributor.attribute(document, sentences, cast)
+        findings = self._proposals.find(document, sentences, cast, attributions)
+        regions = {index: self._regions(sentence, cast) for index, sentence in enumerate(sentences)}
+        proposals = tuple(self._proposal(article, finding, regions[finding.sentence]) for finding in findings)
+        entities = collect(self._existing(document.text, bodies, article, findings), names)
+        return Extraction(
+            version=VERSION,
+            title=header.title,
+            published_on=header.published_on,
+            source=header.source,
+            bylines=header.bylines,
+            people=tuple(self._person(article, one, names) for one in people),
+            institutions=tuple(self._institutions(article, entities, people, names)),
+            proposals=proposals,
+            metrics=tuple(self._metric(article, m, findings, regions) for m in self._metrics.find(document.text)),
+        )
+
+    def _regions(self, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+        """The codes of the places the sentence names, those inside names and posts left out."""
+        mentions = cast.at(sentence.start, sentence.end)
+        return tuple(dict.fromkeys(m.place for m in mentions if m.kind is ActorKind.REGION and m.place))
+
+    def _existing(
+        self, text: str, bodies: tuple[Body, ...], article: "_Article", findings: tuple[Finding, ...]
+    ) -> tuple[Body, ...]:
+        """The bodies without those that are only proposed: 建议成立…领导小组."""
+        asked = {finding.sentence for finding in findings if finding.kind is not Kind.AGREEMENT}
+        kept = {body.name for body in bodies if not (article.sentence_at(body.start) in asked and self._bodies.is_founded_here(text, body))}
+        return tuple(body for body in bodies if body.name in kept)
+
+    def _proposal(self, article: "_Article", finding: Finding, regions: tuple[str, ...]) -> Proposal:
+        sentence = article.sentences[finding.sentence]
+        return Proposal(
+            spans=article.document.spans(sentence.start, sentence.end),
+            kind=finding.kind,
+            speakers=tuple(self._speaker(article, voice) for voice in finding.voices),
+            themes=self._themes.find(article.document.text[sentence.start : sentence.end]),
+            regions=regions,
+            rule=finding.rule,
+            form=finding.form,
+            confidence=finding.confidence,
+            spillover=article.spilled(sentence),
+        )
+
+    def _speaker(self, article: "_Article", voice: Voice) -> Speaker:
+        name = voice.name
+        if voice.kind is ActorKind.REGION and len(name) > 1:
+            name = self._official(name)
+        return Speaker(name, voice.kind, article.document.spans(voice.start, voice.end))
+
+    def _official(self, word: str) -> str:
+        readings = self._gazetteer.aliases.get(word, ())
+        return self._gazetteer.by_code[readings[0].code].name if readings else word
+
+    def _person(self, article: "_Article", one: Named, names: BodyNames) -> Person:
+        document = article.document
+        positions = tuple(
+            Position(names.full(post.institution), post.title, document.spans(post.start, post.end), one.rule)
+            for post in one.posts
+        )
+        mentions = tuple(span for start, end in one.mentions for span in document.spans(start, end))
+        return Person(document.surface(*one.mentions[0]), positions, mentions, one.rule)
+
+    def _institutions(
+        self, article: "_Article", entities: dict[str, Entity], people: list[Named], names: BodyNames
+    ) -> list[Institution]:
+        document = article.document
+        found = []
+        for entity in entities.values():
+            mentions = [span for body in entity.bodies for span in _body_spans(document, body)]
+            found.append(Institution(entity.name, tuple(entity.forms), tuple(mentions), entity.region, entity.rule))
+        known = set(entities)
+        for one in people:
+            for post in one.posts:
+                name = names.full(post.institution)
+                if name and name not in known and self._is_body(name):
+                    known.add(name)
+                    spans = document.spans(post.body_start, post.body_end) or document.spans(post.start, post.end)
+                    found.append(Institution(name, (), spans, post.region, "post"))
+        return found
+
+    def _is_body(self, name: str) -> bool:
+        """A post's place alone (重庆市副市长) is no body."""
+        return name not in self._gazetteer.aliases and len(name) > 2
+
+    def _metric(
+        self, article: "_Article", measurement: Measurement, findings: tuple[Finding, ...], regions: dict[int, tuple[str, ...]]
+    ) -> Metric:
+        index = article.sentence_at(measurement.start)
+        sentence = article.sentences[index]
+        spans = article.document.spans(measurement.start, measurement.end)
+        proposal = next((place for place, finding in enumerate(findings) if finding.sentence == index), None)
+        return Metric(
+            span=Span(spans[0].start, spans[-1].end),
+            value=measurement.value,
+            value_max=measurement.value_max,
+            unit=measurement.unit,
+            qualifier=measurement.qualifier,
+            about=measurement.about,
+            rule=measurement.rule,
+            proposal=proposal,
+            themes=self._themes.find(article.document.text[sentence.start : sentence.end]),
+            regions=regions[index],
+            spillover=article.spilled(sentence),
+        )
+
+
+class _Article:
+    """A document with its sentences, and which sentence a place lies in."""
+
+    def __init__(self, document: Document, sentences: tuple[Sentence, ...]) -> None:
+        self.document = document
+        self.sentences = sentences
+
+    def sentence_at(self, place: int) -> int:
+        """The index of the sentence that holds the place."""
+        return next(
+            (index for index, sentence in enumerate(self.sentences) if sentence.start <= place < sentence.end),
+            len(self.sentences) - 1,
+        )
+
+    def spilled(self, sentence: Sentence) -> bool:
+        """Whether the sentence belongs to another article's text on the page."""
+        return self.document.paragraphs[sentence.paragraph].spillover
+
+
+def _body_spans(document: Document, body: Body) -> tuple[Span, ...]:
+    head = document.spans(*body.head) if body.head else ()
+    return (*head, *document.spans(body.start, body.end))
+
+
+def _bloc_members(lexicon: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The (name, code) of the provinces that make up each bloc of few provinces."""
+    gazetteer = lexicon.gazetteer
+    members: dict[str, list[tuple[str, str]]] = {}
+    for region in gazetteer.by_code.values():
+        if region.level is RegionLevel.PROVINCE:
+            for parent in region.parents:
+                members.setdefault(parent, []).append((region.name, region.code))
+    return {code: tuple(provinces) for code, provinces in members.items() if len(provinces) <= 4}
+
+

@@ -1,0 +1,87 @@
+"""Markdown, with what its YAML front matter says of the article.
+
+The front matter stays part of the text, so that places in it are places in the file.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import yaml
+
+from app.errors import SourceError
+from app.importers.article import RawArticle
+from app.importers.encodings import decode
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+
+
+def read(data: bytes, name: str) -> RawArticle:
+    """The article in a .md file's bytes; front matter may give title, source, published_on, url, bylines.
+
+    Its other keys are left to whoever wrote them. Raises SourceError.
+    """
+    text = decode(data, name)
+    given = _front_matter(text, name)
+    return RawArticle(
+        text,
+        name,
+        title=_line(given, "title", name),
+        source=_line(given, "source", name),
+        published_on=_day(given, name),
+        url=_line(given, "url", name),
+        bylines=_names(given, name),
+    )
+
+
+def _front_matter(text: str, name: str) -> Mapping[str, object]:
+    block = FRONT_MATTER.match(text)
+    if block is None:
+        return {}
+    try:
+        given = yaml.safe_load(block[1])
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise SourceError(name, f"front matter is not valid YAML: {_first_line(error)}") from error
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        raise SourceError(name, "front matter must be lines of `key: value`, such as `title: …`")
+    return given
+
+
+def _first_line(error: Exception) -> str:
+    """What is wrong and where, without YAML's drawing of the place."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 2}: {error.problem}"  # + 2: counted from 0, after ---
+    return str(error).partition("\n")[0]
+
+
+def _line(given: Mapping[str, object], key: str, name: str) -> str | None:
+    value = given.get(key)
+    if value is None:
+        return None
+    if isinstance(value, dict | list):
+        raise SourceError(name, f"front matter: {key} must be one line of text")
+    return str(value).strip() or None
+
+
+def _day(given: Mapping[str, object], name: str) -> date | None:
+    value = given.get("published_on")
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise SourceError(
+            name, f"front matter: published_on: {str(value)!r} is no date; write it as 2020-10-22"
+        ) from error
+
+
+def _names(given: Mapping[str, object], name: str) -> tuple[str, ...]:
+    value = given.get("bylines")
+    names = value if isinstance(value, list) else [] if value is None else [value]
+    if any(isinstance(each, dict | list) for each in names):
+        raise SourceError(name, "front matter: bylines must be a list of names")
+    return tuple(str(each).strip() for each in names)

@@ -1,0 +1,110 @@
+"""Everything wired together: the application with its database, its routes and its errors."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
+from sqlalchemy import Engine
+
+from app.database import PYPROJECT, make_engine, revision_of
+from app.errors import DatabaseError, JianyanError, NotFoundError, UnknownValueError
+from app.queries.page import CursorError
+from app.queries.parameters import UnknownParameterError
+from app.queries.rows import Reader
+from app.routers import articles, institutions, metrics, people, proposals, regions, service, themes
+from app.routers.problems import INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
+from app.settings import Settings
+
+API = "/api/v1"
+
+DESCRIPTION = """
+Who proposed what (建言): proposals, people, institutions and figures from Chinese news on regional
+cooperation, each with its exact place in the article.
+
+* A list answers `{"items": […], "total": n, "next": address or null}`; follow `next` for more.
+* Filters combine; a repeated one is OR: `?theme=5g&theme=funding`.
+* Themes and regions go by code, name or alias; a region includes all below it.
+* Errors are problem documents (RFC 9457) of these types:
+  `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
+  nearest known ones), `…:not-found` (404), `…:not-allowed` (405), `…:unavailable` (503: the database cannot
+  be read), `…:internal` (500), `…:http` (any other).
+"""
+
+# In the order a newcomer reads.
+TAGS = [
+    {"name": "proposals", "description": "Who put forward what (建言)."},
+    {"name": "people", "description": "Who they are and which posts they hold (人物)."},
+    {"name": "institutions", "description": "Named bodies and their people (机构)."},
+    {"name": "metrics", "description": "The figures articles give (指标)."},
+    {"name": "articles", "description": "What was read (文章)."},
+    {"name": "themes", "description": "What proposals are about (主题)."},
+    {"name": "regions", "description": "Divisions, zones and blocs (地区)."},
+    {"name": "service", "description": "The service itself (服务)."},
+]
+
+
+TYPES: dict[type[JianyanError], ProblemType] = {
+    UnknownParameterError: INVALID,
+    UnknownValueError: INVALID,
+    CursorError: INVALID,
+    NotFoundError: NOT_FOUND,
+    DatabaseError: UNAVAILABLE,
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application on the settings' database, which it opens when it starts to serve.
+
+    It refuses to start, with a DatabaseError, on a database that is not migrated.
+    """
+    app = FastAPIOffline(
+        title="Jianyan 建言",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        redoc_url=None,
+        # Else the page would ask another host whether the schema is valid.
+        swagger_ui_parameters={"validatorUrl": None},
+        generate_unique_id_function=_operation_id,
+        lifespan=_lifespan(settings),
+    )
+    assert isinstance(app, FastAPI)
+    app.include_router(service.router)
+    for resource in (proposals, people, institutions, metrics, articles, themes, regions):
+        app.include_router(resource.router, prefix=API)
+    answer_with_problems(app, TYPES)
+    return app
+
+
+def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = make_engine(settings.database_url)
+        try:
+            require_migrated(engine)
+            app.state.reader = Reader(engine)
+            yield
+        finally:
+            engine.dispose()
+
+    return lifespan
+
+
+def require_migrated(engine: Engine) -> None:
+    """Raises DatabaseError unless the schema is that of this version."""
+    needed = ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).get_current_head()
+    found = revision_of(engine)
+    if found != needed:
+        name = engine.url.render_as_string(hide_password=True)
+        state = f"is at revision {found}" if found else "was never migrated"
+        raise DatabaseError(
+            f"database {name} {state} and this version needs {needed}; start with scripts/serve, "
+            "or run `alembic upgrade head` first"
+        )
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,101 @@
+"""What people and institutions have in common: their names, mentions and posts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+
+from app.queries.articles import REFERENCE, nest_article
+from app.queries.parameters import LARGEST_ID
+from app.queries.rows import Item, actor, actor_alias, actor_mention, article, fetch, grouped, position
+
+
+def actors_named(names: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that an actor goes by one of the names, or has it as id."""
+    ids = [int(name) for name in names if _is_id(name)]
+    by_name = select(actor_alias.c.actor_id).where(actor_alias.c.alias.in_(names))
+    return or_(actor.c.id.in_(ids), actor.c.id.in_(by_name))
+
+
+def speakers_named(names: Sequence[str]) -> ColumnElement[bool]:
+    """As `actors_named`; also `body name`, such as 四川省政协 陈放: who goes by it and holds a post there."""
+    pairs = [parts for name in names if len(parts := name.rsplit(maxsplit=1)) == 2]
+    return or_(actors_named(names), *(and_(actors_named([name]), _has_post_at(body)) for body, name in pairs))
+
+
+def _has_post_at(body: str) -> ColumnElement[bool]:
+    return actor.c.id.in_(select(position.c.person_id).where(position.c.institution_id.in_(ids_of([body]))))
+
+
+def ids_of(names: Sequence[str]) -> Select[Any]:
+    """The ids of all actors that go by one of the names, or have it as id, as a subquery."""
+    return select(actor.c.id).where(actors_named(names))
+
+
+def name_contains(parts: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that one of an actor's names holds one of the parts, letters' case aside."""
+    matches = [actor_alias.c.alias.icontains(part, autoescape=True) for part in parts]
+    return actor.c.id.in_(select(actor_alias.c.actor_id).where(or_(*matches)))
+
+
+def count_by_actor(key: ColumnElement[Any], of: ColumnElement[Any], name: str) -> ColumnElement[int]:
+    """A column of an actor statement: how many different `of` the rows have whose `key` is the actor."""
+    return select(func.count(of.distinct())).where(key == actor.c.id).scalar_subquery().label(name)
+
+
+def nest_counts(item: Item, *names: str) -> None:
+    """Gather columns of numbers into the field `counts`."""
+    item["counts"] = {name: item.pop(name) for name in names}
+
+
+def add_aliases(connection: Connection, items: Sequence[Item]) -> None:
+    """Add `aliases`: all names the actors go by beside the canonical one."""
+    rows = fetch(connection, select(actor_alias).where(_of(items, actor_alias)).order_by(actor_alias.c.alias))
+    names = grouped(rows, "actor_id")
+    for item in items:
+        item["aliases"] = [row["alias"] for row in names[item["id"]] if row["alias"] != item["name"]]
+
+
+def mentions_of(connection: Connection, actor_id: int) -> list[Item]:
+    """Where articles name an actor: name, spans and article, newest article first."""
+    rows = fetch(
+        connection,
+        select(actor_mention.c.name, actor_mention.c.spans, *REFERENCE)
+        .join_from(actor_mention, article)
+        .where(actor_mention.c.actor_id == actor_id)
+        .order_by(article.c.published_on.desc().nulls_last(), article.c.id.desc(), actor_mention.c.name),
+    )
+    for row in rows:
+        nest_article(row)
+    return rows
+
+
+def positions_by(connection: Connection, column: str, actor_ids: Sequence[int]) -> list[Item]:
+    """The posts whose `column`, person_id or institution_id, is one of the actors, newest article first."""
+    rows = fetch(
+        connection,
+        select(
+            position.c.person_id,
+            actor.c.name.label("person"),
+            position.c.institution_id,
+            position.c.institution_name.label("institution"),
+            position.c.title,
+            position.c.spans,
+            *REFERENCE,
+        )
+        .join_from(position, article)
+        .join(actor, actor.c.id == position.c.person_id)
+        .where(position.c[column].in_(actor_ids))
+        .order_by(article.c.published_on.desc().nulls_last(), article.c.id.desc(), position.c.id),
+    )
+    for row in rows:
+        nest_article(row)
+    return rows
+
+
+def _of(items: Sequence[Item], table: Table) -> ColumnElement[bool]:
+    return table.c.actor_id.in_([item["id"] for item in items])
+
+
+def _is_id(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and int(name) <= LARGEST_ID

@@ -1,0 +1,87 @@
+"""What filters are made of: the types of their fields, and the refusal of names that are none."""
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from app.errors import JianyanError, UnknownValueError
+
+LARGEST_ID = 2**63 - 1
+
+
+class UnknownParameterError(JianyanError):
+    """A query parameter that the address does not have; `nearest` holds the most similar ones it has."""
+
+    def __init__(self, field: str, known: Iterable[str]) -> None:
+        names = tuple(known)
+        self.field = field
+        self.nearest = nearest(field, names)
+        hint = f"did you mean {', '.join(self.nearest)}?" if self.nearest else _listed(names)
+        super().__init__(f"there is no parameter {field!r}; {hint}")
+
+
+class Parameters(BaseModel):
+    """The query parameters of one address. Raises UnknownParameterError for any other one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown(cls, values: dict[str, object]) -> dict[str, object]:
+        for name in values:
+            if name not in cls.model_fields:
+                raise UnknownParameterError(name, cls.model_fields)
+        return values
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The up to three known words most like this one, letters' case aside, the best first."""
+    words = {each.lower(): each for each in known}
+    # 0.5 and not the usual 0.6: of four Chinese characters two may be wrong.
+    return tuple(words[match] for match in get_close_matches(word.lower(), words, n=3, cutoff=0.5))
+
+
+def readable(text: str) -> str:
+    """The text itself; ValueError where it holds what no database can search for."""
+    # Bytes that are no UTF-8 arrive here as U+FFFD.
+    if "\0" in text or "\ufffd" in text:
+        raise PydanticCustomError("text", "write it in UTF-8 and without NUL characters")
+    return text
+
+
+def _day(value: object) -> object:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise PydanticCustomError("day", "write a date as 2020-10-22") from None
+
+
+def one_of(members: type[StrEnum]) -> BeforeValidator:
+    """Raises UnknownValueError, which names the nearest members, for a value that is none."""
+
+    def check(value: object, info: ValidationInfo) -> object:
+        if value not in list(members):
+            raise UnknownValueError(str(info.field_name), str(value), nearest(str(value), members))
+        return value
+
+    return BeforeValidator(check)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"known are {', '.join(names)}" if names else "this address takes none"
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(readable),
+]
+SortedText = Annotated[str, AfterValidator(readable)]
+"""A name inside a cursor."""
+Day = Annotated[date, BeforeValidator(_day)]
+RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Number = Annotated[float, Field(allow_inf_nan=False)]

@@ -1,0 +1,77 @@
+"""People: who they are, which posts articles give them and where they are named."""
+
+from collections.abc import Sequence
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import ColumnElement, Connection, select
+
+from app.queries.actors import (
+    add_aliases,
+    count_by_actor,
+    mentions_of,
+    name_contains,
+    nest_counts,
+    positions_by,
+)
+from app.queries.page import Key, Order, Page, Paging
+from app.queries.parameters import RowId, SortedText, Text
+from app.queries.references import all_below, region_codes
+from app.queries.resource import Resource
+from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker
+from app.vocabulary import ActorKind
+
+
+class PersonQuery(Paging):
+    """Which people to list."""
+
+    name: list[Text] = Field([], description="Part of a name (姓名); repeat for OR.")
+    region: list[Text] = Field(
+        [],
+        description="Region (地区) of an institution they hold a post at, with all below it: "
+        "code, name or alias; repeat for OR.",
+    )
+
+
+def _complete(connection: Connection, items: Sequence[Item]) -> None:
+    add_aliases(connection, items)
+    posts = grouped(positions_by(connection, "person_id", [item["id"] for item in items]), "person_id")
+    for item in items:
+        item["positions"] = posts[item["id"]]
+        nest_counts(item, "proposals", "articles")
+
+
+PEOPLE = Resource(
+    name="person",
+    table=actor,
+    base=select(
+        actor.c.id,
+        actor.c.name,
+        count_by_actor(proposal_speaker.c.actor_id, proposal_speaker.c.proposal_id, "proposals"),
+        count_by_actor(actor_mention.c.actor_id, actor_mention.c.article_id, "articles"),
+    ),
+    order=Order((Key(actor.c.name), Key(actor.c.id)), TypeAdapter(tuple[SortedText, RowId])),
+    complete=_complete,
+    scope=(actor.c.kind == ActorKind.PERSON,),
+)
+
+
+def find(connection: Connection, query: PersonQuery) -> Page:
+    """The people of a query by name. Raises UnknownValueError for a region that is none."""
+    return PEOPLE.find(connection, _conditions(connection, query), query)
+
+
+def get(connection: Connection, person_id: int) -> Item:
+    """One person with every place where an article names them. Raises NotFoundError."""
+    return {**PEOPLE.get(connection, person_id), "mentions": mentions_of(connection, person_id)}
+
+
+def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElement[bool]]:
+    conditions = []
+    if query.name:
+        conditions.append(name_contains(query.name))
+    if query.region:
+        body = actor.alias("body")
+        in_region = body.c.region_code.in_(all_below(region_codes(connection, query.region)))
+        posts = select(position.c.person_id).join_from(position, body, body.c.id == position.c.institution_id)
+        conditions.append(actor.c.id.in_(posts.where(in_region)))
+    return conditions

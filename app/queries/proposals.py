@@ -1,0 +1,182 @@
+"""Proposals with who stands behind them, what they are about and where they were reported."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from app.queries.actors import ids_of, speakers_named
+from app.queries.articles import REFERENCE, nest_article, published_between
+from app.queries.page import Key, Order, Page, Paging
+from app.queries.parameters import Day, RowId, Text, one_of
+from app.queries.resource import Resource
+from app.queries.rows import (
+    Item,
+    actor,
+    article,
+    fetch,
+    grouped,
+    position,
+    proposal,
+    proposal_region,
+    proposal_speaker,
+    proposal_theme,
+)
+from app.queries.tags import Tags
+from app.vocabulary import Kind
+
+
+class ProposalQuery(Paging):
+    """Which proposals to list."""
+
+    speaker: list[Text] = Field(
+        [],
+        description="Who stands behind it (发言人): id, name, alias, or an institution and a name with a "
+        "blank between, as in 四川省政协 陈放; repeat for OR. A name nobody has gives an empty list.",
+        examples=[["陈放"]],
+    )
+    institution: list[Text] = Field(
+        [],
+        description="An institution (机构) that is the speaker, or where a speaker holds a post in that "
+        "article: id, name or alias; repeat for OR.",
+        examples=[["四川省政协"]],
+    )
+    theme: list[Text] = Field(
+        [],
+        description="What it asks for (主题): code, 中文, English or alias; repeat for OR.",
+        examples=[["5g"]],
+    )
+    region: list[Text] = Field(
+        [],
+        description="A region (地区) it names, or one below it: code, name or alias; repeat for OR.",
+        examples=[["四川"]],
+    )
+    kind: list[Annotated[Kind, one_of(Kind)]] = Field(
+        [], description="Recommendation (建议), plan (计划) or agreement (协议); repeat for OR."
+    )
+    article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
+    since: Day | None = Field(None, description="Published on this day or later (起始日期).")
+    until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+
+
+_TAGS = Tags(proposal, "proposal_id", proposal_theme, proposal_region)
+
+
+def _complete(connection: Connection, items: Sequence[Item]) -> None:
+    speakers = grouped(_speakers(connection, [item["id"] for item in items]), "proposal_id")
+    _TAGS.complete(connection, items)
+    for item in items:
+        item["speakers"] = _with_positions(speakers[item["id"]])
+        nest_article(item)
+
+
+PROPOSALS = Resource(
+    name="proposal",
+    table=proposal,
+    base=select(
+        proposal.c.id,
+        proposal.c.kind,
+        proposal.c.text,
+        proposal.c.spans,
+        proposal.c.rule,
+        proposal.c.form,
+        proposal.c.confidence,
+        proposal.c.duplicate_of,
+        proposal.c.published_on,
+        *REFERENCE,
+    ).join_from(proposal, article),
+    order=Order(
+        (Key(proposal.c.published_on, descending=True), Key(proposal.c.id, descending=True)),
+        TypeAdapter(tuple[date | None, RowId]),
+    ),
+    complete=_complete,
+)
+
+
+def find(connection: Connection, query: ProposalQuery) -> Page:
+    """The proposals of a query, newest first, undated ones last.
+
+    Raises UnknownValueError for a theme or region that is none.
+    """
+    return PROPOSALS.find(connection, _conditions(connection, query), query)
+
+
+def get(connection: Connection, proposal_id: int) -> Item:
+    """One proposal. Raises NotFoundError."""
+    return PROPOSALS.get(connection, proposal_id)
+
+
+def _conditions(connection: Connection, query: ProposalQuery) -> list[ColumnElement[bool]]:
+    conditions = published_between(proposal.c.published_on, query.since, query.until)
+    if query.kind:
+        conditions.append(proposal.c.kind.in_(query.kind))
+    if query.article:
+        conditions.append(proposal.c.article_id.in_(query.article))
+    if query.speaker:
+        conditions.append(_is_by(select(actor.c.id).where(speakers_named(query.speaker))))
+    if query.institution:
+        conditions.append(_is_of_institution(query.institution))
+    if query.theme:
+        conditions.append(_TAGS.of_themes(connection, query.theme))
+    if query.region:
+        conditions.append(_TAGS.of_regions(connection, query.region))
+    return conditions
+
+
+def _is_by(actor_ids: Select[Any]) -> ColumnElement[bool]:
+    links = proposal_speaker.c
+    return proposal.c.id.in_(select(links.proposal_id).where(links.actor_id.in_(actor_ids)))
+
+
+def _is_of_institution(names: Sequence[str]) -> ColumnElement[bool]:
+    """That it is a speaker itself, or that a speaker holds a post at it in the same article."""
+    reported = proposal.alias("reported")
+    held = (
+        select(reported.c.id)
+        .join_from(position, proposal_speaker, proposal_speaker.c.actor_id == position.c.person_id)
+        .join(
+            reported,
+            and_(
+                reported.c.id == proposal_speaker.c.proposal_id,
+                reported.c.article_id == position.c.article_id,
+            ),
+        )
+        .where(position.c.institution_id.in_(ids_of(names)))
+    )
+    return or_(_is_by(ids_of(names)), proposal.c.id.in_(held))
+
+
+def _speakers(connection: Connection, proposal_ids: Sequence[int]) -> list[Item]:
+    """A row for each speaker and each post they hold in the article, or one with none of them."""
+    links = proposal_speaker.c
+    return fetch(
+        connection,
+        select(
+            links.proposal_id,
+            actor.c.id,
+            actor.c.kind,
+            actor.c.name,
+            position.c.institution_name.label("institution"),
+            position.c.title,
+        )
+        .join_from(proposal_speaker, actor)
+        .join(proposal)
+        .outerjoin(
+            position,
+            and_(position.c.person_id == links.actor_id, position.c.article_id == proposal.c.article_id),
+        )
+        .where(links.proposal_id.in_(proposal_ids))
+        .order_by(links.proposal_id, links.ordinal, links.actor_id, position.c.id),
+    )
+
+
+def _with_positions(rows: Sequence[Item]) -> list[Item]:
+    return [
+        {
+            **{name: own[0][name] for name in ("id", "kind", "name")},
+            "positions": [row for row in own if row["title"] is not None],
+        }
+        for own in grouped(rows, "id").values()
+    ]

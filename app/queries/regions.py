@@ -1,0 +1,144 @@
+"""Regions: divisions, zones and blocs, and what lies in what."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from app.queries.page import Key, Order, Page, Paging
+from app.queries.parameters import SortedText, Text, one_of
+from app.queries.references import all_below, region_codes
+from app.queries.resource import Resource
+from app.queries.rows import (
+    Item,
+    actor,
+    fetch,
+    grouped,
+    metric_region,
+    proposal_region,
+    region,
+    region_alias,
+    region_ancestor,
+)
+from app.vocabulary import ActorKind, RegionLevel
+
+
+class RegionQuery(Paging):
+    """Which regions to list."""
+
+    level: list[Annotated[RegionLevel, one_of(RegionLevel)]] = Field(
+        [],
+        description="Province (省级), prefecture (地级), county (县级), zone (功能区) or bloc (合作区域); "
+        "repeat for OR.",
+    )
+    parent: list[Text] = Field(
+        [],
+        description="The region it lies in directly (上级地区): code, name or alias; repeat for OR.",
+        examples=[["四川"]],
+    )
+    name: list[Text] = Field(
+        [], description="Part of a name or alias (地区名称); repeat for OR.", examples=[["天府"]]
+    )
+
+
+def _complete(connection: Connection, items: Sequence[Item]) -> None:
+    lies_in = region_ancestor.c
+    rows = fetch(
+        connection,
+        select(lies_in.region_code.label("below"), region.c.code, region.c.name, region.c.level)
+        .join_from(region_ancestor, region, region.c.code == lies_in.ancestor_code)
+        .where(lies_in.region_code.in_([item["code"] for item in items]), lies_in.depth == 1)
+        .order_by(region.c.code),
+    )
+    parents = grouped(rows, "below")
+    for item in items:
+        item["parents"] = parents[item["code"]]
+
+
+REGIONS = Resource(
+    name="region",
+    table=region,
+    base=select(region.c.code, region.c.name, region.c.level),
+    order=Order((Key(region.c.code),), TypeAdapter(tuple[SortedText])),
+    complete=_complete,
+)
+
+
+def find(connection: Connection, query: RegionQuery) -> Page:
+    """The regions of a query by code. Raises UnknownValueError for a parent that is none."""
+    return REGIONS.find(connection, _conditions(connection, query), query)
+
+
+def get(connection: Connection, code: str) -> Item:
+    """One region with its names, all regions around it, those directly in it, and how much is about it.
+
+    Raises NotFoundError.
+    """
+    item = REGIONS.get(connection, code)
+    names = select(region_alias.c.alias).where(region_alias.c.region_code == code).order_by("alias")
+    return {
+        **item,
+        "aliases": [row["alias"] for row in fetch(connection, names) if row["alias"] != item["name"]],
+        "ancestors": _ancestors(connection, code),
+        "children": _children(connection, code),
+        "counts": _counts(connection, code),
+    }
+
+
+def _conditions(connection: Connection, query: RegionQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.level:
+        conditions.append(region.c.level.in_(query.level))
+    if query.parent:
+        lies_in = region_ancestor.c
+        codes = region_codes(connection, query.parent, field="parent")
+        below = select(lies_in.region_code).where(lies_in.ancestor_code.in_(codes), lies_in.depth == 1)
+        conditions.append(region.c.code.in_(below))
+    if query.name:
+        matches = [region_alias.c.alias.icontains(part, autoescape=True) for part in query.name]
+        conditions.append(region.c.code.in_(select(region_alias.c.region_code).where(or_(*matches))))
+    return conditions
+
+
+def _ancestors(connection: Connection, code: str) -> list[Item]:
+    lies_in = region_ancestor.c
+    return fetch(
+        connection,
+        select(region.c.code, region.c.name, region.c.level)
+        .join_from(region_ancestor, region, region.c.code == lies_in.ancestor_code)
+        .where(lies_in.region_code == code, lies_in.depth > 0)
+        .order_by(lies_in.depth, region.c.code),
+    )
+
+
+def _children(connection: Connection, code: str) -> list[Item]:
+    lies_in = region_ancestor.c
+    return fetch(
+        connection,
+        select(region.c.code, region.c.name, region.c.level)
+        .join_from(region_ancestor, region, region.c.code == lies_in.region_code)
+        .where(lies_in.ancestor_code == code, lies_in.depth == 1)
+        .order_by(region.c.code),
+    )
+
+
+def _counts(connection: Connection, code: str) -> Item:
+    proposals, metrics = proposal_region.c, metric_region.c
+    (counts,) = fetch(
+        connection,
+        select(
+            _about(proposals.proposal_id, proposals.region_code, code).scalar_subquery().label("proposals"),
+            _about(metrics.metric_id, metrics.region_code, code).scalar_subquery().label("metrics"),
+            _about(actor.c.id, actor.c.region_code, code)
+            .where(actor.c.kind == ActorKind.INSTITUTION)
+            .scalar_subquery()
+            .label("institutions"),
+        ),
+    )
+    return counts
+
+
+def _about(key: ColumnElement[Any], region_code: ColumnElement[Any], code: str) -> Select[Any]:
+    """How many rows are about the region or one below it, each counted once."""
+    return select(func.count(key.distinct())).where(region_code.in_(all_below([code])))

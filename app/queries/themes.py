@@ -1,0 +1,50 @@
+"""Themes: what proposals can be about."""
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, ScalarSelect, Table, func, select
+
+from app.queries.page import Key, Order, Page, Paging
+from app.queries.parameters import SortedText
+from app.queries.resource import Resource
+from app.queries.rows import Item, fetch, grouped, metric_theme, proposal_theme, theme, theme_alias
+
+
+class ThemeQuery(Paging):
+    """Which themes to list: all of them."""
+
+
+def _complete(connection: Connection, items: Sequence[Item]) -> None:
+    wanted = theme_alias.c.theme_code.in_([item["code"] for item in items])
+    rows = fetch(connection, select(theme_alias).where(wanted).order_by(theme_alias.c.alias))
+    names = grouped(rows, "theme_code")
+    for item in items:
+        known = {item["code"], item["name_zh"], item["name_en"]}
+        item["aliases"] = [row["alias"] for row in names[item["code"]] if row["alias"] not in known]
+
+
+THEMES = Resource(
+    name="theme",
+    table=theme,
+    base=select(theme.c.code, theme.c.name_zh, theme.c.name_en, theme.c.ordinal),
+    order=Order((Key(theme.c.ordinal), Key(theme.c.code)), TypeAdapter(tuple[int, SortedText])),
+    complete=_complete,
+)
+
+
+def find(connection: Connection, query: ThemeQuery) -> Page:
+    """The themes in their own order."""
+    return THEMES.find(connection, [], query)
+
+
+def get(connection: Connection, code: str) -> Item:
+    """One theme with how much is filed under it. Raises NotFoundError."""
+    item = THEMES.get(connection, code)
+    proposals, metrics = _count(proposal_theme, code), _count(metric_theme, code)
+    (counts,) = fetch(connection, select(proposals.label("proposals"), metrics.label("metrics")))
+    return {**item, "counts": counts}
+
+
+def _count(links: Table, code: str) -> ScalarSelect[int]:
+    return select(func.count()).where(links.c.theme_code == code).scalar_subquery()

@@ -1,0 +1,25 @@
+"""Articles over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.queries import articles
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.schemas.articles import ArticleDetail, ArticleList
+
+router = APIRouter(prefix="/articles", tags=["articles"], responses=INVALID)
+
+
+@router.get("", summary="List articles (文章)")
+def list_articles(
+    request: Request, query: Annotated[articles.ArticleQuery, Query()], database: Database
+) -> ArticleList:
+    """Newest first, undated ones last; without their texts."""
+    return listed(ArticleList, request, database.ask(articles.find, query))
+
+
+@router.get("/{article_id}", summary="Get an article (文章)", responses=NOT_FOUND)
+def get_article(article_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> ArticleDetail:
+    """With the text, so that every span can be checked: `text[start:end]`."""
+    return ArticleDetail.model_validate(database.ask(articles.get, article_id))

@@ -1,0 +1,42 @@
+"""What routes share: the way to the database, the list envelope and the declared errors."""
+
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Path, Request
+
+from app.queries.page import Page
+from app.queries.parameters import Parameters, RowId, Text
+from app.queries.rows import Reader
+from app.schemas.problems import Problem
+from app.schemas.shape import Listing
+
+L = TypeVar("L", bound=Listing[Any])
+
+INVALID: dict[int | str, dict[str, Any]] = {
+    422: {"model": Problem, "description": "A parameter or value is unknown or malformed (参数有误)."}
+}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"model": Problem, "description": "Nothing has that id or code (未找到)."}
+}
+
+
+class DetailQuery(Parameters):
+    """The query parameters of a detail: none."""
+
+
+async def _reader(request: Request) -> Reader:
+    reader: Reader = request.app.state.reader
+    return reader
+
+
+# Not a connection: a route holds one only while it asks, or requests that wait for a connection could
+# take all threads that those with one need to go on.
+Database = Annotated[Reader, Depends(_reader)]
+Id = Annotated[RowId, Path(description="Its id (编号).")]
+Code = Annotated[Text, Path(description="Its code (代码).")]
+
+
+def listed(shape: type[L], request: Request, page: Page) -> L:
+    """The page in the envelope, with the address of the next one: this one's with another cursor."""
+    following = page.cursor and str(request.url.include_query_params(cursor=page.cursor))
+    return shape.model_validate({"items": page.items, "total": page.total, "next": following})

@@ -1,0 +1,25 @@
+"""Metrics over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.queries import metrics
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.schemas.metrics import Metric, MetricList
+
+router = APIRouter(prefix="/metrics", tags=["metrics"], responses=INVALID)
+
+
+@router.get("", summary="List metrics (指标)")
+def list_metrics(
+    request: Request, query: Annotated[metrics.MetricQuery, Query()], database: Database
+) -> MetricList:
+    """By id. Compare values of one unit only: filter by `unit` as well."""
+    return listed(MetricList, request, database.ask(metrics.find, query))
+
+
+@router.get("/{metric_id}", summary="Get a metric (指标)", responses=NOT_FOUND)
+def get_metric(metric_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> Metric:
+    """One figure, and where the article gives it."""
+    return Metric.model_validate(database.ask(metrics.get, metric_id))

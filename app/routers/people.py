@@ -1,0 +1,25 @@
+"""People over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.queries import people
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.schemas.people import PersonDetail, PersonList
+
+router = APIRouter(prefix="/people", tags=["people"], responses=INVALID)
+
+
+@router.get("", summary="List people (人物)")
+def list_people(
+    request: Request, query: Annotated[people.PersonQuery, Query()], database: Database
+) -> PersonList:
+    """By name, with the posts articles give them."""
+    return listed(PersonList, request, database.ask(people.find, query))
+
+
+@router.get("/{person_id}", summary="Get a person (人物)", responses=NOT_FOUND)
+def get_person(person_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> PersonDetail:
+    """A person with every place where an article names them."""
+    return PersonDetail.model_validate(database.ask(people.get, person_id))

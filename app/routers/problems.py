@@ -1,0 +1,117 @@
+"""Errors over HTTP: every one is answered with a problem document (RFC 9457)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from app.errors import JianyanError
+from app.schemas.problems import FieldProblem, Problem
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """What all problems of one type share; `slug` ends the type's address."""
+
+    slug: str
+    title: str
+    status: int
+
+
+INVALID = ProblemType("invalid", "A parameter is unknown or malformed", 422)
+NOT_FOUND = ProblemType("not-found", "There is no such thing", 404)
+NOT_ALLOWED = ProblemType("not-allowed", "The method does not work here", 405)
+UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
+INTERNAL = ProblemType("internal", "The server failed", 500)
+
+
+def answer_with_problems(app: FastAPI, types: Mapping[type[JianyanError], ProblemType]) -> None:
+    """Have the application answer every error so, and say so in its schema; ours are told apart by class."""
+
+    async def explain(request: Request, error: Exception) -> JSONResponse:
+        kind = next((types[base] for base in type(error).__mro__ if base in types), INTERNAL)
+        return _problem(request, kind, str(error), _field_problems(error))
+
+    app.add_exception_handler(JianyanError, explain)
+    app.add_exception_handler(RequestValidationError, _explain_invalid)
+    app.add_exception_handler(HTTPException, _explain_http)
+    app.add_exception_handler(Exception, _hide)
+    app.openapi = _with_problems(app.openapi)  # type: ignore[method-assign]
+
+
+def _with_problems(schema: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+    """The schema with the media type that errors really have."""
+
+    def openapi() -> dict[str, Any]:
+        described = schema()
+        for path in described["paths"].values():
+            for operation in path.values():
+                _declare_problems(operation["responses"])
+        return described
+
+    return openapi
+
+
+def _declare_problems(responses: dict[str, Any]) -> None:
+    for status, response in responses.items():
+        if int(status) >= 400 and "application/json" in response["content"]:
+            response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
+
+
+def _problem(
+    request: Request, kind: ProblemType, detail: str, errors: Sequence[FieldProblem] = ()
+) -> JSONResponse:
+    problem = Problem(
+        type=f"urn:jianyan:problem:{kind.slug}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail,
+        instance=request.url.path,
+        errors=list(errors),
+    )
+    return JSONResponse(problem.model_dump(), kind.status, media_type=MEDIA_TYPE)
+
+
+def _field_problems(error: Exception) -> list[FieldProblem]:
+    """The parameter that one of our errors names, if it names one."""
+    field = getattr(error, "field", None)
+    if field is None:
+        return []
+    return [FieldProblem(field=field, detail=str(error), nearest=list(getattr(error, "nearest", ())))]
+
+
+async def _explain_invalid(request: Request, error: Exception) -> JSONResponse:
+    """What the types of the parameters refused."""
+    assert isinstance(error, RequestValidationError)
+    errors = [
+        # A place is (query, theme, 0): where it was given, its name, which of several.
+        FieldProblem(field=str(each["loc"][1]), detail=f"{each['loc'][1]}: {each['msg']}", nearest=[])
+        for each in error.errors()
+    ]
+    return _problem(request, INVALID, "; ".join(each.detail for each in errors), errors)
+
+
+async def _explain_http(request: Request, error: Exception) -> JSONResponse:
+    """What the framework itself refused: an address or a method that does not exist."""
+    assert isinstance(error, HTTPException)
+    phrase = HTTPStatus(error.status_code).phrase
+    kind, detail = ProblemType("http", phrase, error.status_code), str(error.detail)
+    if error.status_code == 404:
+        kind, detail = NOT_FOUND, f"nothing is at {request.url.path}; /api/v1/ lists what there is"
+    elif error.status_code == 405:
+        kind, detail = NOT_ALLOWED, f"{request.method} does not work at {request.url.path}; use GET"
+    response = _problem(request, kind, detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _hide(request: Request, _error: Exception) -> JSONResponse:
+    """Anything unforeseen: its text may hold what is nobody's business; the server's log has it."""
+    return _problem(request, INTERNAL, "the server failed at this; its log says why")

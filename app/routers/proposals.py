@@ -1,0 +1,25 @@
+"""Proposals over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.queries import proposals
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.schemas.proposals import Proposal, ProposalList
+
+router = APIRouter(prefix="/proposals", tags=["proposals"], responses=INVALID)
+
+
+@router.get("", summary="List proposals (建言)")
+def list_proposals(
+    request: Request, query: Annotated[proposals.ProposalQuery, Query()], database: Database
+) -> ProposalList:
+    """Newest first, undated ones last; all filters combine."""
+    return listed(ProposalList, request, database.ask(proposals.find, query))
+
+
+@router.get("/{proposal_id}", summary="Get a proposal (建言)", responses=NOT_FOUND)
+def get_proposal(proposal_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> Proposal:
+    """Who put forward what, where the article says so, and what it is about."""
+    return Proposal.model_validate(database.ask(proposals.get, proposal_id))

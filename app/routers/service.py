@@ -1,0 +1,23 @@
+"""The index of addresses, and whether the server answers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.routers.deps import INVALID, DetailQuery
+from app.schemas.service import Health, Index
+
+router = APIRouter(tags=["service"], responses=INVALID)
+
+
+@router.get("/api/v1/", summary="Where to begin (入口)")
+def get_index(request: Request, _query: Annotated[DetailQuery, Query()]) -> Index:
+    """The addresses of all lists and of the docs page."""
+    lists = {name: str(request.url_for(f"list_{name}")) for name in Index.model_fields if name != "docs"}
+    return Index(**lists, docs=f"{request.base_url}docs")
+
+
+@router.get("/healthz", summary="Does the server answer? (运行状态)")
+def get_health(_query: Annotated[DetailQuery, Query()]) -> Health:
+    """Answers as soon as the server does, without asking the database."""
+    return Health(status="ok")

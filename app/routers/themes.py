@@ -1,0 +1,25 @@
+"""Themes over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.queries import themes
+from app.routers.deps import INVALID, NOT_FOUND, Code, Database, DetailQuery, listed
+from app.schemas.themes import ThemeDetail, ThemeList
+
+router = APIRouter(prefix="/themes", tags=["themes"], responses=INVALID)
+
+
+@router.get("", summary="List themes (主题)")
+def list_themes(
+    request: Request, query: Annotated[themes.ThemeQuery, Query()], database: Database
+) -> ThemeList:
+    """In their own order, with all names one may filter by."""
+    return listed(ThemeList, request, database.ask(themes.find, query))
+
+
+@router.get("/{code}", summary="Get a theme (主题)", responses=NOT_FOUND)
+def get_theme(code: Code, _query: Annotated[DetailQuery, Query()], database: Database) -> ThemeDetail:
+    """A theme with how much is filed under it."""
+    return ThemeDetail.model_validate(database.ask(themes.get, code))

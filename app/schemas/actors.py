@@ -1,0 +1,25 @@
+"""What answers about people and institutions share."""
+
+from pydantic import Field
+
+from app.schemas.shape import ArticleReference, Shape, Spans
+
+
+class Mention(Shape):
+    """Where an article names a person or institution (提及)."""
+
+    name: str = Field(description="The form of the name it uses (所用名称).")
+    spans: Spans
+    article: ArticleReference = Field(description="The article (文章).")
+
+
+class Position(Shape):
+    """A post as one article states it (职务)."""
+
+    institution: str = Field(description="Full name of the institution (机构); empty where none is said.")
+    institution_id: int | None = Field(
+        description="Id of the institution (机构编号); null where none is said."
+    )
+    title: str = Field(description="Title (职务名称), as it stands in the article.", examples=["副主席"])
+    spans: Spans
+    article: ArticleReference = Field(description="The article that states it (文章).")

@@ -1,0 +1,37 @@
+"""Articles as they are answered."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from app.schemas.shape import ArticleReference, Listing, Shape
+
+
+class Article(ArticleReference):
+    """An article as it was read (文章), without its text."""
+
+    url: str | None = Field(description="Address it was published at (网址).")
+    bylines: list[str] = Field(description="Reporters and editors (记者、编辑).")
+    extractor_version: str = Field(description="Version of the extractor that made its findings (抽取版本).")
+    imported_at: datetime = Field(description="When it was imported (导入时间), UTC.")
+
+
+class ArticleCounts(Shape):
+    """What was found in an article (数量)."""
+
+    proposals: int = Field(description="Proposals (建言数).")
+    metrics: int = Field(description="Metrics (指标数).")
+    people: int = Field(description="People (人物数).")
+    institutions: int = Field(description="Institutions (机构数).")
+
+
+class ArticleDetail(Article):
+    """An article with the text that all spans count in (文章详情)."""
+
+    text: str = Field(description="The text as it was read (全文), never rewritten; spans count in it.")
+    sha256: str = Field(description="SHA-256 of the text in UTF-8 (摘要), in hex.")
+    counts: ArticleCounts = Field(description="What was found in it (数量).")
+
+
+class ArticleList(Listing[Article]):
+    """A page of articles (文章列表)."""

@@ -1,0 +1,43 @@
+"""Institutions as they are answered."""
+
+from pydantic import Field
+
+from app.schemas.actors import Mention, Position
+from app.schemas.shape import Listing, RegionReference, Shape
+
+
+class InstitutionCounts(Shape):
+    """How much there is about an institution (数量)."""
+
+    proposals: int = Field(description="Proposals it stands behind itself (本机构建言数).")
+    people: int = Field(description="People to whom some article gives a post at it (人数).")
+    articles: int = Field(description="Articles that name it (文章数).")
+
+
+class Institution(Shape):
+    """A named body (机构)."""
+
+    id: int = Field(description="Id of the institution (机构编号).")
+    name: str = Field(description="Canonical name (名称).", examples=["四川省政协"])
+    aliases: list[str] = Field(description="Other names it goes by (别名).")
+    region: RegionReference | None = Field(description="The region its name carries (地区); null if none.")
+    counts: InstitutionCounts = Field(description="How much there is about it (数量).")
+
+
+class InstitutionPerson(Shape):
+    """Someone with posts at an institution (任职人员)."""
+
+    id: int = Field(description="Id of the person (人物编号).")
+    name: str = Field(description="Canonical name (姓名).")
+    positions: list[Position] = Field(description="The posts articles give them there, newest article first.")
+
+
+class InstitutionDetail(Institution):
+    """An institution with its people and every place where an article names it (机构详情)."""
+
+    people: list[InstitutionPerson] = Field(description="Who holds or held posts at it (任职人员).")
+    mentions: list[Mention] = Field(description="Where articles name it (提及), newest article first.")
+
+
+class InstitutionList(Listing[Institution]):
+    """A page of institutions (机构列表)."""

@@ -1,0 +1,36 @@
+"""Metrics as they are answered."""
+
+from pydantic import Field
+
+from app.schemas.shape import ArticleReference, Listing, RegionReference, Shape, Span
+from app.vocabulary import Qualifier
+
+
+class Metric(Shape):
+    """A number that measures something (指标)."""
+
+    id: int = Field(description="Id of the metric (指标编号).")
+    text: str = Field(description="Number and unit as the article has them (原文).", examples=["2000亿元"])
+    value: float = Field(
+        description="The plain number in the unit (数值), 万 and 亿 multiplied out; a range's lower end.",
+        examples=[200000000000],
+    )
+    value_max: float | None = Field(description="The upper end of a range (数值上限); else null.")
+    unit: str = Field(description="Unit or measure word (单位).", examples=["元"])
+    qualifier: Qualifier | None = Field(
+        description="About (约), over (超), at least (不少于) or under (不到); null where it is exact."
+    )
+    about: str = Field(description="What is measured (指标对象), in the article's words.")
+    span: Span = Field(
+        description="Place [start, end) in the article's text (原文位置), counted in Unicode code points.",
+        examples=[[120, 126]],
+    )
+    rule: str = Field(description="Name of the rule that found it (规则).")
+    proposal: int | None = Field(description="Id of the proposal in whose sentence it stands (所在建言).")
+    themes: list[str] = Field(description="Codes of the themes of its sentence (主题).")
+    regions: list[RegionReference] = Field(description="The places its sentence names (地区).")
+    article: ArticleReference = Field(description="The article that gives it (文章).")
+
+
+class MetricList(Listing[Metric]):
+    """A page of metrics (指标列表)."""

@@ -1,0 +1,35 @@
+"""People as they are answered."""
+
+from pydantic import Field
+
+from app.schemas.actors import Mention, Position
+from app.schemas.shape import Listing, Shape
+
+
+class PersonCounts(Shape):
+    """How much there is about a person (数量)."""
+
+    proposals: int = Field(description="Proposals they stand behind (建言数).")
+    articles: int = Field(description="Articles that name them (文章数).")
+
+
+class Person(Shape):
+    """Someone who takes part in what articles report (人物)."""
+
+    id: int = Field(description="Id of the person (人物编号).")
+    name: str = Field(description="Canonical name (姓名); two people may share one.", examples=["陈放"])
+    aliases: list[str] = Field(description="Other names they go by (别名).")
+    positions: list[Position] = Field(
+        description="The posts articles give them (职务), newest article first."
+    )
+    counts: PersonCounts = Field(description="How much there is about them (数量).")
+
+
+class PersonDetail(Person):
+    """A person with every place where an article names them (人物详情)."""
+
+    mentions: list[Mention] = Field(description="Where articles name them (提及), newest article first.")
+
+
+class PersonList(Listing[Person]):
+    """A page of people (人物列表)."""

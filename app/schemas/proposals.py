@@ -1,0 +1,45 @@
+"""Proposals as they are answered."""
+
+from pydantic import Field
+
+from app.schemas.shape import ArticleReference, Listing, RegionReference, Shape, Spans
+from app.vocabulary import ActorKind, AttributionForm, Kind
+
+
+class SpeakerPosition(Shape):
+    """A post a speaker held then, as the proposal's article states it (职务)."""
+
+    institution: str = Field(description="Full name of the institution (机构); empty where none is said.")
+    title: str = Field(description="Title (职务名称), as it stands in the article.", examples=["副主席"])
+
+
+class Speaker(Shape):
+    """Who stands behind a proposal (发言人)."""
+
+    id: int = Field(description="Id of the person or institution (编号).")
+    kind: ActorKind = Field(description="Person (人物), institution (机构) or region (地区).")
+    name: str = Field(description="Canonical name (姓名或名称).", examples=["陈放"])
+    positions: list[SpeakerPosition] = Field(description="The posts this article gives them (当时职务).")
+
+
+class Proposal(Shape):
+    """A sentence that puts something forward (建言)."""
+
+    id: int = Field(description="Id of the proposal (建言编号).")
+    kind: Kind = Field(description="Recommendation (建议), plan (计划) or agreement (协议).")
+    text: str = Field(description="The sentence as the article has it (原文).")
+    spans: Spans
+    speakers: list[Speaker] = Field(description="Who stands behind it (发言人); empty where no one is known.")
+    themes: list[str] = Field(description="Codes of what it asks for (主题).", examples=[["5g", "funding"]])
+    regions: list[RegionReference] = Field(description="The places the sentence names (地区).")
+    article: ArticleReference = Field(description="Where it was reported (文章).")
+    rule: str = Field(description="Name of the rule that found it (规则).", examples=["speech-verb"])
+    form: AttributionForm = Field(description="How its speaker was named (指称方式), explicit being safest.")
+    confidence: float = Field(description="How sure the extraction is (置信度), from 0 to 1.")
+    duplicate_of: int | None = Field(
+        description="Id of the same proposal in an article that reported it before (重复于); else null."
+    )
+
+
+class ProposalList(Listing[Proposal]):
+    """A page of proposals (建言列表)."""

@@ -1,0 +1,26 @@
+"""What the service says of itself."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.schemas.shape import Shape
+
+
+class Index(Shape):
+    """The addresses to begin from (入口)."""
+
+    proposals: str = Field(description="Proposals (建言).")
+    people: str = Field(description="People (人物).")
+    institutions: str = Field(description="Institutions (机构).")
+    metrics: str = Field(description="Metrics (指标).")
+    articles: str = Field(description="Articles (文章).")
+    themes: str = Field(description="Themes (主题).")
+    regions: str = Field(description="Regions (地区).")
+    docs: str = Field(description="The docs page (文档).")
+
+
+class Health(Shape):
+    """That the server answers (运行状态)."""
+
+    status: Literal["ok"] = Field(description="Always ok.")

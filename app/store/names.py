@@ -1,0 +1,8 @@
+"""When two names are written alike."""
+
+from app.extraction.reading import read
+
+
+def key_of(name: str) -> str:
+    """The name without spaces, in half-width and simplified characters: 重慶（市）政协 → 重庆(市)政协."""
+    return "".join(read(name).split())

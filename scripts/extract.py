@@ -1,0 +1,89 @@
+"""Extract articles to JSON lines: `python scripts/extract.py FILE… > findings.jsonl`.
+
+One object per article: title, published_on, source, bylines, people, institutions, proposals (with
+`spans`, lists of [start, end) offsets into the text) and metrics. Nothing is stored.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from app.errors import JianyanError
+from app.extraction.document import evidence
+from app.extraction.findings import Extraction
+from app.extraction.pipeline import Extractor
+from app.importers import read
+from app.lexicon import Lexicon, load_lexicon
+from app.settings import Settings
+
+
+def as_record(name: str, text: str, extraction: Extraction, lexicon: Lexicon) -> dict[str, object]:
+    """The extraction of one article as plain JSON values, places by their canonical names."""
+    places = lexicon.gazetteer.by_code
+    return {
+        "article": name,
+        "title": extraction.title,
+        "published_on": extraction.published_on,
+        "source": extraction.source,
+        "bylines": list(extraction.bylines),
+        "people": [
+            {
+                "name": person.name,
+                "positions": [{"institution": p.institution, "title": p.title} for p in person.positions],
+            }
+            for person in extraction.people
+        ],
+        "institutions": [{"name": one.name, "aliases": list(one.aliases)} for one in extraction.institutions],
+        "proposals": [
+            {
+                "spans": [list(span) for span in proposal.spans],
+                "text": evidence(text, proposal.spans),
+                "speakers": [speaker.name for speaker in proposal.speakers],
+                "kind": proposal.kind,
+                "themes": list(proposal.themes),
+                "regions": [places[code].name for code in proposal.regions],
+                "rule": proposal.rule,
+                "form": proposal.form,
+                "confidence": proposal.confidence,
+            }
+            for proposal in extraction.proposals
+        ],
+        "metrics": [
+            {
+                "start": metric.span.start,
+                "end": metric.span.end,
+                "text": text[metric.span.start : metric.span.end],
+                "value": metric.value,
+                "value_max": metric.value_max,
+                "unit": metric.unit,
+                "qualifier": metric.qualifier,
+                "about": metric.about,
+            }
+            for metric in extraction.metrics
+        ],
+    }
+
+
+def main(paths: list[str]) -> int:
+    if not paths:
+        print(__doc__, file=sys.stderr)
+        return 2
+    lexicon = load_lexicon()
+    extractor = Extractor(lexicon, Settings().data_dir)
+    failed = 0
+    for path in map(Path, paths):
+        try:
+            text = read(path).text
+        except JianyanError as error:
+            print(error, file=sys.stderr)
+            failed += 1
+            continue
+        record = as_record(path.name, text, extractor.extract(text), lexicon)
+        print(json.dumps(record, ensure_ascii=False))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,63 @@
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from app.database import make_engine, migrate
+from app.main import create_app
+from app.settings import Settings
+from tests.builders import Library, add_places_and_themes
+from tests.web import CountSql, TestClient
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with places and themes and nothing else, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "jianyan.db"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate(engine)
+    add_places_and_themes(Library(engine))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated: Path) -> Settings:
+    shutil.copy(migrated, tmp_path / "jianyan.db")
+    return Settings(data_dir=tmp_path)
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Library]:
+    engine = make_engine(settings.database_url)
+    yield Library(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def counted_sql(client: TestClient) -> CountSql:
+    """Collects the statements the application sends meanwhile, BEGIN aside."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith("BEGIN"):
+                statements.append(statement)
+
+        engine = client.app.state.reader.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
+
+    return collect

@@ -1,0 +1,32 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.database import for_writing, make_engine, migrate
+from app.store.seeds import load_seeds
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the real reference rows and nothing else."""
+    path = tmp_path_factory.mktemp("seeded") / "jianyan.db"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate(engine)
+    load_seeds(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(seeded_file: Path, tmp_path: Path) -> Engine:
+    return make_engine(f"sqlite:///{shutil.copy(seeded_file, tmp_path)}")
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(for_writing(engine)) as session:
+        yield session
