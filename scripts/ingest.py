@@ -48,13 +48,14 @@ from app.store.articles import Counts
 from app.store.seeds import load_seeds
 
 NOTHING_READABLE = 2
+INTERRUPTED = 130
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @cli.command()
 def main(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=".txt and .md files, and folders")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=".txt and .md files, and folders")],
     dry_run: Annotated[bool, typer.Option(help="Extract and report, and store nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON report to stdout.")] = False,
     database: Annotated[str | None, typer.Option(help="SQLAlchemy URL; by default that of Jianyan.")] = None,
@@ -64,7 +65,7 @@ def main(
     Exit code 0: all are in; 1: some failed; 2: nothing could be read, or a wrong option.
     """
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a path may be anything
+        stream.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]  # a path may be anything
     started = perf_counter()
     try:
         engine = None if dry_run else ready_engine(database)
@@ -73,6 +74,9 @@ def main(
     except JianyanError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(NOTHING_READABLE) from error
+    except KeyboardInterrupt as error:
+        print("Stopped; what was imported so far is kept.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from error
     seconds = perf_counter() - started
     print(as_document(engine, reports, seconds) if as_json else summary(engine, reports, seconds))
     raise typer.Exit(exit_code(reports))
@@ -176,7 +180,4 @@ def exit_code(reports: tuple[Report, ...]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        cli()
-    except KeyboardInterrupt:
-        sys.exit("\nStopped; what was imported so far is kept.")
+    cli()

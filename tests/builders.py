@@ -58,9 +58,7 @@ class Library:
         around = enumerate((code, *above))
         self._add(*(RegionAncestor(region_code=code, ancestor_code=up, depth=depth) for depth, up in around))
 
-    def article(
-        self, day: str | None = "2020-10-22", text: str = "建议加快建设。", **changes: Any
-    ) -> int:
+    def article(self, day: str | None = "2020-10-22", text: str = "建议加快建设。", **changes: Any) -> int:
         values = {
             "sha256": sha256(f"{next(self._ordinals)}{text}".encode()).hexdigest(),
             "title": "政协委员建言",

@@ -54,8 +54,9 @@ class Attribution:
 
 SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
 ORDINAL_HEAD = re.compile(r"(?:[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十])")
-OFFICIAL = r"(?:党组|办公室)?(?:的)?(?:相关|有关|主要|分管)?(?:部门)?(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员)"
-TAKES_PART = re.compile(r"(?:采访了|专访了?|走访了|获悉|了解到|从)")
+OFFICIAL = r"(?:党组|办公室|系统|方面)?(?:的)?(?:一位|一名|某)?(?:相关|有关|主要|分管)?(?:部门|司局|处室|科室)?(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)|副?局长|副?处长|副?厅长|副?主任|副?科长)"
+LABEL = re.compile(rf"[*]*(?:(?P<person>{PERSON}+)(?:\([^)]{{1,30}}\))?|(?P<answers>答|A)|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*")
+PRINTED = re.compile(rf"(?P<person>{PERSON}+)[^。]{{0,10}}(?:的)?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}(?:如下|刊发|刊登|整理|摘要|摘编|摘登)")
 
 
 @dataclass(slots=True)
@@ -66,9 +67,16 @@ class _State:
     manner: Manner = Manner.TELLING
     paragraph: int = -1
     last_person: Voice | None = None
+    person_paragraph: int = -1
     delegation: Voice | None = None
     parties: tuple[Voice, ...] = ()
     quote_open: bool = False
+    answerer: Voice | None = None
+    """The person who answers in an interview, or None outside of one."""
+    monologue: Voice | None = None
+    """Whose speech the whole article is, or None."""
+    of_meeting: bool = False
+    """Whether the speech is a meeting's, which does not go on into the next paragraph."""
     source: tuple[Voice, ...] = field(default_factory=tuple)
 
 
@@ -81,8 +89,8 @@ class Attributor:
         adverbs = alternation(speech.adverbs)
         verb = rf"(?P<verb>{asking}|{saying})"
         self._asking_words = frozenset(speech.asking)
-        who = rf"(?P<person>{PERSON}+)|(?P<official>{BODY}+(?:、|和|与)?(?:{BODY}+)?{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<meeting>(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
-        between = rf"(?:{adverbs}|等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?|等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)|\([^)]{{1,30}}\)|,|在[^,。;:“”{PERSON}]{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)|就[^,。;:“”{PERSON}]{{1,28}}?|对[^,。;:“”{PERSON}]{{1,20}}?|结合[^,。;:“”{PERSON}]{{1,16}}?|从[^,。;:“”{PERSON}]{{1,16}}?|代表[^,。;:“”{PERSON}]{{1,16}}?|向[^,。;:“”{PERSON}]{{1,16}}?|以[^,。;:“”]{{1,24}}?为题|[^。;:“”{PERSON}{BODY}]{{0,60}}?,)*"
+        who = rf"(?P<person>{PERSON}+)|(?P<official>{BODY}+(?:、|和|与)?(?:{BODY}+)?{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))|(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
+        between = rf"(?:{adverbs}|(?:\d{{1,2}}月)?\d{{1,2}}日|的(?:提案|议案|发言|建议|文章)(?={asking}|{saying})|等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?|等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)|\([^)]{{1,30}}\)|,|在[^,。;:“”{PERSON}]{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)|就[^。;:“”{PERSON}]{{1,60}}?|对[^,。;:“”{PERSON}]{{1,20}}?|结合[^,。;:“”{PERSON}]{{1,16}}?|从[^,。;:“”{PERSON}]{{1,16}}?|代表[^,。;:“”{PERSON}]{{1,16}}?|向[^,。;:“”{PERSON}]{{1,16}}?|以[^,。;:“”]{{1,24}}?为题|[^。;:“”{PERSON}{BODY}]{{0,60}}?,)*"
         self._frame = re.compile(rf"(?:{who}){between}(?:{verb})(?P<more>{asking})?")
         self._seeing = re.compile(rf"在(?:[^。“”;]{{0,50}}?)(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{alternation(speech.seeing)})|据(?:[^。“”;,]{{0,50}}?)(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)|在(?P<pronoun>[他她])(?:{alternation(speech.seeing)})")
         self._then_asking = re.compile(rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{asking})")
@@ -90,7 +98,8 @@ class Attributor:
         self._groups = re.compile(rf"(?:{alternation(speech.groups)})")
         self._going_on = re.compile(rf"(?:{alternation(proposing.going_on)})")
         self._narrating = re.compile(rf"(?:{alternation(proposing.narrating)})")
-        self._doing = re.compile(rf"[“‘(]*(?:{alternation(proposing.doing)})")
+        strong = tuple(word for word in proposing.doing if len(word) > 1)
+        self._doing = re.compile(rf"[“‘(]*(?:{alternation(strong)})(?![^。;]{{0,40}},(?:是|成为|离不开|对[^,。]*具有))")
         self._topic = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
         self._deontic = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
         self._source = re.compile(rf"(?:采访了?|专访了?|走访了?|从|据){PERSON}*(?P<body>{BODY}+)(?:{OFFICIAL})?(?:处|方面)?(?:获悉|了解到|得知|介绍|消息)?|(?P<reporting>{BODY}+(?:和|与|、)?(?:{BODY}+)?{OFFICIAL})[^。]{{0,40}}?(?:通报|介绍|汇报|解读|发布)")
@@ -98,6 +107,7 @@ class Attributor:
     def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
         """One attribution a sentence."""
         state = _State()
+        printed = PRINTED.search(cast.coded)
         found: list[Attribution] = []
         for index, sentence in enumerate(sentences):
             kind = document.paragraphs[sentence.paragraph].kind
@@ -105,6 +115,8 @@ class Attributor:
                 self._pass_heading(document.text, sentence, kind, state)
                 found.append(SILENT)
                 continue
+            if printed and sentence.start > printed.end():
+                state.monologue = state.monologue or self._monologue(cast)
             attribution = self._speaks(document, sentences, index, cast, state)
             if not attribution.voices and state.source:
                 attribution = replace(attribution, source=state.source)
@@ -119,6 +131,9 @@ class Attributor:
 
     def _speaks(self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State) -> Attribution:
         sentence = sentences[index]
+        labelled = self._labelled(sentence, cast, state)
+        if labelled:
+            return labelled
         framed = self._framed(document.text, sentence, cast, state)
         if framed:
             return framed
@@ -126,6 +141,30 @@ class Attributor:
         if quoted:
             return quoted
         return self._going(document, sentence, cast, state)
+
+    # --- interviews and speeches printed whole
+
+    def _labelled(self, sentence: Sentence, cast: Cast, state: _State) -> Attribution | None:
+        """司马青:… · 答:… · 记者:… at the head of a paragraph of an interview."""
+        label = LABEL.match(cast.coded, sentence.start, sentence.end)
+        if not label:
+            return None
+        if label["asks"]:
+            state.voices, state.manner = (), Manner.TELLING
+            return SILENT
+        mentions = cast.at(label.start(), label.end())
+        voice = _voice(mentions[0]) if mentions else state.answerer or state.last_person
+        if voice is None:
+            return None
+        state.answerer = voice
+        return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, label.end(), "label")
+
+    @staticmethod
+    def _monologue(cast: Cast) -> Voice | None:
+        """The person whose speech is printed: 现将…教授欧阳景行的发言摘要刊发如下."""
+        match = PRINTED.search(cast.coded)
+        mentions = cast.at(match.start("person"), match.end("person")) if match else ()
+        return _voice(mentions[0]) if mentions else None
 
     # --- frames: a speaker and a verb of speech in the sentence itself
 
@@ -172,7 +211,7 @@ class Attributor:
             return self._people(text, sentence, start, cast)
         if match["official"] or match["body"]:
             return self._bodies(sentence, match, cast)
-        if match["pronoun"]:
+        if match["pronoun"] or match["paper"]:
             voice = state.last_person
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
         if match["group"]:
@@ -232,12 +271,16 @@ class Attributor:
                     break
         if state.voices and (state.quote_open or sentence.paragraph - state.paragraph <= 1):
             return Attribution(state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True)
+        if state.last_person and state.person_paragraph == sentence.paragraph and text[sentence.start] == "“":
+            return Attribution((state.last_person,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "quote-of-the-one-named")
         return None
 
     # --- speech that goes on
 
     def _going(self, document: Document, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
         text = document.text
+        if not state.voices and state.monologue:
+            return Attribution((state.monologue,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "printed-speech", True)
         if not state.voices:
             return SILENT
         if sentence.paragraph == state.paragraph:
@@ -249,7 +292,7 @@ class Attributor:
 
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
         """Whether a new paragraph goes on with the speech before."""
-        if sentence.paragraph - state.paragraph > 2:
+        if sentence.paragraph - state.paragraph > 2 or state.of_meeting:
             return False
         opening = text[sentence.start : sentence.end]
         if self._narrating.match(opening):
@@ -259,6 +302,7 @@ class Attributor:
             or self._topic.match(opening)
             or self._doing.match(opening)
             or self._deontic.match(opening)
+            or state.answerer is not None
             or re.match(r"(?:“)?(?:我们|我)", opening)
         )
 
@@ -269,7 +313,8 @@ class Attributor:
             for mention in cast.at(sentence.start, sentence.start + 30)
             if mention.kind is ActorKind.PERSON and mention.name not in {voice.name for voice in state.voices}
         ]
-        return bool(others) or bool(re.match(r"(?:据了解|据悉|记者|当天|当日|昨日|会上|活动)", text[sentence.start : sentence.end]))
+        words = text[sentence.start : sentence.end]
+        return bool(others) or bool(re.match(r"(?:据了解|据悉|当天|当日|昨日|会上|活动)", words) or re.search(r"记者(?:采访|从|了解|获悉|看到|注意)", words))
 
     # --- what the sentence leaves behind
 
@@ -280,12 +325,15 @@ class Attributor:
                 state.delegation = _voice(mention)
         if attribution.voices or attribution.manner is not Manner.TELLING:
             state.voices, state.manner, state.paragraph = attribution.voices, attribution.manner, sentence.paragraph
+            if attribution.rule == "official-and-verb":
+                state.source = attribution.voices
+            state.of_meeting = attribution.rule == "meeting-and-verb" or (attribution.goes_on and state.of_meeting)
             if attribution.voices and attribution.voices[-1].kind is ActorKind.PERSON:
                 state.last_person = attribution.voices[-1]
         else:
             people = [mention for mention in mentions if mention.kind is ActorKind.PERSON]
             if people:
-                state.last_person = _voice(people[-1])
+                state.last_person, state.person_paragraph = _voice(people[-1]), sentence.paragraph
             self._note_source(sentence, cast, state)
         state.quote_open = _open_after(text, sentence, state.quote_open)
 

@@ -68,7 +68,8 @@ def build_cast(
     for mention in _surnames(text, people, titles):
         add(mention)
     for body, name in bodies:
-        add(Mention(body.start, body.end, ActorKind.INSTITUTION, name, body.region))
+        start, end = body.head or (body.start, body.end)
+        add(Mention(start, end, ActorKind.INSTITUTION, name, body.region))
     for place in places:
         add(Mention(place.start, place.end, ActorKind.REGION, place.word, place.code))
     mentions.sort(key=lambda mention: mention.start)

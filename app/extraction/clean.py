@@ -28,6 +28,7 @@ BYLINE = re.compile(
     r"\s*[|丨::：/／]\s*\S.{0,50})[)）】\]]?$"
 )
 PAGE_META = re.compile(r"(?:来源|日期|时间|作者|编辑|浏览(?:次数|量)?|点击|责任编辑|字体|稿源|信息来源|发布机构)\s*[::：]")
+GUEST = re.compile(r"(?:嘉宾|嘉賓|受访者|访谈对象|访谈嘉宾|主讲人|受访嘉宾)\s*[::：]")
 SAYING = re.compile(r"[说示为出称绍调][,，:：]")
 LEADING_BLANKS = re.compile(r"[\s　﻿]*")
 LONG_LINE = 28
@@ -88,6 +89,8 @@ class Cleaner:
         if start >= end:
             return None
         words = text[start:end]
+        if GUEST.search(words) and len(words) <= 120:
+            return Line(start, end, "bullet")
         if BYLINE.match(words) or (len(words) <= 100 and "。" not in words and PAGE_META.search(words)):
             return Line(start, end, "credit")
         heading = HEADING_MARK.match(text, start, end)

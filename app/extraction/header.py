@@ -25,7 +25,7 @@ DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(
 SOURCE_MARK = re.compile(r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<source>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])")
 REPORTER_OF = re.compile(rf"(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者")
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
-DATELINE = re.compile(rf"^[((]?(?:本报讯)?[((]?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
+DATELINE = re.compile(rf"^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
 ROLE = re.compile(r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+")
 NOT_BYLINE = re.compile(r"来源|本报|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
 NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
@@ -52,6 +52,9 @@ def _front_matter(text: str, lines: tuple[Line, ...]) -> dict[str, str]:
     return {key: value.strip("\"'") for key, value in FRONT_FIELD.findall(text[: lines[0].end])}
 
 
+NEAR_DATE = re.compile(r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?![一-鿿])")
+
+
 def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines before the body begins."""
     first = next((index for index, line in enumerate(lines) if line.kind == "body"), len(lines))
@@ -61,10 +64,15 @@ def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def _title(text: str, head: tuple[Line, ...]) -> str | None:
     """The first heading; where the body begins at once, a first line without a full stop."""
     for line in head:
-        words = text[line.start : line.end].strip()
+        words = TITLE_NOISE.sub("", text[line.start : line.end].strip())
+        if DATE.search(read(words)) or re.fullmatch(r"【[^】]*】\S{0,8}|[\[【(][^\]】)]*[\]】)]", words):
+            continue
         if line.kind == "heading" or (line is head[0] and line.kind == "body" and "。" not in words and len(words) <= 60):
             return re.sub(r"^[—\-#\s]+|[—\s]+$", "", words) or None
     return None
+
+
+TITLE_NOISE = re.compile(r"^\[(?:转帖|转载|转贴|原创|讨论|分享)\]\s*|[((]转自[^))]*[))]$|[((](?:两会现场观察|观察|侧记|图)[))]$")
 
 
 def _date(text: str, head: tuple[Line, ...], notes: list[str]) -> str | None:
@@ -91,6 +99,10 @@ def _source(text: str, lines: tuple[Line, ...], notes: list[str]) -> str | None:
     for words in notes:
         if match := SOURCE_MARK.search(words):
             return match["source"].strip("《》")
+    head = [read(text[line.start : line.end]) for line in _head(lines)[:8] if line.kind != "metadata"]
+    for words in (*head, *notes):
+        if DATE.search(words) and len(words) < 80 and (match := NEAR_DATE.search(words)) and not match["outlet"].startswith(("本报", "本网")):
+            return match["outlet"]
     for words in notes:
         if (match := REPORTER_OF.search(words)) and not match["outlet"].startswith(("本报", "本社", "本网")):
             return match["outlet"]

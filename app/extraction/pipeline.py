@@ -43,7 +43,8 @@ class Extractor:
         self._titles = alternation(lexicon.posts.honorifics)
         self._cleaner = Cleaner(lexicon.pages)
         self._places = PlaceFinder(lexicon.gazetteer, segmenter)
-        self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, segmenter)
+        blocs = frozenset(code for code, region in lexicon.gazetteer.by_code.items() if region.level is RegionLevel.BLOC)
+        self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, blocs, segmenter)
         self._people = PeopleFinder(lexicon, segmenter, self._bodies)
         self._metrics = MetricFinder(lexicon.measures)
         self._attributor = Attributor(lexicon)
@@ -56,13 +57,12 @@ class Extractor:
         header = find_header(text, lines, self._surnames)
         document = build_document(text, lines)
         sentences = split_sentences(document)
-        article = _Article(document, sentences)
-
         places = self._places.find(document.text)
         bodies = self._bodies.find(document.text, places)
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
         names = BodyNames(self._gazetteer, bodies, people, places)
         named = [(body, names.full(body.name)) for body in bodies]
+        article = _Article(document, sentences, _surfaces(document, bodies, people))
         cast = build_cast(document.text, people, named, places, self._titles)
 
         attributions = self._attributor.attribute(document, sentences, cast)
@@ -92,13 +92,14 @@ class Extractor:
     ) -> tuple[Body, ...]:
         """The bodies without those that are only proposed: 建议成立…领导小组."""
         asked = {finding.sentence for finding in findings if finding.kind is not Kind.AGREEMENT}
+        asked |= {index for index, s in enumerate(article.sentences) if article.document.paragraphs[s.paragraph].kind != "body"}
         kept = {body.name for body in bodies if not (article.sentence_at(body.start) in asked and self._bodies.is_founded_here(text, body))}
         return tuple(body for body in bodies if body.name in kept)
 
     def _proposal(self, article: "_Article", finding: Finding, regions: tuple[str, ...]) -> Proposal:
         sentence = article.sentences[finding.sentence]
         return Proposal(
-            spans=article.document.spans(sentence.start, sentence.end),
+            spans=article.document.spans(article.begins(sentence, finding), sentence.end),
             kind=finding.kind,
             speakers=tuple(self._speaker(article, voice) for voice in finding.voices),
             themes=self._themes.find(article.document.text[sentence.start : sentence.end]),
@@ -110,9 +111,7 @@ class Extractor:
         )
 
     def _speaker(self, article: "_Article", voice: Voice) -> Speaker:
-        name = voice.name
-        if voice.kind is ActorKind.REGION and len(name) > 1:
-            name = self._official(name)
+        name = self._official(voice.name) if voice.kind is ActorKind.REGION else article.surface(voice.name)
         return Speaker(name, voice.kind, article.document.spans(voice.start, voice.end))
 
     def _official(self, word: str) -> str:
@@ -122,11 +121,16 @@ class Extractor:
     def _person(self, article: "_Article", one: Named, names: BodyNames) -> Person:
         document = article.document
         positions = tuple(
-            Position(names.full(post.institution), post.title, document.spans(post.start, post.end), one.rule)
+            Position(
+                article.surface(names.full(post.institution)),
+                document.surface(post.end - len(post.title), post.end),
+                document.spans(post.start, post.end),
+                one.rule,
+            )
             for post in one.posts
         )
         mentions = tuple(span for start, end in one.mentions for span in document.spans(start, end))
-        return Person(document.surface(*one.mentions[0]), positions, mentions, one.rule)
+        return Person(article.surface(one.name), positions, mentions, one.rule)
 
     def _institutions(
         self, article: "_Article", entities: dict[str, Entity], people: list[Named], names: BodyNames
@@ -135,7 +139,8 @@ class Extractor:
         found = []
         for entity in entities.values():
             mentions = [span for body in entity.bodies for span in _body_spans(document, body)]
-            found.append(Institution(entity.name, tuple(entity.forms), tuple(mentions), entity.region, entity.rule))
+            forms = tuple(article.surface(form) for form in entity.forms)
+            found.append(Institution(article.surface(entity.name), forms, tuple(mentions), entity.region, entity.rule))
         known = set(entities)
         for one in people:
             for post in one.posts:
@@ -143,7 +148,7 @@ class Extractor:
                 if name and name not in known and self._is_body(name):
                     known.add(name)
                     spans = document.spans(post.body_start, post.body_end) or document.spans(post.start, post.end)
-                    found.append(Institution(name, (), spans, post.region, "post"))
+                    found.append(Institution(article.surface(name), (), spans, post.region, "post"))
         return found
 
     def _is_body(self, name: str) -> bool:
@@ -161,7 +166,7 @@ class Extractor:
             span=Span(spans[0].start, spans[-1].end),
             value=measurement.value,
             value_max=measurement.value_max,
-            unit=measurement.unit,
+            unit=_unit(article.document, measurement),
             qualifier=measurement.qualifier,
             about=measurement.about,
             rule=measurement.rule,
@@ -173,11 +178,16 @@ class Extractor:
 
 
 class _Article:
-    """A document with its sentences, and which sentence a place lies in."""
+    """A document with its sentences, and the names of its people and bodies as the source writes them."""
 
-    def __init__(self, document: Document, sentences: tuple[Sentence, ...]) -> None:
+    def __init__(self, document: Document, sentences: tuple[Sentence, ...], surfaces: dict[str, str]) -> None:
         self.document = document
         self.sentences = sentences
+        self._surfaces = surfaces
+
+    def surface(self, name: str) -> str:
+        """The name in the source's own characters (廣東省公安廳), where it stands there whole."""
+        return self._surfaces.get(name, name)
 
     def sentence_at(self, place: int) -> int:
         """The index of the sentence that holds the place."""
@@ -186,9 +196,30 @@ class _Article:
             len(self.sentences) - 1,
         )
 
+    def begins(self, sentence: Sentence, finding: Finding) -> int:
+        """Where the proposal's words begin: behind the label of an interview's answer."""
+        return finding.content if finding.rule.startswith("label/") else sentence.start
+
     def spilled(self, sentence: Sentence) -> bool:
         """Whether the sentence belongs to another article's text on the page."""
         return self.document.paragraphs[sentence.paragraph].spillover
+
+
+def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named]) -> dict[str, str]:
+    """Names as the rules read them → as the source writes them."""
+    places = {body.name: (body.start, body.end) for body in bodies if not body.head}
+    for one in people:
+        places[one.name] = one.mentions[0]
+        places |= {post.institution: (post.body_start, post.body_end) for post in one.posts if post.institution == document.text[post.body_start : post.body_end]}
+    return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
+
+
+def _unit(document: Document, measurement: Measurement) -> str:
+    """The unit in the source's own characters; % where the source says 百分之 or 成."""
+    start = measurement.end - len(measurement.unit)
+    if document.text[start : measurement.end] == measurement.unit:
+        return document.surface(start, measurement.end)
+    return measurement.unit
 
 
 def _body_spans(document: Document, body: Body) -> tuple[Span, ...]:

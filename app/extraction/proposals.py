@@ -26,23 +26,29 @@ CUE_WEIGHT = {"asked": 1.0, "ought": 0.95, "planned": 0.95, "told": 0.85, "agree
 
 OUGHT = re.compile(
     r"(?<![供反响适相效对感回答呼照顺策])应(?!用|对|急|届|邀|聘|有尽|运|变|税|激|收|付|酬|力|答|声|景|战|验|链|商|城)"
-    r"|(?<![重主必只首概纲摘纪紧次扼想简提索])要(?!求|素|点|闻|塞|道|件|害|职|领|约|么|义|地|务|情|目|员|不是|知道|说|看)"
-    r"|必须|务必|亟需|亟须|亟待|急需|有必要|(?<![供内刚急军])需(?!求|方|量|给|知)|(?<![必急])须(?!知)"
-    r"|(?<![许认不尚大])可(?!能|持续|观|见|靠|再生|行|控|信|视|复制|贵|喜|谓|爱|比|达|用|调|溯|感|移动|穿戴|降解|食|耕|用|支配|享受|以看|以说)"
-    r"|不能(?!不|满足|适应|完全|充分|发挥)|不宜|不应|不得(?!不)|不可(?!否认|或缺|分|避免)|切忌|理应|有待|宜(?=以|从|将|把)|不妨|关键[在是]要?|避免|杜绝"
+    r"|(?<![重主必只首概纲摘纪紧次扼想简提索却])(?<!大多|往往|一般|平均|甚至|动辄|经常|通常|常常)要(?!求|素|点|闻|塞|道|件|害|职|领|约|么|义|地|务|情|目|员|不是|知道|说|看|\d|跑|买|花|等|拿回|付|几|两|三|半|近|多|价|以[^,。]{1,12}为准)"
+    r"|必须|务必|亟需|亟须|亟待|急需|有必要|(?<![供内刚急军])需(?!求|方|量|给|知|视|时)|(?<![必急])须(?!知)"
+    r"|(?<![许认不尚大])可(?=由|设|考虑|探索|在|先|借鉴|尝试|率先|通过|前瞻|成立|共建|统筹|以[^,。]{2,24}为|采取|采用|适当|逐步|参照|结合|从|依托|充分|进一步|建立|推动|加|联合|试点|利用|支持|组织|按)|完全可以|也可以|可以(?=由|先|考虑|探索|尝试|借鉴|成立|建立|把|从|在|率先)"
+    r"|不能(?!不|满足|适应|完全|充分|发挥)|不宜|不应|不得(?!不)|不可(?!否认|或缺|分|避免)|切忌|理应|有待|宜(?=以|从|将|把)|不妨|不如(?=[^,。]{2})|最好(?=[能由是让把先从在])|千万|不要(?!说)|别(?=让|再|急|忘|光|把)|尽快|尽早|抓紧|务求|有责任|关键[在是]要?|避免|杜绝"
 )
 WILL = re.compile(
-    r"(?<![即必])将(?!军|士|来|近|领|信|错|心|其)|(?<![模虚草])拟(?!定|合|人|态|订)|力争|争取|致力于|打算|定于"
-    r"|计划(?=[在于到今明后年投建用从将新\d])|准备(?=[在于到从将新建开])|(?<![社议机协学集展])会(?=继续|进一步|努力|积极|加大|把|在|以|同|全力|尽快|一如既往|坚定)|有望|期待(?=与|和|接下来)|继续(?=推|加|深|做|抓|坚|发|完|优|保)"
+    r"(?<![即必现])将(?!军|士|来|近|领|信|错|心|其)|(?<![模虚草])拟(?!定|合|人|态|订)|力争|争取|致力于|打算|定于"
+    r"|计划(?=[在于到今明后年投建用从将新\d])|准备(?=[在于到从将新建开])|(?<![社议机协学集展])会(?=继续|进一步|努力|积极|加大|把|在|以|同|全力|尽快|一如既往|坚定)|有望|愿意|愿(?=与|同|和)|承诺|答应(?=[^,。]{2})|(?:年底|月底|年内|\d月份?|国庆|春节)(?:以前|之前|前)(?=[^,。]{2})|期待(?=与|和|接下来)|继续(?=推|加|深|做|抓|坚|发|完|优|保)"
 )
 NEXT = re.compile(r"下一步|接下来|下一阶段|下阶段|下步|今后|未来|(?:到|至)?20\d\d年底?前?,|(?<![在自过])“?十[四五六]五”?期间")
-ASKED = re.compile(r"(?:^|[,、;:“”‘]|(?:他|她|还|并|也|则|同时|因此|因而|此外|另外|为此|对此|特此|我|我们|诚挚|强烈))(?:建议|提议|呼吁|倡议|希望|恳请|主张|期待|期盼|盼望|请求)(?!书|稿|者|人|小学|工程|的|之|,收|征集|案)")
-DONE = re.compile(r"已(?!有基)|(?<!为)了(?!解)|曾(?!经济)|取得|截至|累计|近年来|近几年|去年|过去|[一二三四五两几多]年(?:多)?来|以来|成功|正在|先后|此前|长期以来|至今|顺利|圆满|获得|获批|荣获|达到了|实现了|完成了|日前|刚刚|持续向好|稳步增长|同比")
+ASKED = re.compile(r"(?:我|他|她)(?:一直|也|仍|始终|还是|倒是?)(?:主张|建议|希望|呼吁)|(?:做法|办法|想法|建议|主张|期待|看法|希望|思路|愿望|呼吁|诉求)(?:只有一条|是[^,。]{3}|有[一二三四五]|:)|(?:^|[,、;:“”‘]|(?:他|她|还|并|也|则|同时|因此|因而|此外|另外|为此|对此|特此|我|我们|诚挚|强烈))(?:建议|提议|呼吁|倡议|希望|恳请|主张|期待|期盼|盼望|请求)(?!书|稿|者|人|小学|工程|的|之|,收|征集|案)")
+DONE = re.compile(r"已(?!有基)|^目前|(?<!为)了(?!解)|曾(?!经济)|取得|截至|累计|近年来|近几年|去年|过去|[一二三四五两几多]年(?:多)?来|以来|成功|正在|先后|此前|长期以来|至今|顺利|圆满|获得|获批|荣获|达到了|实现了|完成了|日前|刚刚|持续向好|稳步增长|同比")
 LACKING = re.compile(r"不足|缺乏|缺少|短板|问题|困难|矛盾|滞后|薄弱|制约|仍然?存|尚未|不够|不平衡|难以|差距|存在|欠缺|缺失|瓶颈|痛点|堵点|不强|不高|不完善|不健全|偏低|偏少|偏弱|不畅|不一致?|缺位|隐患|挑战|流失|脱节|有限|单一|低于|困扰|遗憾|尴尬")
+PREPOSITIONS = frozenset(["围绕", "通过", "按照", "根据", "结合", "依托", "立足", "面向", "聚焦", "借助", "利用", "参照", "瞄准", "随着"])
+NOMINAL = re.compile(r"(?:是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是)")
+NOUN_USE = re.compile(r"(?:正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是)")
+RESULTS = re.compile(r"成效|成绩|进展|成果|取得|亮点|成就")
+COUNTED_ADVICE = re.compile(r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$")
 SUBJECTLESS = re.compile(r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是|尤其是?|进一步|第?[一二三四五六七八九十][是要来、]?|其[一二三四五六]|[(（]?\d+[.、)）]|二者|两地|双方|川渝|各地|政府|国家|企业|高校)[,:、]?)*")
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
-PAIR_AGREES = re.compile(r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:明确|决定|商定|约定|同意|达成|签|确定|宣布)")
-PLAN_SUBJECT_GAP = 40
+PAIR_AGREES = re.compile(r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:明确|决定|商定|约定|同意|达成|签|确定|宣布)|(?:宣布|公布|明确|确定|商定)了?双方[^。]*(?:合作|任务|事项)")
+PLACES_MEANT = re.compile(r"[两三四五六](?:县市|市|县|区|省)")
+FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class Finding:
     form: AttributionForm
     confidence: float
     rule: str
+    content: int = 0
+    """Where what is said begins."""
 
 
 @dataclass(slots=True)
@@ -62,9 +70,13 @@ class _Walk:
     """What the sentences before leave behind."""
 
     kind: Kind | None = None
+    results: bool = False
+    """Whether the speech at hand tells results."""
     names: tuple[str, ...] = ()
     parties: tuple[Voice, ...] = ()
+    places: tuple[Voice, ...] = ()
     party_paragraph: int = -9
+    agreed_paragraph: int = -9
     source_paragraph: int = -9
 
 
@@ -74,10 +86,10 @@ class ProposalFinder:
     def __init__(self, lexicon: Lexicon, members: Mapping[str, tuple[tuple[str, str], ...]]) -> None:
         proposing = lexicon.proposing
         self._members = members
-        strong = tuple(word for word in proposing.doing if len(word) > 1)
+        strong = tuple(word for word in proposing.doing if len(word) > 1 and word not in PREPOSITIONS)
         self._doing = re.compile(rf"(?:{alternation(proposing.doing)})")
         self._strong_doing = re.compile(rf"(?:{alternation(strong)})")
-        self._agreeing = re.compile(rf"(?:{alternation(proposing.agreeing)})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{alternation(proposing.agreed)}))|成立(?=[^,。;]{{0,30}}?(?:工作组|联盟|小组|委员会|专班|联席会议|合作体))")
+        self._agreeing = re.compile(rf"(?:{alternation(proposing.agreeing)})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{alternation(proposing.agreed)}))|成立(?=[^,。;]{{0,30}}?(?:工作组|联盟|小组|委员会|专班|联席会议|合作体))|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立")
         self._issued = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
         self._pairs = re.compile(rf"(?:{alternation(lexicon.speech.pair_pronouns)})")
         self._nouns = alternation(lexicon.speech.asking_nouns)
@@ -103,7 +115,7 @@ class ProposalFinder:
         words = text[sentence.start : sentence.end]
         names = tuple(voice.name for voice in attribution.voices)
         if not attribution.goes_on or names != walk.names:
-            walk.kind = None
+            walk.kind, walk.results = None, False
         walk.names = names
         if attribution.manner is Manner.TELLING:
             return self._told(text, index, sentence, cast, attribution, walk)
@@ -114,23 +126,29 @@ class ProposalFinder:
         confidence = FORM_WEIGHT[attribution.form] * CUE_WEIGHT[cue]
         if not attribution.voices:
             confidence *= 0.5
-        return Finding(index, kind, attribution.voices, attribution.form, round(confidence, 2), f"{attribution.rule}/{cue}")
+        return Finding(index, kind, attribution.voices, attribution.form, round(confidence, 2), f"{attribution.rule}/{cue}", attribution.content)
 
     # --- what somebody says
 
     def _spoken(self, words: str, content: str, attribution: Attribution, walk: _Walk) -> tuple[Kind | None, str]:
+        if words.rstrip("”’").endswith("?") and (attribution.goes_on or not ASKED.search(words)):
+            return None, ""
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)
         said = content if len(content) > 8 else words
         quoted = words[: words.find("”")] if words.startswith("“") and "”" in words else ""
         if attribution.manner is Manner.ASKING:
             return self._asked(words, content, quoted)
-        if self._meant.search(words):
+        if self._meant.search(words) and not COUNTED_ADVICE.search(words):
             return Kind.RECOMMENDATION, "asked"
-        return self._weighed(f"{quoted},{said}" if quoted else said, walk)
+        kind, cue = self._weighed(f"{quoted},{said}" if quoted else said, walk)
+        walk.results = kind is None and bool(RESULTS.search(words))
+        return (None, "") if cue == "told" and not attribution.voices else (kind, cue)
 
     def _asked(self, words: str, content: str, quoted: str) -> tuple[Kind | None, str]:
         """After 建议: a recommendation, unless nothing follows that says what."""
+        if COUNTED_ADVICE.search(words) and not OUGHT.search(words):
+            return None, ""
         rest = content.strip("。,:;”“ ")
         if len(rest) >= 5 and not (self._empty.match(rest) and len(rest) < 12):
             return Kind.RECOMMENDATION, "asked"
@@ -151,7 +169,9 @@ class ProposalFinder:
             return (walk.kind or Kind.RECOMMENDATION), "ought"
         if willed:
             return Kind.PLAN, "planned"
-        if self._tells_to_do(clauses) and not DONE.search(said) and not LACKING.search(said):
+        if walk.results:
+            return None, ""
+        if self._opens_doing(clauses[-1]) and self._tells_to_do(clauses) and not DONE.search(said) and not LACKING.search(said):
             return (walk.kind or Kind.RECOMMENDATION), "told"
         return None, ""
 
@@ -167,17 +187,24 @@ class ProposalFinder:
             return kind, "ought"
         if any(WILL.search(clause) and not DONE.search(clause) for clause in clauses):
             return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"
+        if walk.results:
+            return None, ""
         if self._tells_to_do(clauses) and not (DONE.search(words) or (LACKING.search(words) and not self._opens_doing(clauses[0]))):
             return kind, "told"
         return None, ""
 
     def _tells_to_do(self, clauses: list[str]) -> bool:
         """Whether a clause without subject opens with something to be done."""
-        return any(self._opens_doing(clause) for clause in clauses)
+        following = [*clauses[1:], ""]
+        return any(
+            self._opens_doing(clause) and not NOMINAL.match(after)
+            for clause, after in zip(clauses, following, strict=True)
+        )
 
     def _opens_doing(self, clause: str) -> bool:
         lead = SUBJECTLESS.match(clause)
-        return bool(self._strong_doing.match(clause, lead.end() if lead else 0))
+        doing = self._strong_doing.match(clause, lead.end() if lead else 0)
+        return bool(doing) and not NOUN_USE.match(clause, doing.end() if doing else 0)
 
     # --- what the reporter tells
 
@@ -185,13 +212,34 @@ class ProposalFinder:
         words = text[sentence.start : sentence.end]
         parties = self._parties(text, sentence, cast, walk)
         agreed = self._agrees(words)
+        if len(parties) < 2 and walk.parties and walk.agreed_paragraph == sentence.paragraph and FOUNDING.match(words):
+            return self._finding(index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "agreement-goes-on")
         if agreed and len(parties) >= 2 and not ASKED.search(words):
-            walk.parties, walk.party_paragraph = parties, sentence.paragraph
+            walk.parties = parties
+            walk.party_paragraph = walk.agreed_paragraph = sentence.paragraph
             return self._finding(index, Kind.AGREEMENT, parties, AttributionForm.EXPLICIT, "agreed", "parties-and-agreement")
         plan = self._told_plan(text, index, sentence, cast, attribution, walk)
-        if plan is None and len(parties) >= 2 and self._pairs.search(words) is None:
-            walk.parties, walk.party_paragraph = parties, sentence.paragraph
+        row = self._row(text, sentence, cast)
+        if len(row) >= 2 and row[0].kind is ActorKind.REGION:
+            walk.places = row
+        if plan is None and len(row) >= 2:
+            walk.parties, walk.party_paragraph = row, sentence.paragraph
         return plan
+
+    @staticmethod
+    def _row(text: str, sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
+        """The first row of bodies or places that stand side by side: 两江新区、天府新区."""
+        row: list[Mention] = []
+        for mention in cast.at(sentence.start, sentence.end):
+            if mention.kind is ActorKind.PERSON:
+                continue
+            if row and mention.kind is row[-1].kind and text[row[-1].end : mention.start] in ("、", "和", "与", "同", "及"):
+                row.append(mention)
+            elif len(row) >= 2:
+                break
+            else:
+                row = [mention]
+        return _unique([_party(mention) for mention in row]) if len(row) >= 2 else ()
 
     def _agrees(self, words: str) -> bool:
         match = self._agreeing.search(words)
@@ -210,6 +258,11 @@ class ProposalFinder:
         mentions = [m for m in mentions if titled or words.count("《", 0, m.start - sentence.start) == words.count("》", 0, m.start - sentence.start)]
         bodies = _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
         places = _unique([voice for m in mentions if m.kind is ActorKind.REGION for voice in self._place_parties(m)])
+        if pair and PLACES_MEANT.match(pair[0]) and len(places) < 2:
+            return places or walk.places
+        if len(bodies) < 2 and match and match[0].startswith("成立"):
+            later = [m for m in cast.at(stop, sentence.end) if m.kind is ActorKind.INSTITUTION]
+            bodies = _unique([_party(m) for m in later]) or bodies
         if len(bodies) >= 2:
             return bodies
         if pair and pair[0] in ("双方", "各方", "三方", "四方"):

@@ -41,7 +41,10 @@ def _front_matter(text: str, name: str) -> Mapping[str, object]:
     try:
         given = yaml.safe_load(block[1])
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SourceError(name, f"front matter is not valid YAML: {_first_line(error)}") from error
+        raise SourceError(
+            name,
+            f"front matter is not valid YAML: {_first_line(error)}; a value with marks in it needs quotes",
+        ) from error
     if given is None:
         return {}
     if not isinstance(given, dict):

@@ -59,6 +59,7 @@ class BodyWords:
     levels: tuple[str, ...]
     generic: tuple[str, ...]
     founding: tuple[str, ...]
+    soft_breakers: tuple[str, ...]
     breakers: tuple[str, ...]
 
 

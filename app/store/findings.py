@@ -1,7 +1,7 @@
 """The findings of one article as rows: written after it, taken out before it is replaced or deleted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, delete, or_, select
@@ -19,7 +19,7 @@ from app.store.identities import (
     note_names,
 )
 from app.store.names import key_of
-from app.store.places import provinces_of
+from app.store.places import provinces_of, region_called
 from app.store.rows import insert_row
 from app.tables import (
     Actor,
@@ -34,9 +34,7 @@ from app.tables import (
     ProposalSpeaker,
     ProposalTheme,
 )
-from app.vocabulary import ActorKind, AttributionForm
-
-NAMING_FORMS = {AttributionForm.EXPLICIT, AttributionForm.SHORT}
+from app.vocabulary import ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +112,20 @@ class _Writer:
     def write_institution(self, found: Institution) -> None:
         actor = get_or_add_institution(self.session, found)
         self.institutions[key_of(found.name)] = actor
-        self._mention(actor, found.mentions, found.rule)
+        forms = {key_of(form) for form in (found.name, *found.aliases)}
+        for place in found.mentions:
+            stated = self._stated(place)
+            # A place may be a part of the name only: the first half of 四川省和重庆市政协.
+            self._mention(actor, stated if key_of(stated) in forms else found.name, place, found.rule)
 
     def write_person(self, found: Person) -> None:
-        posts = [self._institution(position.institution) for position in found.positions]
+        posts = [self._post_at(position.institution) for position in found.positions]
         held = frozenset(post for post in posts if post is not None)
         actor = get_or_add_person(self.session, found.name, Surroundings(held, self.provinces, self.former))
         self.people.setdefault(key_of(found.name), actor)
         note_names(self.session, actor, [self._stated(place) for place in found.mentions])
-        self._mention(actor, found.mentions, found.rule)
+        for place in found.mentions:
+            self._mention(actor, self._stated(place), place, found.rule)
         for position, institution in zip(found.positions, posts, strict=True):
             row = Position(
                 article_id=self.article_id,
@@ -208,9 +211,22 @@ class _Writer:
         if speaker.kind is not ActorKind.REGION and key_of(speaker.name) in known:
             return known[key_of(speaker.name)]
         actor = self._unlisted_speaker(speaker, found)
-        if found.form in NAMING_FORMS:
-            self._mention(actor, speaker.spans, found.rule)
+        for place in speaker.spans:
+            stated = self._stated(place)
+            if self._is_name_of(speaker, stated, found):
+                self._mention(actor, stated, place, found.rule)
         return actor
+
+    def _is_name_of(self, speaker: Speaker, stated: str, found: ProposalFound) -> bool:
+        """Whether a mention is a name and not a word like 两地 or 双方."""
+        if key_of(stated) == key_of(speaker.name):
+            return True
+        if speaker.kind is not ActorKind.REGION:
+            return False
+        named, meant = (
+            region_called(self.session, key_of(each), found.regions) for each in (stated, speaker.name)
+        )
+        return named is not None and named is meant
 
     def _unlisted_speaker(self, speaker: Speaker, found: ProposalFound) -> int:
         """The actor for a place, or for a delegation and its like that is no institution of the article."""
@@ -222,17 +238,16 @@ class _Writer:
             self.session, speaker.name, Surroundings(frozenset(), self.provinces, self.former)
         )
 
-    def _institution(self, name: str) -> int | None:
-        """The institution a position names; None for the empty name."""
-        if name and key_of(name) not in self.institutions:
-            self.institutions[key_of(name)] = get_or_add_institution(self.session, _bare(name))
-        return self.institutions[key_of(name)] if name else None
+    def _post_at(self, name: str) -> int | None:
+        """The institution a position names, or the place (重庆市副市长); None where it is neither."""
+        if key_of(name) in self.institutions:
+            return self.institutions[key_of(name)]
+        place = region_called(self.session, key_of(name), self.provinces)
+        return get_or_add_region(self.session, place.name, [place.code]) if place else None
 
-    def _mention(self, actor: int, places: Iterable[Span], rule: str) -> None:
-        for place in places:
-            key = actor, self._stated(place)
-            self.mentions[key].append(place)
-            self.rules.setdefault(key, rule)
+    def _mention(self, actor: int, name: str, place: Span, rule: str) -> None:
+        self.mentions[actor, name].append(place)
+        self.rules.setdefault((actor, name), rule)
 
     def _stated(self, place: Span) -> str:
         """The name that stands there, without the blanks and line breaks inside it."""

@@ -32,7 +32,7 @@ def test_findings_that_stand_in_the_text_pass() -> None:
         ("李一鸣", "李二鸣", "person 李一鸣: '李二鸣' stands there instead"),
         ("副主席", "秘书长", "position 副主席 of 李一鸣: '秘书长' stands there instead"),
         ("1.4万", "1.5万", "metric 14000 元: '1.5万元' stands there instead"),
-        ("1.4万", "若干多", "metric 14000 元: '若干多元' stands there instead"),
+        ("1.4万", "若干些些", "metric 14000 元: '若干些些元' stands there instead"),
         ("四川省政协", "     ", "institution 四川省政协: nothing stands at"),
         ("1.4万元。", "", "nothing stands at"),
     ],

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from sqlmodel import Session, select
 
 from app.store.articles import save
 from app.store.names import key_of
-from app.tables import Actor, ActorMention
+from app.tables import Actor, ActorMention, Position
 from app.vocabulary import ActorKind
 from tests.store.drafts import Draft
 
@@ -92,7 +94,9 @@ def test_of_several_a_bare_name_means_the_one_at_home_where_the_article_is(sessi
 
 def test_of_several_a_bare_name_in_an_article_on_elsewhere_is_a_new_person(session: Session) -> None:
     one, two = two_people(session)
-    three = store(session, Draft("张伟发言。").person("张伟").institution("重庆大学", region=CHONGQING))
+    three = store(
+        session, Draft("重庆大学的张伟发言。").person("张伟").institution("重庆大学", region=CHONGQING)
+    )
     assert people(session) == [{one}, {two}, {three}]
 
 
@@ -107,7 +111,7 @@ def test_a_name_in_traditional_characters_or_with_spaces_is_the_same_name(sessio
 
 
 def institution(name: str, *aliases: str, region: str | None = None) -> Draft:
-    return Draft(f"{name}({'、'.join(aliases)})开会。").institution(name, *aliases, region=region)
+    return Draft(f"{name}({'、'.join(aliases)})在{region}开会。").institution(name, *aliases, region=region)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +183,34 @@ def test_a_place_that_speaks_is_one_actor_whatever_it_is_called(session: Session
         store(session, Draft(text).proposal(text, name, kind=ActorKind.REGION, regions=[SICHUAN]))
     actor = session.exec(select(Actor)).one()
     assert (actor.kind, actor.name, actor.region_code) == (ActorKind.REGION, "四川省", SICHUAN)
+
+
+def test_a_post_at_a_place_is_held_there(session: Session) -> None:
+    text = "重庆市副市长张伟发言。"
+    store(session, Draft(text).person("张伟", ("重庆市", "副市长")))
+    at = session.exec(select(Position.institution_id)).one()
+    assert session.get_one(Actor, at).region_code == CHONGQING
+    two = store(session, person(2, ("重庆大学", "校长", CHONGQING)))
+    assert two in people(session)[0], "the place tells who he is"
+
+
+def test_a_post_at_what_is_neither_body_nor_place_keeps_its_words_alone(session: Session) -> None:
+    store(session, Draft("政协委员张伟发言。").person("张伟", ("政协", "委员")))
+    position = session.exec(select(Position)).one()
+    assert (position.institution_id, position.institution_name) == (None, "政协")
+
+
+@pytest.mark.parametrize(("stated", "mentions"), [("四川", ["四川"]), ("两地", [])])
+def test_a_word_that_only_points_to_a_place_is_no_name_of_it(
+    session: Session, stated: str, mentions: list[str]
+) -> None:
+    text = f"{stated}将签署协议。"
+    draft = Draft(text).proposal(text, stated, kind=ActorKind.REGION)
+    speaker = replace(draft.proposals[0].speakers[0], name="四川省")
+    draft.proposals[0] = replace(draft.proposals[0], speakers=(speaker,))
+    store(session, draft)
+    assert session.exec(select(Actor.name)).one() == "四川省"
+    assert session.exec(select(ActorMention.name)).all() == mentions
 
 
 def test_a_place_of_a_shared_name_is_the_one_the_proposal_is_about(session: Session) -> None:

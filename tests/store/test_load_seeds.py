@@ -115,6 +115,6 @@ def test_a_theme_gone_from_the_seeds_stays_only_while_findings_have_it(engine: E
 
 def test_broken_seeds_change_nothing(engine: Engine, seeds: Path) -> None:
     change(seeds / "themes.toml", 'code = "5g"', 'kode = "5g"')
-    with pytest.raises(LexiconError, match="themes.toml"):
+    with pytest.raises(LexiconError, match=r"themes\.toml"):
         load_seeds(engine, seeds)
     assert load_seeds(engine) is False

@@ -42,6 +42,12 @@ def rows(session: Session, table: type[SQLModel]) -> Sequence[SQLModel]:
     return session.exec(select(table)).all()
 
 
+def state(session: Session) -> list[str]:
+    return [
+        repr(row) for table in (Article, Actor, Position, Proposal, Metric) for row in rows(session, table)
+    ]
+
+
 def names(session: Session) -> set[str]:
     return set(session.exec(select(Actor.name)))
 
@@ -84,14 +90,12 @@ def test_every_form_of_a_name_is_kept_with_its_places(session: Session) -> None:
 
 def test_the_same_text_twice_changes_nothing(session: Session) -> None:
     first = save(session, a_draft().raw, a_draft().extraction)
-    before = [row.model_dump() for table in (Article, Actor, Proposal) for row in rows(session, table)]
+    before = state(session)
     other_name = RawArticle(TEXT, "moved.txt", title="another")
     second = save(session, other_name, a_draft().extraction)
     assert second.outcome is Outcome.UNCHANGED
     assert (second.article_id, second.counts) == (first.article_id, first.counts)
-    assert before == [
-        row.model_dump() for table in (Article, Actor, Proposal) for row in rows(session, table)
-    ]
+    assert state(session) == before
 
 
 def test_another_version_replaces_the_findings_of_that_article_and_nothing_else(session: Session) -> None:

@@ -39,8 +39,11 @@ class Body:
 class BodyFinder:
     """Finds names of bodies in a reading text, and where the name of a given body begins."""
 
-    def __init__(self, words: BodyWords, titles: tuple[str, ...], segmenter: Segmenter) -> None:
+    def __init__(
+        self, words: BodyWords, titles: tuple[str, ...], blocs: frozenset[str], segmenter: Segmenter
+    ) -> None:
         self._segmenter = segmenter
+        self._blocs = blocs
         self._title = re.compile(rf"[副党]?(?:{alternation(titles)})")
         self._suffixes = frozenset(words.suffixes)
         self._suffix = re.compile(f"(?:{alternation(words.suffixes)})")
@@ -51,6 +54,7 @@ class BodyFinder:
         self._body_names = frozenset(words.bodies)
         self._generic = frozenset(words.generic)
         self._breakers = frozenset(words.breakers)
+        self._soft_breakers = frozenset(words.soft_breakers)
         self._founding = re.compile(f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$")
         self._level = re.compile(f"(?:{alternation(words.levels)})")
         self._local = re.compile(rf"(?:{alternation(words.levels)})(?:{alternation(words.suffixes)})")
@@ -62,19 +66,28 @@ class BodyFinder:
         found: list[Body] = []
         for segment_start, segment_end in _segments(text):
             for body in self._in_segment(text, segment_start, segment_end, starts):
-                found += self._coordinated(text, body, starts, stops)
-                found.append(body)
+                others = self._coordinated(text, body, starts, stops)
+                found += others
+                if not (others and others[-1].rule == "several-places"):
+                    found.append(body)
         return tuple(found)
 
     @staticmethod
     def _coordinated(text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
         """The body that shares its kind with this one: the first place of 四川省和重庆市发改委."""
+        several = SEVERAL.match(text, starts[body.start].end) if body.start in starts else None
+        if several:
+            return _each(text, body, several, starts, stops)
         own = starts.get(body.start)
         other = stops.get(body.start - 1) if text[body.start - 1 : body.start] in "和与、及" else None
         if own is None or other is None or own.word[-1] not in "省市区县州" or other.word[-1] not in "省市区县州":
             return []
         name = other.word + text[own.end : body.end]
         return [Body(own.end, body.end, name, other.code, "coordinated-places", (other.start, other.end))]
+
+    def ends_like_body(self, name: str) -> bool:
+        """Whether the characters are (the end of) the name of a body rather than of a person."""
+        return name in self._suffixes or bool(self._local.fullmatch(name))
 
     def is_founded_here(self, text: str, body: Body) -> bool:
         """Whether the words before the body say that it is (to be) founded."""
@@ -86,7 +99,9 @@ class BodyFinder:
         for stop in self._ends(text, start, end):
             last = found[-1] if found else None
             body = self._founded(text, start, stop) or self._ending_at(text, left, stop, places)
-            if last and last.end < stop and (body is None or text[body.start : stop].endswith(PARTS)):
+            if last and last.end < stop and (
+                body is None or text[body.start : stop].endswith(PARTS) or (body.start == last.end and body.region is None)
+            ):
                 body = self._longer(text, last, stop, places) or body
             if body is None:
                 continue
@@ -170,6 +185,8 @@ class BodyFinder:
                 if self._joins(text, start, place, end, stop, places):
                     continue
                 start = end
+            elif word in self._soft_breakers and not self._starts_name(text, end, places):
+                continue
             elif word in self._breakers and not self._inside_name(words, index, places):
                 start = end
         return self._first_anchor(text, start, stop, places)
@@ -190,9 +207,13 @@ class BodyFinder:
 
     def _joins(self, text: str, start: int, joiner: int, after: int, stop: int, places: dict[int, Place]) -> bool:
         """Whether 和 stands inside the name: 人力资源和社会保障厅, not 四川省和重庆市政府."""
-        if after in places or self._head.match(text, after) or self._local.match(text, after):
+        if self._starts_name(text, after, places):
             return False
         return not any(text[start:joiner].endswith(suffix) for suffix in self._suffixes)
+
+    def _starts_name(self, text: str, at: int, places: dict[int, Place]) -> bool:
+        """Whether the name of a body can begin there by a place, a head or a level."""
+        return bool(at in places or self._head.match(text, at) or self._local.match(text, at))
 
     def _first_anchor(self, text: str, start: int, stop: int, places: dict[int, Place]) -> int:
         """The first place, head or listed body from `start` on with a body's name behind it, else `start`."""
@@ -203,13 +224,13 @@ class BodyFinder:
             head = self._head.match(text, at, stop) or self._bodies.match(text, at, stop)
             if head and head.end() <= stop and (at == start or not self._crosses(text, start, at)):
                 return at
-            if self._local.match(text, at, stop) and at == start:
+            if self._local.match(text, at, stop) and (at == start or text[at - 1] in LEADS):
                 return at
         return start
 
     def _heads(self, text: str, place: Place, stop: int) -> bool:
         """Whether a name can begin with the place: not 两地, nor 川渝省市 before 全国政协."""
-        if place.word in RELATIVE:
+        if place.word in RELATIVE or not place.sure:
             return False
         later = self._bodies.search(text, place.end, stop)
         return not (later and later.end() == stop and later[0][:2] in ("全国", "中共", "国家", "中央", "中国"))
@@ -223,14 +244,15 @@ class BodyFinder:
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
         name = text[start:stop]
-        if name in self._generic or len(name) < 3 or name.startswith(NO_START) or COUNTED.search(name):
+        several = SEVERAL.match(text, places[start].end) if start in places else None
+        if name in self._generic or len(name) < 3 or name.startswith(NO_START) or (COUNTED.search(name) and not several):
             return False
         strong = any(name.endswith(suffix) for suffix in self._suffixes)
         place = places.get(start)
         if place:
             rest = text[place.end : stop]
             if strong:
-                return rest not in NOT_ALONE and not (place.code.isalpha() and rest in GOVERNING)
+                return rest not in NOT_ALONE and not (place.code in self._blocs and rest in GOVERNING)
             return name.endswith(self._weak_suffixes) and len(rest) >= 4 and rest not in self._generic and "创新" not in rest
         if self._local.match(name):
             return strong and name not in self._generic
@@ -251,13 +273,30 @@ class BodyFinder:
         return any(len(word) > 1 and not self._segmenter.knows(word) for word in words) and not COMMON_STEM.search(stem)
 
 
+SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|[省市县区])")
+
+
+def _each(text: str, body: Body, several: re.Match[str], starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
+    """The bodies of 大庆、绥化、松原三市政协, one a place, the last of them at its own place."""
+    rest = text[several.end() : body.end]
+    level = several["level"][-1]
+    place: Place | None = starts[body.start]
+    found: list[Body] = []
+    while place:
+        word = place.word if place.word.endswith(level) else place.word + level
+        found.append(Body(several.end(), body.end, word + rest, place.code, "several-places", (place.start, place.end)))
+        place = stops.get(place.start - 1) if text[place.start - 1 : place.start] in "、和与" and place.start else None
+    return found[::-1]
+
+
 PARTS = ("分局", "支队", "总队", "分公司", "研究院", "分院", "分校", "办公室", "审批局", "服务局", "专委会", "委员会", "办")
-COUNTED = re.compile(r"\d|个|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家")
-NOT_AN_END = re.compile(r"(?:[布格结大全时变]局|[客餐大门舞]厅|部署|下属单位)$")
+COUNTED = re.compile(r"\d|个|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家")
+NOT_AN_END = re.compile(r"(?:[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$")
+LEADS = frozenset("由经向据对请与和及为被让在")
 FOUNDED = re.compile(r"(?:正式|宣告|宣布|挂牌|揭牌)?(?:成立(?!的|于)|揭牌)")
 NEW_BODIES = ("小组", "工作组", "联盟", "委员会", "协会", "学会", "商会", "公司", "研究院", "联合会", "办公室", "指挥部", "中心", "实验室", "基金会", "理事会", "专班")
 GOVERNING = frozenset(["政府", "地方政府", "政协", "人大", "各级政府", "基层政协", "人民政府", "法院", "检察院", "公安局"])
-NOT_ALONE = frozenset(["实验室", "研究院", "研究所", "大学", "学院", "学校", "公司", "集团", "银行", "医院", "办公室", "高校", "中学", "小学", "协会", "合作社"])
+NOT_ALONE = frozenset(["实验室", "研究院", "研究所", "学院", "学校", "公司", "集团", "银行", "医院", "办公室", "高校", "中学", "小学", "协会", "合作社"])
 RELATIVE = frozenset(["两地", "双城", "两省", "两市", "三地", "两省市", "双方"])
 NO_START = ("各", "全省", "全市", "全区", "全县", "我省", "我市", "我国", "我区", "我县", "本", "当地", "所有", "这", "该", "有关", "相关", "其他", "多", "以", "等", "成为", "一", "两", "双", "三", "高", "地方", "基层", "上级", "下级", "民营", "国有", "大型", "外资", "县级", "市级", "省级", "区县", "乡镇", "跨", "新", "重点", "骨干", "龙头", "著名", "知名", "优质", "一流", "世界", "国际", "合资", "产业", "科技", "技术", "行业", "专业", "公共", "企业", "社会")
 STRONG_KINDS = frozenset(["大学", "学院", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "集团", "银行", "医院", "实验室", "研究院", "日报社", "通讯社", "电视台", "出版社", "科学院", "职业技术学院"])

@@ -47,7 +47,7 @@ class MetricFinder:
             rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}"
             rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>[%％])?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
-            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?)"
+            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\\([次套件人只]\\))?(?P<tenths>(?<=成)[一二三四五六七八九])?)"
         )
         self._rank = re.compile(rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)")
         self._not_before = re.compile(alternation(words.not_before))
@@ -109,15 +109,23 @@ class MetricFinder:
         unit, number = match["unit"] or "", match["number"]
         if unit and self._blocked(text, match.start("unit")):
             return None
-        if not unit and not ((match["more"] or match["more2"]) and match["scale"] and "万" in match["scale"]):
+        if not unit and not self._bare_count(text, match):
             return None
         value = parse_number(number + (match["scale"] or ""))
         if value is None or self._counts_nothing(text, match, value, unit):
             return None
         if unit == "成":
-            value, unit = value * 10, "%"
+            value, unit = value * 10 + (parse_number(match["tenths"] or "零") or 0), "%"
+        unit += match["kin"] or ""
         qualifier = Qualifier.OVER if match["more"] or match["more2"] else None
         return self._built(text, match, value, None, unit, "count", qualifier)
+
+    @staticmethod
+    def _bare_count(text: str, match: re.Match[str]) -> bool:
+        """30多万网友, 1300万用户: a large number right before what it counts."""
+        if not match["scale"] or match["scale"][0] not in "万亿" or not re.match("[一-鿿]", text[match.end() : match.end() + 1]):
+            return False
+        return bool(match["more"] or match["more2"] or match["number"][0].isdigit()) and text[match.end()] not in "年月日"
 
     def _blocked(self, text: str, unit_start: int) -> bool:
         return bool(self._not_before.match(text, unit_start))
@@ -127,7 +135,11 @@ class MetricFinder:
         """One of something, 几十个, 两成 that is 成为, and Chinese digits that are part of a word."""
         if match["scale"] or "." in match["number"]:
             return False
+        if value == 1 and not match["number"][0].isdigit():
+            return True
         if value == 1 and unit in COUNTED_ONCE:
+            return True
+        if value == 2 and unit == "次" and match["number"] == "二":
             return True
         if match["number"][0] in "百千万" and match["number"] in ("百", "千", "万", "百千"):
             return True

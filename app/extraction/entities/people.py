@@ -61,36 +61,71 @@ class NameReader:
         self._middle, self._last, self._single = map(_log_shares, (given.middle, given.last, given.single))
         said = (*lexicon.speech.asking, *lexicon.speech.saying)
         self._said = re.compile(
-            rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|“|”|!|\?|\s|$)"
+            rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|\d|昨日|今日|今天|昨天|当天|日前|同日|接受|回应|没有|曾|已|再|当即|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|”|!|\?|\s|$)"
         )
-        self._strictly_said = re.compile(rf"(?:{alternation(said)}|,|、|。|:|;|\(|\)|”|!|\s|$)")
+        self._speech = re.compile(rf"(?:{alternation(said)})")
+        titles = alternation(lexicon.posts.honorifics)
+        self._strictly_said = re.compile(rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)")
         self._title_next = re.compile(rf"(?:{alternation(lexicon.posts.titles)})")
 
     def read(self, text: str, start: int, trusted: bool) -> int | None:
         """The end of the name that begins at `start`, or None. `trusted`: a post stands right before it."""
-        dotted = DOTTED.match(text, start)
-        if dotted:
-            return dotted.end()
+        if DOTTED.match(text, start):
+            return self._dotted_end(text, start)
         family = 2 if text[start : start + 2] in self._compound else 1 if text[start : start + 1] in self._surnames else 0
         if not family or (family == 1 and text[start] in self._rare and not trusted):
             return None
-        ends = [start + family + given for given in (1, 2) if self._may_be(text, start, family, given)]
+        ends = [start + family + given for given in (1, 2) if self._may_be(text, start, family, given, trusted)]
         if not ends:
             return None
         return max(ends, key=lambda end: self._weigh(text, start, family, end))
 
+    def _dotted_end(self, text: str, start: int) -> int:
+        """The end of 阿不都热依木·托合提 before 在接受采访时: where a word of speech or a mark follows."""
+        match = DOTTED.match(text, start)
+        assert match
+        dot = max(match[0].rfind(mark) for mark in "·•・") + start
+        for end in range(dot + 2, match.end()):
+            if self._said.match(text, end) and end - dot > 2:
+                return end
+        return match.end()
+
+    def unnamed(self, text: str, start: int) -> int | None:
+        """The end of a name without a known surname (才让多杰) right behind a post: unknown as a word, a verb
+        of speech or a mark behind it."""
+        for length in (4, 3):
+            end = start + length
+            name = text[start:end]
+            if not re.fullmatch(f"[{HAN}]{{{length}}}", name) or any(c in NEVER_GIVEN for c in name) or name[0] == "人":
+                continue
+            if not self._strictly_said.match(text, end):
+                continue
+            words = self._segmenter.cut(name)
+            if all(len(word) == 1 or not self._segmenter.knows(word) for word in words) and not self._speech.search(name):
+                return end
+        return None
+
     def is_word(self, text: str) -> bool:
         """Whether the characters are an ordinary word rather than a name."""
-        return text in self._not_names
+        return text in self._not_names or self._segmenter.log_frequency(text) > -13.0
 
-    def _may_be(self, text: str, start: int, family: int, given: int) -> bool:
+    def speaks(self, text: str, end: int) -> bool:
+        """Whether speech, a title or a mark of a list follows there."""
+        return bool(self._speech.match(text, end) or self._title_next.match(text, end) or text[end : end + 1] in ("、", ":"))
+
+    def _may_be(self, text: str, start: int, family: int, given: int, trusted: bool) -> bool:
         end = start + family + given
         name = text[start:end]
         if len(name) < family + given or not re.fullmatch(f"[{HAN}]+", name):
             return False
-        if any(c in NEVER_GIVEN for c in name[family:]) or name[:2] in self._not_names:
+        if any(c in NEVER_GIVEN for c in name[family:]):
             return False
-        return name[0] not in self._rare or bool(self._strictly_said.match(text, end))
+        if name[:2] in self._not_names or name in self._not_names:
+            return trusted and bool(self._strictly_said.match(text, end)) and not self._speech.match(name, family)
+        if self._title_next.fullmatch(name, family):
+            return False
+        follows = self._said if trusted else self._strictly_said
+        return name[0] not in self._rare or bool(follows.match(text, end))
 
     def _weigh(self, text: str, start: int, family: int, end: int) -> float:
         """How likely the name ends there: its characters, what follows, and the other places it stands at."""
@@ -99,7 +134,7 @@ class NameReader:
             weight = math.log(0.2) + self._single.get(given, -9.5)
         else:
             weight = math.log(0.8) + self._middle.get(given[0], -9.5) + self._last.get(given[1], -9.5)
-        weight -= 3.0 * sum(c in SELDOM_GIVEN for c in given)
+        weight -= 4.5 * sum(c in SELDOM_GIVEN for c in given)
         weight += self._following(text, end, start + family + 2)
         return weight + self._elsewhere(text, start, family, end)
 
@@ -129,14 +164,17 @@ class PeopleFinder:
         self._reader = NameReader(lexicon, segmenter)
         self._bodies = bodies
         title = rf"(?:{alternation(posts.members)}|(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)}))"
-        self._before_name = re.compile(rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>[\s:]?(?:——)?)(?=[{HAN}])")
+        self._before_name = re.compile(rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>(?:\([^)]{{1,20}}\))?[\s:]?(?:——)?)(?=[{HAN}])")
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)
         self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们])")
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
+        self._introduced = re.compile(rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)")
+        self._being = re.compile(rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})(?P<being>(?:,?(?:是|系|现任|现为|担任|时任|任|曾任)))(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])")
         self._after_name = re.compile(r"(?P<open>[(])(?P<posts>[^()。]{2,60})[)]")
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
+        self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
         self._groups = frozenset(f"{word}们" for word in posts.people_of)
         self._levels = lexicon.bodies.levels
 
@@ -150,7 +188,7 @@ class PeopleFinder:
         self._add_speakers(text, people)
         self._drop_fragments(people)
         for person in people.values():
-            person.mentions = [m.span() for m in re.finditer(re.escape(person.name), text)]
+            person.mentions = self._mentions(text, person)
         return sorted(people.values(), key=lambda person: person.mentions[0])
 
     def _stated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
@@ -160,8 +198,10 @@ class PeopleFinder:
         yield from honoured
         last: Post | None = None
         for match in self._before_name.finditer(text):
-            end = self._reader.read(text, match.end(), trusted=True)
-            if end is None or match.start("title") in taken:
+            if match.start("title") in taken:
+                continue
+            end = self._reader.read(text, match.end(), trusted=True) or self._reader.unnamed(text, match.end())
+            if end is None:
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
             if posts is None or any(MANY.match(post.institution) for post in posts):
@@ -172,6 +212,7 @@ class PeopleFinder:
             for start, stop in self._listed(text, end):
                 yield "post-and-list", start, stop, posts
         yield from self._bracketed(text, places)
+        yield from self._predicated(text, places)
 
     def _listed(self, text: str, end: int) -> Iterator[tuple[int, int]]:
         """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
@@ -205,6 +246,8 @@ class PeopleFinder:
         start = end
         while start > 0 and not re.match(r"[\s、,。;:!?“”‘’()《》兼暨—|]", text[start - 1]) and end - start < 40:
             start -= 1
+            if text[start - 1 : start] == "”" and (quote := text.rfind("“", max(0, start - 14), start)) > 0 and re.match(f"[{HAN}]", text[quote - 1]):
+                start = quote
             if text[start - 1 : start] == ")" and (opening := text.rfind("(", max(0, start - 8), start)) > 0:
                 start = opening
         return start
@@ -226,7 +269,7 @@ class PeopleFinder:
         return start
 
     def _post(self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]) -> Post:
-        body = text[body_start:title]
+        body = text[body_start:title].rstrip("的")
         place = places.get(body_start)
         region = place.code if place else None
         if before and not body:
@@ -248,16 +291,33 @@ class PeopleFinder:
                         yield "name-and-brackets", start, match.start(), posts
                     break
 
+    def _predicated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
+        """方向明是天水市交通运输局副局长: a name, a word of being, and a post at the end of the clause."""
+        for match in self._introduced.finditer(text):
+            end = self._reader.read(text, match.start("name"), trusted=True)
+            posts = self._chain(text, match.end() - 1, match.end(), places) if end == match.end("name") else None
+            if posts and end:
+                yield "name-and-posts", match.start("name"), end, posts
+        for match in self._being.finditer(text):
+            end = self._reader.read(text, match.start(), trusted=True)
+            if end != match.start("being"):
+                continue
+            posts = self._chain(text, match.end() - 1, match.end(), places)
+            if posts:
+                yield "name-is-post", match.start(), end, posts
+
     def _honoured(self, text: str) -> Iterator[tuple[str, int, int, list[Post]]]:
         """习近平总书记, 刘伟教授: a name with its title behind it."""
         for match in self._honorific.finditer(text):
             for length in (4, 3, 2):
                 start = match.start() - length
-                if start < 0 or self._reader.read(text, start, trusted=False) != match.start():
+                sure = length == 3 or bool(self._speech.match(text, match.end()))
+                if start < 0 or self._reader.read(text, start, trusted=sure) != match.start():
                     continue
                 if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
                     continue
-                if text[start - 1 : start] in ("·", "•"):
+                name = text[start : match.start()]
+                if text[start - 1 : start] in ("·", "•") or name in self._organs or self._bodies.ends_like_body(name):
                     continue
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
                 yield "name-and-title", start, match.start(), [] if match[0] in ("先生", "女士", "同志", "老师") else [post]
@@ -273,8 +333,16 @@ class PeopleFinder:
             name = text[start:end]
             said = self._speech.match(text, end)
             repeated = text.count(name) > 1
-            if said and not self._reader.is_word(name) and (repeated or len(name) == 3) and not _common(name, self._reader):
+            if said and not self._reader.is_word(name) and (repeated or len(name) == 3):
                 people[name] = Named(name, "name-and-speech")
+
+    def _mentions(self, text: str, person: Named) -> list[tuple[int, int]]:
+        """All places of the full name; of a name that is a word too, those where a person is meant."""
+        found = [match.span() for match in re.finditer(re.escape(person.name), text)]
+        if not self._reader.is_word(person.name):
+            return found
+        meant = [(start, end) for start, end in found if self._reader.speaks(text, end) or self._title_end.search(text, max(0, start - 12), start)]
+        return meant or found[:1]
 
     @staticmethod
     def _drop_fragments(people: dict[str, Named]) -> None:
@@ -298,10 +366,6 @@ def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
     if text[first.start - 1 : first.start] not in (",", "、", "和"):
         return posts
     return [replace(post, institution=_heir(last.institution, post.title), region=last.region) if not post.institution else post for post in posts]
-
-
-def _common(name: str, reader: NameReader) -> bool:
-    return reader._segmenter.knows(name) and reader._segmenter.log_frequency(name) > -14.5
 
 
 def _has(posts: list[Post], post: Post) -> bool:

@@ -20,6 +20,8 @@ class Place:
     end: int
     code: str
     word: str
+    sure: bool = True
+    """Whether the name means the place by itself, not only in its context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class PlaceFinder:
             previous = places[-1] if places else None
             code = self._read(text, hit, previous, named)
             if code:
-                places.append(Place(hit.start, hit.end, code, text[hit.start : hit.end]))
+                sure = hit.readings[0].strength <= Strength.SHORT
+                places.append(Place(hit.start, hit.end, code, text[hit.start : hit.end], sure))
         return self._with_siblings(text, hits, places)
 
     def _certain(self, text: str, hits: list[_Hit]) -> Counter[str]:

@@ -1,0 +1,147 @@
+import base64
+from typing import Any
+
+import pytest
+
+from tests.builders import Library
+from tests.web import TestClient
+
+PROPOSALS = "/api/v1/proposals"
+
+
+def problem(client: TestClient, url: str, status: int) -> dict[str, Any]:
+    answer = client.get(url)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    body: dict[str, Any] = answer.json()
+    assert body.keys() == {"type", "title", "status", "detail", "instance", "errors"}
+    assert body["status"] == status
+    return body
+
+
+def cursor(text: str) -> str:
+    return "cursor=" + base64.urlsafe_b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "nearest"),
+    [
+        pytest.param("them=5g", "them", "theme", id="parameter"),
+        pytest.param("Region=四川", "Region", "region", id="parameter in other case"),
+        pytest.param("theme=automotve", "theme", "automotive", id="theme"),
+        pytest.param("theme=5g&theme=汽车工业", "theme", "汽车产业", id="the second of two themes"),
+        pytest.param("region=四川盛", "region", "四川省", id="region"),
+        pytest.param("kind=plans", "kind", "plan", id="kind"),
+    ],
+)
+def test_what_is_unknown_is_refused_with_the_nearest_known(
+    client: TestClient, query: str, field: str, nearest: str
+) -> None:
+    body = problem(client, f"{PROPOSALS}?{query}", 422)
+    (error,) = body["errors"]
+    assert error["field"] == field
+    assert nearest in error["nearest"]
+    assert nearest in error["detail"]
+    assert (body["type"], body["instance"]) == ("urn:jianyan:problem:invalid", PROPOSALS)
+
+
+def test_the_parameter_that_names_an_unknown_region_is_the_one_told(client: TestClient) -> None:
+    (error,) = problem(client, "/api/v1/regions?parent=无此地", 422)["errors"]
+    assert error["field"] == "parent"
+
+
+def test_a_parameter_like_no_other_is_answered_with_all_there_are(client: TestClient) -> None:
+    assert "known are limit, cursor" in problem(client, "/api/v1/themes?zzz=1", 422)["detail"]
+
+
+def test_a_detail_takes_no_parameters(client: TestClient) -> None:
+    assert "takes none" in problem(client, "/api/v1/themes/5g?theme=5g", 422)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        pytest.param("limit=0", "limit", id="limit too small"),
+        pytest.param("limit=201", "limit", id="limit too large"),
+        pytest.param("limit=all", "limit", id="limit no number"),
+        pytest.param("since=2020-13-01", "since", id="no such month"),
+        pytest.param("until=22.10.2020", "until", id="another way to write dates"),
+        pytest.param("since=86400", "since", id="seconds"),
+        pytest.param("article=x", "article", id="id no number"),
+        pytest.param(f"article={2**63}", "article", id="id beyond what databases count"),
+        pytest.param("speaker=", "speaker", id="empty"),
+        pytest.param("speaker=%20", "speaker", id="blank"),
+        pytest.param("speaker=a%00b", "speaker", id="NUL"),
+        pytest.param("theme=%00", "theme", id="NUL in a theme"),
+        pytest.param("speaker=%ED%A0%80", "speaker", id="lone surrogate"),
+        pytest.param("speaker=%B3%C2", "speaker", id="GB18030"),
+        pytest.param(f"speaker={'陈' * 201}", "speaker", id="too long"),
+        pytest.param("cursor=x", "cursor", id="cursor of no list"),
+        pytest.param("cursor=陈放", "cursor", id="cursor not in ASCII"),
+        pytest.param(cursor("[1,2,3]"), "cursor", id="cursor of other length"),
+        pytest.param(cursor('["2020-10-22","1"]'), "cursor", id="cursor with a text for an id"),
+        pytest.param(cursor('["2020-10-22",true]'), "cursor", id="cursor with a truth value"),
+        pytest.param(cursor(f"[null,{2**63}]"), "cursor", id="cursor beyond all ids"),
+        pytest.param(cursor("[" * 1400), "cursor", id="cursor nested deep"),
+    ],
+)
+def test_a_malformed_value_is_refused_by_name(client: TestClient, query: str, field: str) -> None:
+    (error,) = problem(client, f"{PROPOSALS}?{query}", 422)["errors"]
+    assert error["field"] == field
+    assert error["detail"].startswith(f"{field}: ")
+
+
+@pytest.mark.parametrize("name", [r"\u0000", r"\ud800"])
+def test_a_cursor_with_an_unsearchable_name_is_refused(client: TestClient, name: str) -> None:
+    (error,) = problem(client, "/api/v1/people?" + cursor(f'["{name}",1]'), 422)["errors"]
+    assert error["field"] == "cursor"
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "20亿"])
+def test_a_value_that_is_no_number_is_refused(client: TestClient, value: str) -> None:
+    (error,) = problem(client, f"/api/v1/metrics?value_min={value}", 422)["errors"]
+    assert error["field"] == "value_min"
+
+
+def test_all_malformed_values_are_told_at_once(client: TestClient) -> None:
+    errors = problem(client, f"{PROPOSALS}?limit=0&since=x", 422)["errors"]
+    assert {error["field"] for error in errors} == {"limit", "since"}
+
+
+@pytest.mark.parametrize("resource", ["proposal", "person", "institution", "metric", "article"])
+def test_an_unknown_id_is_not_found_and_named(client: TestClient, resource: str) -> None:
+    plural = "people" if resource == "person" else f"{resource}s"
+    body = problem(client, f"/api/v1/{plural}/{2**63 - 1}", 404)
+    assert body["detail"] == f"no {resource} with id {2**63 - 1}"
+    assert body["errors"] == []
+
+
+@pytest.mark.parametrize(("path", "name"), [("themes/6g", "theme"), ("regions/999999", "region")])
+def test_an_unknown_code_is_not_found_and_named(client: TestClient, path: str, name: str) -> None:
+    body = problem(client, f"/api/v1/{path}", 404)
+    assert body["detail"] == f"no {name} with id {path.split('/')[1]}"
+
+
+@pytest.mark.parametrize(
+    "path", [f"proposals/{2**63}", f"articles/{'9' * 5000}", "metrics/0", "people/陈放", "regions/%00"]
+)
+def test_a_malformed_id_is_refused(client: TestClient, path: str) -> None:
+    assert len(problem(client, f"/api/v1/{path}", 422)["errors"]) == 1
+
+
+def test_an_address_where_nothing_is_points_to_the_index(client: TestClient) -> None:
+    assert "/api/v1/" in problem(client, "/api/v1/proposal", 404)["detail"]
+
+
+def test_a_method_that_does_not_work_is_told_with_those_that_do(client: TestClient) -> None:
+    answer = client.post(PROPOSALS)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert answer.json()["type"] == "urn:jianyan:problem:not-allowed"
+
+
+def test_what_fails_unforeseen_is_told_without_its_text(client: TestClient, library: Library) -> None:
+    with library.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE metric_theme")
+    body = problem(client, "/api/v1/themes/5g", 500)
+    assert "metric_theme" not in str(body)
+    assert body["type"] == "urn:jianyan:problem:internal"
