@@ -31,6 +31,9 @@ from app.store.evidence import check
 from app.store.runs import finish_run, record_outcome, start_run
 from app.vocabulary import Outcome
 
+CACHE = Path(__file__).resolve().parents[1] / "data"
+"""Where nothing else is said, beside the database."""
+
 Extract = Callable[[str], Extraction]
 """From an article's text to what is found in it."""
 
@@ -109,9 +112,9 @@ def rehearse(
     return _handle_all(paths, handle, tell)
 
 
-def load_extract() -> Extract:
-    """Our own extraction. Raises LexiconError."""
-    return Extractor(load_lexicon()).extract
+def load_extract(cache: Path = CACHE) -> Extract:
+    """Our own extraction; `cache` is where it keeps its prepared dictionary. Raises LexiconError."""
+    return Extractor(load_lexicon(), cache).extract
 
 
 def _import(engine: Engine, raw: RawArticle, extract: Extract, version: str) -> Result:

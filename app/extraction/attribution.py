@@ -55,6 +55,8 @@ class Attribution:
 SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
 ORDINAL_HEAD = re.compile(r"(?:[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十])")
 OFFICIAL = r"(?:党组|办公室|系统|方面)?(?:的)?(?:一位|一名|某)?(?:相关|有关|主要|分管)?(?:部门|司局|处室|科室)?(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)|副?局长|副?处长|副?厅长|副?主任|副?科长)"
+FIRST_POINT = re.compile(r"“?(?:一[是要来]|第一[,、点]|首先|其一)")
+ROW = re.compile(rf"(?:、|和|与|以及|,)(?:{BODY}+[^,。;:“”{PERSON}]{{1,12}}(?:、|,)?|[^,。;:“”{PERSON}]{{2,16}}(?<=[长任事记授委员席师家表士]))*")
 LABEL = re.compile(rf"[*]*(?:(?P<person>{PERSON}+)(?:\([^)]{{1,30}}\))?|(?P<answers>答|A)|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*")
 PRINTED = re.compile(rf"(?P<person>{PERSON}+)[^。]{{0,10}}(?:的)?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}(?:如下|刊发|刊登|整理|摘要|摘编|摘登)")
 
@@ -89,7 +91,7 @@ class Attributor:
         adverbs = alternation(speech.adverbs)
         verb = rf"(?P<verb>{asking}|{saying})"
         self._asking_words = frozenset(speech.asking)
-        who = rf"(?P<person>{PERSON}+)|(?P<official>{BODY}+(?:、|和|与)?(?:{BODY}+)?{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))|(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
+        who = rf"(?P<person>{PERSON}+(?:[一-鿿]{{0,6}}?(?={asking}|{saying}))?)|(?P<official>{BODY}+(?:、|和|与)?(?:{BODY}+)?{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))|(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
         between = rf"(?:{adverbs}|(?:\d{{1,2}}月)?\d{{1,2}}日|的(?:提案|议案|发言|建议|文章)(?={asking}|{saying})|等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?|等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)|\([^)]{{1,30}}\)|,|在[^,。;:“”{PERSON}]{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)|就[^。;:“”{PERSON}]{{1,60}}?|对[^,。;:“”{PERSON}]{{1,20}}?|结合[^,。;:“”{PERSON}]{{1,16}}?|从[^,。;:“”{PERSON}]{{1,16}}?|代表[^,。;:“”{PERSON}]{{1,16}}?|向[^,。;:“”{PERSON}]{{1,16}}?|以[^,。;:“”]{{1,24}}?为题|[^。;:“”{PERSON}{BODY}]{{0,60}}?,)*"
         self._frame = re.compile(rf"(?:{who}){between}(?:{verb})(?P<more>{asking})?")
         self._seeing = re.compile(rf"在(?:[^。“”;]{{0,50}}?)(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{alternation(speech.seeing)})|据(?:[^。“”;,]{{0,50}}?)(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)|在(?P<pronoun>[他她])(?:{alternation(speech.seeing)})")
@@ -211,6 +213,8 @@ class Attributor:
             return self._people(text, sentence, start, cast)
         if match["official"] or match["body"]:
             return self._bodies(sentence, match, cast)
+        if match["pronoun"] and match["pronoun"][-1] in "们人" and (state.voices or state.source):
+            return state.voices or state.source, AttributionForm.PRONOUN, "pronoun-and-verb"
         if match["pronoun"] or match["paper"]:
             voice = state.last_person
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
@@ -227,8 +231,7 @@ class Attributor:
             return None
         row = [mentions[-1]]
         for mention in reversed(mentions[:-1]):
-            between = text[mention.end : row[0].start]
-            if between in ("、", "和", "与", ",", "以及"):
+            if ROW.fullmatch(cast.coded, mention.end, row[0].start):
                 row.insert(0, mention)
             else:
                 break
@@ -282,13 +285,20 @@ class Attributor:
         if not state.voices and state.monologue:
             return Attribution((state.monologue,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "printed-speech", True)
         if not state.voices:
-            return SILENT
+            return self._listing(text, sentence, state)
         if sentence.paragraph == state.paragraph:
             if self._tells(text, sentence, cast, state):
                 return SILENT
         elif not self._continues(text, sentence, state):
             return SILENT
         return Attribution(state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True)
+
+    @staticmethod
+    def _listing(text: str, sentence: Sentence, state: _State) -> Attribution:
+        """一要…, 一是… behind a sentence that only says that somebody spoke."""
+        if state.last_person and sentence.paragraph - state.person_paragraph <= 1 and FIRST_POINT.match(text, sentence.start):
+            return Attribution((state.last_person,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "list-of-points", True)
+        return SILENT
 
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
         """Whether a new paragraph goes on with the speech before."""

@@ -28,6 +28,7 @@ BYLINE = re.compile(
     r"\s*[|丨::：/／]\s*\S.{0,50})[)）】\]]?$"
 )
 PAGE_META = re.compile(r"(?:来源|日期|时间|作者|编辑|浏览(?:次数|量)?|点击|责任编辑|字体|稿源|信息来源|发布机构)\s*[::：]")
+DATED = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}(?!\d)")
 GUEST = re.compile(r"(?:嘉宾|嘉賓|受访者|访谈对象|访谈嘉宾|主讲人|受访嘉宾)\s*[::：]")
 SAYING = re.compile(r"[说示为出称绍调][,，:：]")
 LEADING_BLANKS = re.compile(r"[\s　﻿]*")
@@ -91,7 +92,9 @@ class Cleaner:
         words = text[start:end]
         if GUEST.search(words) and len(words) <= 120:
             return Line(start, end, "bullet")
-        if BYLINE.match(words) or (len(words) <= 100 and "。" not in words and PAGE_META.search(words)):
+        if BYLINE.match(words) or (len(words) <= 100 and "。" not in words and DATED.search(words)):
+            return Line(start, end, "credit")
+        if (len(words) <= 100 and "。" not in words and PAGE_META.search(words)):
             return Line(start, end, "credit")
         heading = HEADING_MARK.match(text, start, end)
         if heading:
@@ -106,7 +109,7 @@ class Cleaner:
 
     @staticmethod
     def _is_prose(words: str) -> bool:
-        if TERMINAL.search(words) or words.count("“") > words.count("”"):
+        if TERMINAL.search(words) or words[-1] in ",，、" or words.count("“") > words.count("”"):
             return True
         if not CLAUSE_MARK.search(words):
             return False

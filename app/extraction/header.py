@@ -25,9 +25,10 @@ DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(
 SOURCE_MARK = re.compile(r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<source>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])")
 REPORTER_OF = re.compile(rf"(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者")
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
-DATELINE = re.compile(rf"^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
+DATELINE = re.compile(rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
 ROLE = re.compile(r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+")
-NOT_BYLINE = re.compile(r"来源|本报|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
+NOT_BYLINE = re.compile(r"资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
+NAMED_BY = re.compile(r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄")
 NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
 FRONT_FIELD = re.compile(r"^(title|source|published_on|date|author|bylines)\s*:\s*(.+?)\s*$", re.M)
 
@@ -52,7 +53,7 @@ def _front_matter(text: str, lines: tuple[Line, ...]) -> dict[str, str]:
     return {key: value.strip("\"'") for key, value in FRONT_FIELD.findall(text[: lines[0].end])}
 
 
-NEAR_DATE = re.compile(r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?![一-鿿])")
+NEAR_DATE = re.compile(r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?:[一-鿿]{2,4}频道)?(?![一-鿿])")
 
 
 def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -79,7 +80,7 @@ def _date(text: str, head: tuple[Line, ...], notes: list[str]) -> str | None:
     for line in head:
         words = read(text[line.start : line.end])
         found = _date_of(words if line.kind != "body" else words[:40] if re.match(r"[((]?[^,。]{0,12}\d{4}", words) and "电" in words[:40] or "讯" in words[:30] else "")
-        if found and (line.kind != "heading" or len(words) < 40):
+        if found and (line.kind != "heading" or len(words) < 90):
             return found
     return next((found for words in notes if not words.startswith(("上一篇", "下一篇")) if (found := _date_of(words))), None)
 
@@ -103,13 +104,13 @@ def _source(text: str, lines: tuple[Line, ...], notes: list[str]) -> str | None:
     for words in (*head, *notes):
         if DATE.search(words) and len(words) < 80 and (match := NEAR_DATE.search(words)) and not match["outlet"].startswith(("本报", "本网")):
             return match["outlet"]
-    for words in notes:
+    for words in (*head, *notes):
         if (match := REPORTER_OF.search(words)) and not match["outlet"].startswith(("本报", "本社", "本网")):
             return match["outlet"]
     bodies = [read(text[line.start : line.end]) for line in lines if line.kind == "body" and not line.spillover]
     for words in bodies[:3]:
-        if match := DATELINE.match(words):
-            return match["outlet"]
+        if (match := DATELINE.match(words)) and not words.startswith(("本报", "本网")):
+            return match["joint"] or match["outlet"]
     outlets = Counter(match["outlet"] for words in bodies for match in BODY_REPORTER.finditer(words))
     return outlets.most_common(1)[0][0] if outlets else None
 
@@ -122,7 +123,7 @@ def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> It
         words = text[line.start : line.end]
         if line.kind == "caption":
             words = words[max(words.rfind("。"), words.rfind("记者") - 8, 0) :] if "记者" in words or "摄" in words else ""
-        elif NOT_BYLINE.match(read(words)):
+        elif not NAMED_BY.search(read(words)):
             continue
         yield from _names(words, surnames)
 
@@ -130,6 +131,7 @@ def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> It
 def _names(words: str, surnames: frozenset[str]) -> Iterator[str]:
     plain = re.sub(r"[(（][^)）]*[)）]", " ", words)
     plain = re.sub(rf"{OUTLET}(?:-{OUTLET})?(?=全媒体|首席|见习|实习|记者)", " ", plain)
-    for part in re.split(r"[\s:：、,，/／|丨()（）□■●—-]+", ROLE.sub(" ", plain)):
+    plain = re.sub(r"(?<![一-鿿])([一-鿿])[\s　]+([一-鿿])(?![一-鿿])", r"\1\2", ROLE.sub(" ", SOURCE_MARK.sub(" ", plain)))
+    for part in re.split(r"[\s:：、,，/／|丨()（）□■●—-]+", plain):
         if NAME.fullmatch(part) and read(part)[0] in surnames and not NOT_BYLINE.search(part):
             yield part

@@ -11,6 +11,17 @@ from app.lexicon.regions import Gazetteer
 from app.vocabulary import RegionLevel
 
 LOCAL = re.compile(r"(自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
+POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
+POINTED = {
+    "校": ("大学", "学院", "学校"),
+    "院": ("学院", "研究院", "医院", "科学院", "法院"),
+    "所": ("研究所",),
+    "公司": ("公司",),
+    "集团": ("集团",),
+    "局": ("局",),
+    "厅": ("厅",),
+    "委": ("委", "委员会"),
+}
 LEVELS = {
     "省": (RegionLevel.PROVINCE,),
     "自治区": (RegionLevel.PROVINCE,),
@@ -39,21 +50,32 @@ class BodyNames:
 
     def __init__(self, gazetteer: Gazetteer, bodies: tuple[Body, ...], people: list[Named], places: tuple[Place, ...]) -> None:
         self._gazetteer = gazetteer
+        self._order = [body.name for body in bodies]
         self._names = {body.name for body in bodies} | {post.institution for one in people for post in one.posts}
         self._home = Counter(code for body in bodies if (code := body.region))
         self._home.update(place.code for place in places)
 
     def full(self, name: str) -> str:
         """The full name of a form; the form itself where the article does not tell."""
+        pointing = POINTING.match(name)
+        if pointing:
+            return self._pointed(pointing) + name[pointing.end() :]
         level = LOCAL.match(name)
         if level is None:
             return name
-        rest = name[level.end() :] if level[1] in ("自治区", "自治州") else name[level.end() :]
-        longer = [other for other in self._names if other != name and other.endswith(name) and not LOCAL.match(other)]
+        rest = name[level.end() :]
+        forms = (name, f"{name}员会") if name.endswith("委") else (name,)
+        longer = [other for other in self._names if other != name and other.endswith(forms) and not LOCAL.match(other)]
         if len(longer) == 1:
             return longer[0]
         place = self._home_of(level[1])
         return f"{place}{rest}" if place else name
+
+    def _pointed(self, pointing: re.Match[str]) -> str:
+        """The body 该校 or 我院 means: the one of that kind the article names most; the word itself without one."""
+        kinds = POINTED[pointing["kind"]]
+        named = [body for body in self._order if body.endswith(kinds)]
+        return Counter(named).most_common(1)[0][0] if named else pointing[0]
 
     def _home_of(self, level: str) -> str | None:
         """The place of that level the article is most about."""

@@ -17,7 +17,7 @@ def parse_number(text: str) -> float | None:
         return float(text)
     for magnitude in sorted(MAGNITUDES, key=len, reverse=True):
         head = text.removesuffix(magnitude)
-        if head != text and head and (len(magnitude) > 1 or magnitude in "万亿兆"):
+        if head != text and head[:1].isdigit() and (len(magnitude) > 1 or magnitude in "万亿兆"):
             value = parse_number(head)
             return None if value is None else value * MAGNITUDES[magnitude]
     if "万" in text or "亿" in text:

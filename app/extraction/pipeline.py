@@ -34,17 +34,16 @@ VERSION = "1"
 
 
 class Extractor:
-    """Extracts an article's findings. `cache` is a private folder for jieba's prepared dictionary."""
+    """Extracts an article's findings. `cache` is a folder of ours for jieba's prepared dictionary."""
 
-    def __init__(self, lexicon: Lexicon, cache: Path | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, cache: Path) -> None:
         segmenter = Segmenter(cache)
         self._gazetteer = lexicon.gazetteer
         self._surnames = frozenset((*lexicon.names.surnames, *(name[0] for name in lexicon.names.compound_surnames)))
         self._titles = alternation(lexicon.posts.honorifics)
         self._cleaner = Cleaner(lexicon.pages)
         self._places = PlaceFinder(lexicon.gazetteer, segmenter)
-        blocs = frozenset(code for code, region in lexicon.gazetteer.by_code.items() if region.level is RegionLevel.BLOC)
-        self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, blocs, segmenter)
+        self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, lexicon.gazetteer, segmenter)
         self._people = PeopleFinder(lexicon, segmenter, self._bodies)
         self._metrics = MetricFinder(lexicon.measures)
         self._attributor = Attributor(lexicon)
@@ -62,8 +61,8 @@ class Extractor:
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
         names = BodyNames(self._gazetteer, bodies, people, places)
         named = [(body, names.full(body.name)) for body in bodies]
-        article = _Article(document, sentences, _surfaces(document, bodies, people))
         cast = build_cast(document.text, people, named, places, self._titles)
+        article = _Article(document, sentences, cast, _surfaces(document, bodies, people))
 
         attributions = self._attributor.attribute(document, sentences, cast)
         findings = self._proposals.find(document, sentences, cast, attributions)
@@ -102,7 +101,7 @@ class Extractor:
             spans=article.document.spans(article.begins(sentence, finding), sentence.end),
             kind=finding.kind,
             speakers=tuple(self._speaker(article, voice) for voice in finding.voices),
-            themes=self._themes.find(article.document.text[sentence.start : sentence.end]),
+            themes=self._themes.find(article.told(sentence)),
             regions=regions,
             rule=finding.rule,
             form=finding.form,
@@ -129,7 +128,7 @@ class Extractor:
             )
             for post in one.posts
         )
-        mentions = tuple(span for start, end in one.mentions for span in document.spans(start, end))
+        mentions = tuple(_whole(document.spans(start, end)) for start, end in one.mentions)
         return Person(article.surface(one.name), positions, mentions, one.rule)
 
     def _institutions(
@@ -152,8 +151,8 @@ class Extractor:
         return found
 
     def _is_body(self, name: str) -> bool:
-        """A post's place alone (重庆市副市长) is no body."""
-        return name not in self._gazetteer.aliases and len(name) > 2
+        """A post's place alone (重庆市副市长) is no body, nor a field (工程界)."""
+        return name not in self._gazetteer.aliases and len(name) > 2 and self._bodies.is_kind(name)
 
     def _metric(
         self, article: "_Article", measurement: Measurement, findings: tuple[Finding, ...], regions: dict[int, tuple[str, ...]]
@@ -163,7 +162,7 @@ class Extractor:
         spans = article.document.spans(measurement.start, measurement.end)
         proposal = next((place for place, finding in enumerate(findings) if finding.sentence == index), None)
         return Metric(
-            span=Span(spans[0].start, spans[-1].end),
+            span=_whole(spans),
             value=measurement.value,
             value_max=measurement.value_max,
             unit=_unit(article.document, measurement),
@@ -171,7 +170,7 @@ class Extractor:
             about=measurement.about,
             rule=measurement.rule,
             proposal=proposal,
-            themes=self._themes.find(article.document.text[sentence.start : sentence.end]),
+            themes=self._themes.find(article.told(sentence)),
             regions=regions[index],
             spillover=article.spilled(sentence),
         )
@@ -180,10 +179,22 @@ class Extractor:
 class _Article:
     """A document with its sentences, and the names of its people and bodies as the source writes them."""
 
-    def __init__(self, document: Document, sentences: tuple[Sentence, ...], surfaces: dict[str, str]) -> None:
+    def __init__(
+        self, document: Document, sentences: tuple[Sentence, ...], cast: Cast, surfaces: dict[str, str]
+    ) -> None:
         self.document = document
         self.sentences = sentences
+        self._cast = cast
         self._surfaces = surfaces
+
+    def told(self, sentence: Sentence) -> str:
+        """The words of a sentence without the names of people and bodies, which carry no theme of it."""
+        words = list(self.document.text[sentence.start : sentence.end])
+        for mention in self._cast.at(sentence.start, sentence.end):
+            if mention.kind is not ActorKind.REGION:
+                start, end = mention.start - sentence.start, mention.end - sentence.start
+                words[start:end] = "·" * (end - start)
+        return "".join(words)
 
     def surface(self, name: str) -> str:
         """The name in the source's own characters (廣東省公安廳), where it stands there whole."""
@@ -212,6 +223,11 @@ def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named])
         places[one.name] = one.mentions[0]
         places |= {post.institution: (post.body_start, post.body_end) for post in one.posts if post.institution == document.text[post.body_start : post.body_end]}
     return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
+
+
+def _whole(spans: tuple[Span, ...]) -> Span:
+    """One span over all pieces, for a name or number that a line break cuts."""
+    return Span(spans[0].start, spans[-1].end)
 
 
 def _unit(document: Document, measurement: Measurement) -> str:

@@ -91,6 +91,7 @@ class ProposalFinder:
         self._strong_doing = re.compile(rf"(?:{alternation(strong)})")
         self._agreeing = re.compile(rf"(?:{alternation(proposing.agreeing)})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{alternation(proposing.agreed)}))|成立(?=[^,。;]{{0,30}}?(?:工作组|联盟|小组|委员会|专班|联席会议|合作体))|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立")
         self._issued = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
+        self._may = re.compile(rf"可以?(?:{alternation(strong)})")
         self._pairs = re.compile(rf"(?:{alternation(lexicon.speech.pair_pronouns)})")
         self._nouns = alternation(lexicon.speech.asking_nouns)
         self._meant = re.compile(rf"(?:就[^。]{{8,}}?(?:提出|提交)[^,。]{{0,6}}(?:{self._nouns})|(?:提出|提交)[^,。;]{{6,}}(?:{self._nouns}))")
@@ -162,7 +163,7 @@ class ProposalFinder:
         if any(ASKED.match(clause) or ASKED.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
         willed = [clause for clause in clauses if WILL.search(clause) and not DONE.search(clause)]
-        ought = [clause for clause in clauses if OUGHT.search(clause)]
+        ought = [clause for clause in clauses if OUGHT.search(clause) or self._may.search(clause)]
         if NEXT.search(said) and (willed or ought or self._tells_to_do(clauses)):
             return Kind.PLAN, "planned"
         if ought and not (willed and said.find(willed[0]) < said.find(ought[0])):
@@ -183,7 +184,7 @@ class ProposalFinder:
         kind = walk.kind or Kind.RECOMMENDATION
         if any(ASKED.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
-        if any(OUGHT.search(clause) for clause in clauses):
+        if any(OUGHT.search(clause) or self._may.search(clause) for clause in clauses):
             return kind, "ought"
         if any(WILL.search(clause) and not DONE.search(clause) for clause in clauses):
             return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"

@@ -16,7 +16,7 @@ READ_KINDS = ("body", "heading", "bullet")
 
 @cache
 def reading_table() -> dict[int, int]:
-    """Code point → code point as the rules read it."""
+    """Code point → code point as the rules read it; 乾 stays, being a place and a family name too."""
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     table |= {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0xFE30: ord(":")}
     table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂〝〞﹐﹑﹔﹕", "“”‘’“”“”,、;:", strict=True)}
@@ -24,7 +24,7 @@ def reading_table() -> dict[int, int]:
         table[code] = ord(unicodedata.normalize("NFKC", chr(code)))
     han = [chr(code) for code in range(0x3400, 0xA000)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table |= {ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b and len(b) == 1}
+    table |= {ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b and len(b) == 1 and a != "乾"}
     return table
 
 

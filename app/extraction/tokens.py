@@ -6,7 +6,6 @@ Asked only where a decision needs it: where a name ends, where the name of a bod
 import logging
 import math
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import jieba
 
@@ -14,22 +13,18 @@ jieba.setLogLevel(logging.WARNING)
 
 
 class Segmenter:
-    """Segments text and weighs segmentations. `cache` is a private folder for jieba's prepared dictionary;
-    without one it is prepared anew, which takes about a second."""
+    """Segments text and weighs segmentations.
 
-    def __init__(self, cache: Path | None = None) -> None:
+    `cache` is a folder of ours for jieba's prepared dictionary: the shared temporary folder that jieba
+    takes by itself may be missing or hold another user's file. Where it cannot be written, the dictionary
+    is prepared anew, which takes about a second.
+    """
+
+    def __init__(self, cache: Path) -> None:
         self._tokenizer = jieba.Tokenizer()
-        if cache is None:
-            with TemporaryDirectory() as folder:
-                self._initialize(Path(folder))
-        else:
-            cache.mkdir(parents=True, exist_ok=True)
-            self._initialize(cache)
-        self._log_total = math.log(self._tokenizer.total)
-
-    def _initialize(self, folder: Path) -> None:
-        self._tokenizer.tmp_dir = str(folder)
+        self._tokenizer.tmp_dir = str(cache)
         self._tokenizer.initialize()
+        self._log_total = math.log(self._tokenizer.total)
 
     def cut(self, text: str) -> list[str]:
         """The words of the text, in order and without loss."""

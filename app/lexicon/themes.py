@@ -37,6 +37,9 @@ def _theme(path: Path, entry: dict[str, object]) -> Theme:
     where = f"{path.name}: theme {entry.get('code', '?')}"
     for key in sorted(entry.keys() ^ names):
         raise LexiconError(f"{where}: {key} is {'missing' if key in names else 'unknown'}")
+    for key in ("aliases", "keywords", "patterns"):
+        if not isinstance(entry[key], list):
+            raise LexiconError(f"{where}: {key}: want a list, got {entry[key]!r}")
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     for pattern in values["patterns"]:  # type: ignore[attr-defined]
         try:
@@ -48,6 +51,10 @@ def _theme(path: Path, entry: dict[str, object]) -> Theme:
 
 def _refuse_shared(path: Path, themes: tuple[Theme, ...]) -> None:
     """A name that leads to two themes could not be filtered by."""
+    codes = [theme.code for theme in themes]
+    for code in codes:
+        if codes.count(code) > 1:
+            raise LexiconError(f"{path.name}: theme {code} stands there twice")
     owners: dict[str, str] = {}
     for theme in themes:
         for name in {theme.code, theme.zh, theme.en.lower(), *(alias.lower() for alias in theme.aliases)}:

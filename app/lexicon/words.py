@@ -124,6 +124,8 @@ def load_words(path: Path, kind: type[T]) -> T:
 
 def _words(path: Path, key: str, value: str | list[str]) -> tuple[str, ...]:
     """A list as it stands; a string as its characters."""
+    if not isinstance(value, str | list):
+        raise LexiconError(f"{path.name}: {key}: want a list of words, got {value!r}")
     words = [c for c in value if not c.isspace()] if isinstance(value, str) else value
     for word, count in Counter(words).items():
         if count > 1 or not isinstance(word, str) or not word:
@@ -145,7 +147,10 @@ def load_given_names(path: Path) -> GivenNames:
     middle: dict[str, int] = {}
     last: dict[str, int] = {}
     single: dict[str, int] = {}
-    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    try:
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    except OSError as error:
+        raise LexiconError(f"{path.name}: {error}") from error
     for line in lines[1:]:
         try:
             character, *counts = line.split("\t")

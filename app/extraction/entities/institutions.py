@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from app.extraction.entities.metrics import alternation
 from app.extraction.entities.regions import Place
 from app.extraction.tokens import Segmenter
+from app.lexicon.regions import Gazetteer
 from app.lexicon.words import BodyWords
+from app.vocabulary import RegionLevel
 
 HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
 JOINERS = frozenset("和与及暨同")
@@ -40,10 +42,11 @@ class BodyFinder:
     """Finds names of bodies in a reading text, and where the name of a given body begins."""
 
     def __init__(
-        self, words: BodyWords, titles: tuple[str, ...], blocs: frozenset[str], segmenter: Segmenter
+        self, words: BodyWords, titles: tuple[str, ...], gazetteer: Gazetteer, segmenter: Segmenter
     ) -> None:
         self._segmenter = segmenter
-        self._blocs = blocs
+        self._blocs = frozenset(c for c, region in gazetteer.by_code.items() if region.level is RegionLevel.BLOC)
+        self._places = {code: region.name for code, region in gazetteer.by_code.items()}
         self._title = re.compile(rf"[副党]?(?:{alternation(titles)})")
         self._suffixes = frozenset(words.suffixes)
         self._suffix = re.compile(f"(?:{alternation(words.suffixes)})")
@@ -73,11 +76,31 @@ class BodyFinder:
         return tuple(found)
 
     @staticmethod
-    def _coordinated(text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
+    def _several(text: str, place: Place, starts: dict[int, Place]) -> re.Match[str] | None:
+        """The words 三市 or 两省 behind the last of the places that stand together from this one on."""
+        while place.end in starts:
+            place = starts[place.end]
+        return SEVERAL.match(text, place.end)
+
+    def _each(
+        self, text: str, body: Body, several: re.Match[str], stops: dict[int, Place]
+    ) -> list[Body]:
+        """The bodies of 大庆、绥化、松原三市政协 and 浙赣两省人大常委会, one a place."""
+        rest = text[several.end() : body.end]
+        place = stops.get(several.start())
+        found: list[Body] = []
+        while place:
+            name = self._places.get(place.code, place.word) + rest
+            found.append(Body(several.end(), body.end, name, place.code, "several-places", (place.start, place.end)))
+            gap = place.start - (text[place.start - 1 : place.start] in ("、", "和", "与"))
+            place = stops.get(gap)
+        return found[::-1]
+
+    def _coordinated(self, text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
         """The body that shares its kind with this one: the first place of 四川省和重庆市发改委."""
-        several = SEVERAL.match(text, starts[body.start].end) if body.start in starts else None
+        several = self._several(text, starts[body.start], starts) if body.start in starts else None
         if several:
-            return _each(text, body, several, starts, stops)
+            return self._each(text, body, several, stops)
         own = starts.get(body.start)
         other = stops.get(body.start - 1) if text[body.start - 1 : body.start] in "和与、及" else None
         if own is None or other is None or own.word[-1] not in "省市区县州" or other.word[-1] not in "省市区县州":
@@ -87,7 +110,12 @@ class BodyFinder:
 
     def ends_like_body(self, name: str) -> bool:
         """Whether the characters are (the end of) the name of a body rather than of a person."""
-        return name in self._suffixes or bool(self._local.fullmatch(name))
+        return name in self._suffixes or name[-1] in "厅局委院所办处部署会社团司" or bool(self._local.fullmatch(name))
+
+    def is_kind(self, name: str) -> bool:
+        """Whether the name ends like that of a body, and is more than a common noun."""
+        named = name in self._body_names or name.endswith((*self._suffixes, *self._weak_suffixes, *PARTS))
+        return named and name not in self._generic and not name.startswith(("该", "某", "我")) and not COUNTED.search(name)
 
     def is_founded_here(self, text: str, body: Body) -> bool:
         """Whether the words before the body say that it is (to be) founded."""
@@ -123,7 +151,7 @@ class BodyFinder:
     def _longer(self, text: str, last: Body, stop: int, places: dict[int, Place]) -> Body | None:
         """The body before with its part: 重庆市公安局 + 两江新区分局, 北理工 + 重庆创新中心."""
         part = text[last.end : stop]
-        if len(part) > 14 or self._local.match(text, last.end) or any(word in self._breakers or word in JOINERS for _, word in self._words(text, last.end, stop)):
+        if len(part) > 14 or re.search(r"[由该的了将正在]", part) or self._local.match(text, last.end) or any(word in self._breakers or word in JOINERS for _, word in self._words(text, last.end, stop)):
             return None
         if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
             return None
@@ -148,16 +176,18 @@ class BodyFinder:
             return False
         following = text[stop : stop + 1]
         if self._title.match(text, stop):
-            return True
+            return not text.endswith(PARTY_CELLS, 0, stop)
         if not following or not "一" <= following <= "鿿":
             return True
         return not self._crosses(text, max(0, stop - 4), stop)
 
     def _ending_at(self, text: str, left: int, stop: int, places: dict[int, Place]) -> Body | None:
-        if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
-            return None
         start = self.begin(text, max(left, stop - LONGEST), stop, places)
         listed = self._listed(text, start, stop)
+        if not (listed is not None and stop - start >= 5) and (
+            not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop)
+        ):
+            return None
         if listed is not None:
             return Body(listed, stop, text[listed:stop], None, "listed-body")
         if not self._is_name(text, start, stop, places):
@@ -244,8 +274,9 @@ class BodyFinder:
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
         name = text[start:stop]
-        several = SEVERAL.match(text, places[start].end) if start in places else None
-        if name in self._generic or len(name) < 3 or name.startswith(NO_START) or (COUNTED.search(name) and not several):
+        if name in self._generic or len(name) < 3 or (start not in places and name.startswith(NO_START)):
+            return False
+        if COUNTED.search(name) and not (start in places and self._several(text, places[start], places)):
             return False
         strong = any(name.endswith(suffix) for suffix in self._suffixes)
         place = places.get(start)
@@ -265,7 +296,7 @@ class BodyFinder:
         """Whether what stands before the suffix is a name rather than common words."""
         suffix = max((s for s in self._suffixes if name.endswith(s)), key=len)
         stem = name[: -len(suffix)]
-        if len(stem) < 2 or stem in self._breakers or any(joiner in stem for joiner in JOINERS):
+        if len(stem) < 2 or stem in self._breakers or any(joiner in stem for joiner in "和与及"):
             return False
         if suffix in STRONG_KINDS:
             return len(stem) >= 2 and not COMMON_STEM.search(stem)
@@ -273,32 +304,22 @@ class BodyFinder:
         return any(len(word) > 1 and not self._segmenter.knows(word) for word in words) and not COMMON_STEM.search(stem)
 
 
-SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|[省市县区])")
+SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|[省市县区])(?:\([市县区]\))?")
 
 
-def _each(text: str, body: Body, several: re.Match[str], starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
-    """The bodies of 大庆、绥化、松原三市政协, one a place, the last of them at its own place."""
-    rest = text[several.end() : body.end]
-    level = several["level"][-1]
-    place: Place | None = starts[body.start]
-    found: list[Body] = []
-    while place:
-        word = place.word if place.word.endswith(level) else place.word + level
-        found.append(Body(several.end(), body.end, word + rest, place.code, "several-places", (place.start, place.end)))
-        place = stops.get(place.start - 1) if text[place.start - 1 : place.start] in "、和与" and place.start else None
-    return found[::-1]
 
 
-PARTS = ("分局", "支队", "总队", "分公司", "研究院", "分院", "分校", "办公室", "审批局", "服务局", "专委会", "委员会", "办")
+PARTS = ("分局", "研究所", "研究中心", "学院", "医院", "处", "系", "中心", "支队", "总队", "分公司", "研究院", "分院", "分校", "办公室", "审批局", "服务局", "专委会", "委员会", "办")
 COUNTED = re.compile(r"\d|个|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家")
-NOT_AN_END = re.compile(r"(?:[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$")
+NOT_AN_END = re.compile(r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$")
+PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 LEADS = frozenset("由经向据对请与和及为被让在")
 FOUNDED = re.compile(r"(?:正式|宣告|宣布|挂牌|揭牌)?(?:成立(?!的|于)|揭牌)")
 NEW_BODIES = ("小组", "工作组", "联盟", "委员会", "协会", "学会", "商会", "公司", "研究院", "联合会", "办公室", "指挥部", "中心", "实验室", "基金会", "理事会", "专班")
 GOVERNING = frozenset(["政府", "地方政府", "政协", "人大", "各级政府", "基层政协", "人民政府", "法院", "检察院", "公安局"])
 NOT_ALONE = frozenset(["实验室", "研究院", "研究所", "学院", "学校", "公司", "集团", "银行", "医院", "办公室", "高校", "中学", "小学", "协会", "合作社"])
 RELATIVE = frozenset(["两地", "双城", "两省", "两市", "三地", "两省市", "双方"])
-NO_START = ("各", "全省", "全市", "全区", "全县", "我省", "我市", "我国", "我区", "我县", "本", "当地", "所有", "这", "该", "有关", "相关", "其他", "多", "以", "等", "成为", "一", "两", "双", "三", "高", "地方", "基层", "上级", "下级", "民营", "国有", "大型", "外资", "县级", "市级", "省级", "区县", "乡镇", "跨", "新", "重点", "骨干", "龙头", "著名", "知名", "优质", "一流", "世界", "国际", "合资", "产业", "科技", "技术", "行业", "专业", "公共", "企业", "社会")
+NO_START = ("各", "对方", "我方", "我校", "该", "某", "社区",  "全省", "全市", "全区", "全县", "我省", "我市", "我国", "我区", "我县", "本", "当地", "所有", "这", "该", "有关", "相关", "其他", "多", "以", "等", "成为", "一", "两", "双", "三", "高", "地方", "基层", "上级", "下级", "民营", "国有", "大型", "外资", "县级", "市级", "省级", "区县", "乡镇", "跨", "新", "重点", "骨干", "龙头", "著名", "知名", "优质", "一流", "世界", "国际", "合资", "产业", "科技", "技术", "行业", "专业", "公共", "企业", "社会")
 STRONG_KINDS = frozenset(["大学", "学院", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "集团", "银行", "医院", "实验室", "研究院", "日报社", "通讯社", "电视台", "出版社", "科学院", "职业技术学院"])
 COMMON_STEM = re.compile(r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|企业|新型|产业|技术)$")
 FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|性")

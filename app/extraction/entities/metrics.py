@@ -47,7 +47,7 @@ class MetricFinder:
             rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}"
             rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>[%％])?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
-            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\\([次套件人只]\\))?(?P<tenths>(?<=成)[一二三四五六七八九])?)"
+            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只]\))?(?P<tenths>(?<=成)[一二三四五六七八九])?)"
         )
         self._rank = re.compile(rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)")
         self._not_before = re.compile(alternation(words.not_before))
@@ -139,7 +139,7 @@ class MetricFinder:
             return True
         if value == 1 and unit in COUNTED_ONCE:
             return True
-        if value == 2 and unit == "次" and match["number"] == "二":
+        if value == 2 and (match["number"], unit) in (("二", "次"), ("两", "头")):
             return True
         if match["number"][0] in "百千万" and match["number"] in ("百", "千", "万", "百千"):
             return True

@@ -16,8 +16,9 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 HAN = "一-鿿"
+SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
-NEVER_GIVEN = frozenset("的了是们这那该各每所些或及被着就都也还又不等个")
+NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
 SELDOM_GIVEN = frozenset("在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率齐同首再先并各称曾均")
 LIST_NEXT = re.compile(r"[、,和与及]|以及")
 CLOSE = re.compile(r"[\s,。、:;)(“”!?]|$")
@@ -64,15 +65,21 @@ class NameReader:
             rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|\d|昨日|今日|今天|昨天|当天|日前|同日|接受|回应|没有|曾|已|再|当即|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|”|!|\?|\s|$)"
         )
         self._speech = re.compile(rf"(?:{alternation(said)})")
+        self._spoken = re.compile(rf"(?:{alternation(said)}|,|、|。|:|;|\(|\)|”)")
         titles = alternation(lexicon.posts.honorifics)
         self._strictly_said = re.compile(rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)")
         self._title_next = re.compile(rf"(?:{alternation(lexicon.posts.titles)})")
 
     def read(self, text: str, start: int, trusted: bool) -> int | None:
         """The end of the name that begins at `start`, or None. `trusted`: a post stands right before it."""
-        if DOTTED.match(text, start):
-            return self._dotted_end(text, start)
+        if dotted := DOTTED.match(text, start):
+            first = re.split("[·•・]", dotted[0])[0]
+            return None if len(first) == 2 and self._is_common(first) else self._dotted_end(text, start)
         family = 2 if text[start : start + 2] in self._compound else 1 if text[start : start + 1] in self._surnames else 0
+        if self._title_next.match(text, start + 1):
+            return None
+        if trusted and (spaced := SPACED.match(text, start)) and text[start] in self._surnames:
+            return spaced.end()
         if not family or (family == 1 and text[start] in self._rare and not trusted):
             return None
         ends = [start + family + given for given in (1, 2) if self._may_be(text, start, family, given, trusted)]
@@ -105,6 +112,10 @@ class NameReader:
                 return end
         return None
 
+    def follows(self, text: str, end: int) -> bool:
+        """Whether what follows there lets a name end: a mark, a word of speech or of taking part."""
+        return bool(self._said.match(text, end))
+
     def is_word(self, text: str) -> bool:
         """Whether the characters are an ordinary word rather than a name."""
         return text in self._not_names or self._segmenter.log_frequency(text) > -13.0
@@ -120,12 +131,25 @@ class NameReader:
             return False
         if any(c in NEVER_GIVEN for c in name[family:]):
             return False
+        if name[:2] in self._not_names and given == 2 and name[-1] in SELDOM_GIVEN:
+            return False
         if name[:2] in self._not_names or name in self._not_names:
+            if given == 1 and self._segmenter.log_frequency(name) > -10.0:
+                return False
             return trusted and bool(self._strictly_said.match(text, end)) and not self._speech.match(name, family)
         if self._title_next.fullmatch(name, family):
             return False
-        follows = self._said if trusted else self._strictly_said
-        return name[0] not in self._rare or bool(follows.match(text, end))
+        if name[0] not in self._rare:
+            return True
+        if not trusted:
+            return bool(self._strictly_said.match(text, end))
+        if self._is_common(name[1:]):
+            return bool(self._spoken.match(text, end))
+        return bool(self._said.match(text, end)) or not any(map(self._is_common, (name, name[:2])))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether the dictionary has it as more than a rare word or a name."""
+        return len(word) > 1 and self._segmenter.log_frequency(word) > -14.0
 
     def _weigh(self, text: str, start: int, family: int, end: int) -> float:
         """How likely the name ends there: its characters, what follows, and the other places it stands at."""
@@ -142,7 +166,8 @@ class NameReader:
         """The weight of the characters behind the name, up to a place common to all readings."""
         rest = re.match(f"[{HAN}]{{0,8}}", text[end : common + 6])
         weight = self._segmenter.best_path(rest[0][: common + 4 - end] if rest else "")
-        return weight + (3.0 if self._said.match(text, end) else 0.0)
+        is_cut = self._segmenter.knows(text[end - 1 : end + 1])
+        return weight + (3.0 if self._said.match(text, end) and not is_cut else 0.0)
 
     def _elsewhere(self, text: str, start: int, family: int, end: int) -> float:
         """A two-character reading gains where it stands before other characters, a longer one where it recurs."""
@@ -183,7 +208,8 @@ class PeopleFinder:
         starts = {place.start: place for place in places}
         people: dict[str, Named] = {}
         for rule, start, end, posts in self._stated(text, starts):
-            person = people.setdefault(text[start:end], Named(text[start:end], rule))
+            name = text[start:end].replace(" ", "")
+            person = people.setdefault(name, Named(name, rule))
             person.posts += [post for post in posts if not _has(person.posts, post)]
         self._add_speakers(text, people)
         self._drop_fragments(people)
@@ -200,7 +226,9 @@ class PeopleFinder:
         for match in self._before_name.finditer(text):
             if match.start("title") in taken:
                 continue
-            end = self._reader.read(text, match.end(), trusted=True) or self._reader.unnamed(text, match.end())
+            end = self._reader.read(text, match.end(), trusted=True)
+            if end is None or not self._reader.follows(text, end):
+                end = self._reader.unnamed(text, match.end()) or end
             if end is None:
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
@@ -219,7 +247,7 @@ class PeopleFinder:
         while (mark := LIST_NEXT.match(text, end)) and mark[0] != ",":
             start = mark.end()
             stop = self._reader.read(text, start, trusted=False)
-            if stop is None or not re.match(rf"[、,。;:和与及等)\s]|以及|共同|联名|出席|参加|列席|分别|$|{self._speech.pattern}", text[stop:]):
+            if stop is None or not self._reader.follows(text, stop):
                 return
             yield start, stop
             end = stop
@@ -235,7 +263,7 @@ class PeopleFinder:
             while gap > 0 and text[gap - 1] in "、,兼暨和 ":
                 gap -= 1
             before = text[self._group_start(text, gap) : gap]
-            if gap == start or not self._title_end.search(before) or self._speech.search(before):
+            if gap == start or not self._title_end.search(before):
                 break
             end = gap
         return self._posts(text, groups[::-1], places)
@@ -338,7 +366,8 @@ class PeopleFinder:
 
     def _mentions(self, text: str, person: Named) -> list[tuple[int, int]]:
         """All places of the full name; of a name that is a word too, those where a person is meant."""
-        found = [match.span() for match in re.finditer(re.escape(person.name), text)]
+        pattern = " ?".join(person.name) if len(person.name) == 2 else re.escape(person.name)
+        found = [match.span() for match in re.finditer(pattern, text)]
         if not self._reader.is_word(person.name):
             return found
         meant = [(start, end) for start, end in found if self._reader.speaks(text, end) or self._title_end.search(text, max(0, start - 12), start)]

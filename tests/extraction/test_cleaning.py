@@ -1,0 +1,192 @@
+"""Stage 1: each page is written as its lines, every one with the kind its shape should give it."""
+
+import pytest
+
+from app.extraction.clean import Cleaner
+from app.extraction.reading import build_document
+
+Page = list[tuple[str, str]]
+
+PROSE = "闽赣两省交通部门在龙岩会商,同意把三条断头路列入明年计划。"
+
+PAGES: list[object] = [
+    pytest.param(
+        [("heading", "闽赣携手打通断头路"), ("body", PROSE)],
+        id="a first line without a closing mark is the title",
+    ),
+    pytest.param(
+        [("heading", "闽赣携手打通断头路"), ("credit", "本报记者 林一帆 通讯员 赖春生"), ("body", PROSE)],
+        id="a line of reporters is a credit",
+    ),
+    pytest.param(
+        [
+            ("heading", "闽赣携手打通断头路"),
+            ("credit", "2022-11-08 09:15 来源:闽西日报 作者:林一帆"),
+            ("body", PROSE),
+        ],
+        id="a line of page data is a credit",
+    ),
+    pytest.param(
+        [("credit", "□本报记者 巴图"), ("body", PROSE)],
+        id="a box before a reporter is no list mark",
+    ),
+    pytest.param(
+        [("body", PROSE), ("credit", "(记者 罗小满)")],
+        id="reporters in brackets behind the text are a credit",
+    ),
+    pytest.param(
+        [
+            ("metadata", "---\ntitle: 甘青共护祁连山\n---"),
+            ("body", "祁连山南北两麓的护林员第一次合编巡护表。"),
+        ],
+        id="a block of front matter is metadata",
+    ),
+    pytest.param(
+        [
+            ("heading", "一个都不能少"),
+            ("body", PROSE),
+            ("heading", "路通之后"),
+            ("body", "两县的茶叶从此不必绕行。"),
+        ],
+        id="short lines between paragraphs are headings",
+    ),
+    pytest.param(
+        [("heading", "产业:一条链上的邻居"), ("body", PROSE)],
+        id="a colon inside does not make a heading prose",
+    ),
+    pytest.param(
+        [("body", PROSE), ("bullet", "共建一条旅游环线"), ("bullet", "互认三类检测报告"), ("body", PROSE)],
+        id="lines behind list marks are bullets",
+    ),
+    pytest.param(
+        [("body", PROSE), ("caption", "图为施工中的闽赣界桥。 本报记者 赖春生 摄"), ("body", PROSE)],
+        id="a line that closes with its photographer is a caption",
+    ),
+    pytest.param(
+        [
+            ("body", PROSE),
+            ("caption", "茶农在闽赣交界的茶山采摘秋茶。"),
+            ("caption", "赖春生 摄"),
+            ("body", PROSE),
+        ],
+        id="the line above a credit of its own is a caption",
+    ),
+    pytest.param(
+        [("body", PROSE), ("caption", "夜色中的通江码头。资料图片"), ("body", PROSE)],
+        id="a file photo needs no photographer",
+    ),
+    pytest.param(
+        [
+            ("body", PROSE),
+            ("body", "“我拍摄过这条路修建的全过程。”村民老何说,照片有上千张。"),
+            ("body", PROSE),
+        ],
+        id="prose about photography is no caption",
+    ),
+    pytest.param(
+        [("furniture", "当前位置:首页 > 要闻 > 正文"), ("heading", "闽赣携手打通断头路"), ("body", PROSE)],
+        id="a bread-crumb path is furniture",
+    ),
+    pytest.param(
+        [("heading", "闽赣携手打通断头路"), ("furniture", "字号:大 中 小"), ("body", PROSE)],
+        id="buttons for the size of letters are furniture",
+    ),
+    pytest.param(
+        [("body", PROSE), ("furniture", "上一篇:湘西黄金茶开园"), ("furniture", "下一篇:武陵山片区再添高铁")],
+        id="links to other pages end the article",
+    ),
+    pytest.param(
+        [
+            ("body", PROSE),
+            ("credit", "责任编辑:钟黎"),
+            ("furniture", "热门文章"),
+            ("furniture", "三明发布消费券。"),
+        ],
+        id="behind the editor's line even prose is furniture",
+    ),
+    pytest.param(
+        [
+            ("body", PROSE),
+            ("furniture", "相关阅读"),
+            ("furniture", "闽赣铁路货运班列开行"),
+            ("furniture", "赣南脐橙出海记"),
+        ],
+        id="links under a list head are furniture",
+    ),
+    pytest.param(
+        [("body", PROSE), ("heading", "相关新闻"), ("body", "另据江西方面介绍,界桥两端的收费站将一并撤除。")],
+        id="a companion piece in prose stays",
+    ),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_shape_of_a_line_tells_its_kind(cleaner: Cleaner, page: Page) -> None:
+    marks = {"bullet": "● ", "body": "  "}
+    text = "\n".join(marks.get(kind, "") + words for kind, words in page)
+    found = [(line.kind, text[line.start : line.end].strip()) for line in cleaner.lines(text)]
+    assert found == page
+
+
+JOINED = [
+    pytest.param(
+        ["入汛以前,皖北与豫东沿淮河的六个县商量了三回,决定把各自的巡护", "船合编成一支船队。"],
+        ["入汛以前,皖北与豫东沿淮河的六个县商量了三回,决定把各自的巡护船合编成一支船队。"],
+        id="a sentence cut by the line length goes on",
+    ),
+    pytest.param(
+        [
+            "这条航道全长两百四十公里,从豫东的周口一路向东,连着界首、太和、",
+            "阜阳三个港区。",
+            "船队每月出航四次。",
+        ],
+        [
+            "这条航道全长两百四十公里,从豫东的周口一路向东,连着界首、太和、阜阳三个港区。",
+            "船队每月出航四次。",
+        ],
+        id="a comma at the end leaves the line open, a full stop closes it",
+    ),
+    pytest.param(
+        [
+            "船队由六个县轮流值班,值班表每月初在豫皖两省的水利和交通",
+            "图为船队集结。 常青 摄",
+            "部门网站上公开。",
+        ],
+        ["船队由六个县轮流值班,值班表每月初在豫皖两省的水利和交通部门网站上公开。"],
+        id="a caption between the halves is skipped",
+    ),
+    pytest.param(
+        ["会商之后形成三点共识。", "● 共编一张巡护表", "● 共用一套水质数据"],
+        ["会商之后形成三点共识。", "共编一张巡护表", "共用一套水质数据"],
+        id="bullets never join",
+    ),
+    pytest.param(
+        ["船队每月出航四次。", "船从哪里来", "六个县各出两艘船,其余向社会租用。"],
+        ["船队每月出航四次。", "船从哪里来", "六个县各出两艘船,其余向社会租用。"],
+        id="a heading behind a finished line joins nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "paragraphs"), JOINED)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_broken_lines_are_one_paragraph(
+    cleaner: Cleaner, newline: str, lines: list[str], paragraphs: list[str]
+) -> None:
+    text = newline.join(lines)
+    document = build_document(text, cleaner.lines(text))
+    assert [document.text[p.start : p.end] for p in document.paragraphs] == paragraphs
+
+
+def test_text_from_another_page_is_marked_as_spilled_over(cleaner: Cleaner) -> None:
+    text = f"{PROSE}\n(上接1版)另一场会议在吉安举行,与会者谈的是水库移民。\n他们还看了两处安置点。"
+    assert [line.spillover for line in cleaner.lines(text)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    ["", " \n\u3000\n\r\n", "---\ntitle: 同修一条路\n---\n"],
+    ids=["empty", "blanks", "front matter only"],
+)
+def test_a_page_without_words_has_no_line_to_read(cleaner: Cleaner, blank: str) -> None:
+    assert [line for line in cleaner.lines(blank) if line.kind != "metadata"] == []
