@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.extraction.cast import BODY, PERSON, Cast, Mention
+from app.extraction.cast import BODY, PERSON, PLACE, Cast, Mention
 from app.extraction.document import Document, Sentence
 from app.extraction.entities.metrics import alternation
 from app.lexicon import Lexicon
@@ -88,13 +88,14 @@ class Attributor:
     def __init__(self, lexicon: Lexicon) -> None:
         speech, proposing = lexicon.speech, lexicon.proposing
         asking, saying = alternation(speech.asking), alternation(speech.saying)
+        asking = rf"(?:{asking})(?!引起|得到|被|获|受到|[书稿者人案权])"
         adverbs = alternation(speech.adverbs)
         verb = rf"(?P<verb>{asking}|{saying})"
         self._asking_words = frozenset(speech.asking)
-        who = rf"(?P<person>{PERSON}+(?:[一-鿿]{{0,6}}?(?={asking}|{saying}))?)|(?P<official>{BODY}+(?:、|和|与)?(?:{BODY}+)?{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))|(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
+        who = rf"(?P<person>{PERSON}+(?:[一-鿿]{{0,6}}?(?<!的)(?={asking}|{saying}))?)|(?P<official>[{BODY}{PLACE}]+(?:(?:、|和|与)[{BODY}{PLACE}]+)*{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))|(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
         between = rf"(?:{adverbs}|(?:\d{{1,2}}月)?\d{{1,2}}日|的(?:提案|议案|发言|建议|文章)(?={asking}|{saying})|等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?|等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)|\([^)]{{1,30}}\)|,|在[^,。;:“”{PERSON}]{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)|就[^。;:“”{PERSON}]{{1,60}}?|对[^,。;:“”{PERSON}]{{1,20}}?|结合[^,。;:“”{PERSON}]{{1,16}}?|从[^,。;:“”{PERSON}]{{1,16}}?|代表[^,。;:“”{PERSON}]{{1,16}}?|向[^,。;:“”{PERSON}]{{1,16}}?|以[^,。;:“”]{{1,24}}?为题|[^。;:“”{PERSON}{BODY}]{{0,60}}?,)*"
         self._frame = re.compile(rf"(?:{who}){between}(?:{verb})(?P<more>{asking})?")
-        self._seeing = re.compile(rf"在(?:[^。“”;]{{0,50}}?)(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{alternation(speech.seeing)})|据(?:[^。“”;,]{{0,50}}?)(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)|在(?P<pronoun>[他她])(?:{alternation(speech.seeing)})")
+        self._seeing = re.compile(rf"在(?:[^。“”;]{{0,50}}?)(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{alternation(speech.seeing)})|据(?:[^。“”;,]{{0,50}}?)(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)|从(?P<from>{BODY}+)[^,。]{{0,12}}?(?:获悉|了解到|得知)|”(?P<between>{PERSON}+)[^“”。;]{{0,14}}?[,:](?=“)|在(?P<pronoun>[他她])(?:{alternation(speech.seeing)})")
         self._then_asking = re.compile(rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{asking})")
         self._object_noun = re.compile(rf"[^,。;:]{{0,30}}?(?:的)?(?:{alternation(speech.asking_nouns)})(?=[,。;:]|$)")
         self._groups = re.compile(rf"(?:{alternation(speech.groups)})")
@@ -175,8 +176,9 @@ class Attributor:
         seeing = self._seeing.search(coded)
         if seeing:
             voice = self._seen(seeing, sentence, cast, state)
+            content = sentence.start + (0 if seeing["between"] else seeing.end())
             if voice:
-                return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, sentence.start + seeing.end(), "in-the-eyes-of")
+                return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, content, "in-the-eyes-of")
         for match in self._frame.finditer(coded):
             if _inside_quotes(coded, match.start()):
                 continue
@@ -192,7 +194,7 @@ class Attributor:
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
         if match["pronoun"]:
             return state.last_person
-        group = "person" if match["person"] else "told"
+        group = next(name for name in ("person", "told", "from", "between") if match[name])
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return _voice(mentions[0]) if mentions else None
 
@@ -243,7 +245,8 @@ class Attributor:
     def _bodies(sentence: Sentence, match: re.Match[str], cast: Cast) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
         group = "official" if match["official"] else "body"
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
-        voices = tuple(_voice(mention) for mention in mentions if mention.kind is ActorKind.INSTITUTION)
+        bodies = [mention for mention in mentions if mention.kind is ActorKind.INSTITUTION]
+        voices = tuple(_voice(mention) for mention in bodies or mentions)
         if not voices:
             return None
         return voices, AttributionForm.EXPLICIT, "official-and-verb" if match["official"] else "body-and-verb"
@@ -309,6 +312,7 @@ class Attributor:
             return False
         return bool(
             self._going_on.match(opening)
+            or ORDINAL_HEAD.match(opening)
             or self._topic.match(opening)
             or self._doing.match(opening)
             or self._deontic.match(opening)

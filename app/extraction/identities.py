@@ -57,6 +57,8 @@ class BodyNames:
 
     def full(self, name: str) -> str:
         """The full name of a form; the form itself where the article does not tell."""
+        if name in LEVELS:
+            return self._home_of(name) or name
         pointing = POINTING.match(name)
         if pointing:
             return self._pointed(pointing) + name[pointing.end() :]

@@ -152,6 +152,21 @@ GOING_ON: list[object] = [
     ),
     pytest.param(f"{FULL}建议,两省合编名录。⟦他还建议,冬季轮流值守。⟧", ["柳长根"], id="he goes on"),
     pytest.param(
+        f"{SOIL}建议:\n⟦一、统一两省黑土监测布点。⟧\n二、共建样本库。",
+        ["佟立新"],
+        id="the first of a numbered list of paragraphs",
+    ),
+    pytest.param(
+        f"{SOIL}建议:\n一、统一两省黑土监测布点。\n⟦二、共建样本库。⟧",
+        ["佟立新"],
+        id="the second of a numbered list of paragraphs",
+    ),
+    pytest.param(
+        f"{SOIL}建议,统一布点。\n佟立新介绍,黑土层薄了三成。\n⟦为此,他呼吁尽快立法。⟧",
+        ["佟立新"],
+        id="four characters say what is called for",
+    ),
+    pytest.param(
         f"{SOIL}说,两省的黑土要一起护。⟦首先要统一布点,其次要共建样本库。⟧",
         ["佟立新"],
         id="firstly and secondly",
@@ -215,6 +230,16 @@ BODIES: list[object] = [
     pytest.param(
         "⟦到2027年,吉林省将建成高标准农田五千万亩。⟧", ["吉林省"], id="a place that plans, behind a year"
     ),
+    pytest.param(
+        "⟦记者从吉林省农业农村厅获悉,明年两省将共建十座样本库。⟧",
+        ["吉林省农业农村厅"],
+        id="the body a reporter has it from, in the sentence",
+    ),
+    pytest.param(
+        "⟦长春市与通辽市的有关负责人表示,两市将共建样本库。⟧",
+        ["长春市", "通辽市"],
+        id="officials of two places",
+    ),
 ]
 
 PARTIES: list[object] = [
@@ -260,6 +285,11 @@ PARTIES: list[object] = [
         "吉林省农业农村厅与内蒙古自治区农牧厅签署协议。\n⟦根据协议,双方将共建十座样本库。⟧",
         ["吉林省农业农村厅", "内蒙古自治区农牧厅"],
         id="both sides in the next paragraph",
+    ),
+    pytest.param(
+        "吉林省农业农村厅与内蒙古自治区农牧厅签署协议。⟦协议明确,样本库的数据向高校开放。⟧",
+        ["吉林省农业农村厅", "内蒙古自治区农牧厅"],
+        id="what the agreement says",
     ),
     pytest.param(
         "⟦白城市、兴安盟、呼伦贝尔市共同签署《嫩江流域联防联治公约》。⟧",

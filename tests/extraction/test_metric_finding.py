@@ -118,6 +118,12 @@ FOUND = [
     pytest.param("用地不超过15平方公里。", [("15平方公里", 15, None, "平方公里", UNDER)], id="不超过"),
     pytest.param("总投资达1.36万亿元。", [("1.36万亿元", 1.36e12, None, "元", None)], id="万亿"),
     pytest.param("日均开行城际列车70多对。", [("70多对", 70, None, "对", OVER)], id="trains in pairs"),
+    pytest.param("户均得到一万二千元。", [("一万二千元", 12_000, None, "元", None)], id="万 and 千 in words"),
+    pytest.param(
+        "补偿标准为每亩300元至500元。",
+        [("300元至500元", 300, 500, "元", None)],
+        id="a range that repeats its unit",
+    ),
     pytest.param(
         "国家电网投资586.3亿元。", [("586.3亿元", 58_630_000_000, None, "元", None)], id="a decimal with 亿"
     ),

@@ -167,6 +167,24 @@ PEOPLE: list[object] = [
         id="a given name that is the word for peace",
     ),
     pytest.param(
+        "湛江市副市长安宁、海口市副市长康乐共同启动开航。",
+        {"安宁": [("湛江市", "副市长")], "康乐": [("海口市", "副市长")]},
+        id="names that are words, behind places that begin like surnames",
+    ),
+    pytest.param(
+        "主持人请北京大学教授厉行谈看法。",
+        {"厉行": [("北京大学", "教授")]},
+        id="two characters before a verb of one",
+    ),
+    pytest.param(
+        "龙岩市委书记、市人大常委会主任余建新,市委副书记、市长赖晓岚参加。",
+        {
+            "余建新": [("龙岩市委", "书记"), ("龙岩市人大常委会", "主任")],
+            "赖晓岚": [("龙岩市委", "副书记"), ("龙岩市", "市长")],
+        },
+        id="the second person's posts name a level only",
+    ),
+    pytest.param(
         "国网青海省电力公司董事长杨岭说,送电要分时。",
         {"杨岭": [("国网青海省电力公司", "董事长")]},
         id="a company with a province inside",

@@ -137,9 +137,7 @@ def test_a_text_that_says_nothing_has_no_findings(extractor: Extractor, text: st
 
 
 def test_windows_line_ends_change_no_finding(extractor: Extractor) -> None:
-    text = (
-        "闽赣修路\n\n福建省交通运输厅厅长游光远建议,共修界桥。\n\n江西省交通运输厅厅长涂小满说,明年将开工。\n"
-    )
+    text = "闽赣修路\n\n福建省交通运输厅厅长游光远建议,合修大桥。\n\n江西省交通运输厅厅长涂小满说,将开工。\n"
     plain, windows = (extractor.extract(t) for t in (text, text.replace("\n", "\r\n")))
     assert [p.name for p in windows.people] == [p.name for p in plain.people] == ["游光远", "涂小满"]
     assert [p.kind for p in windows.proposals] == [p.kind for p in plain.proposals]

@@ -20,6 +20,7 @@ KINDS: list[object] = [
     pytest.param(f"⟦{SPEAKER}强调,不能让老油茶林一荒了之。⟧", ASKS, id="must not"),
     pytest.param(f"⟦{SPEAKER}说,要让榨油厂建到山里去。⟧", ASKS, id="let it be done"),
     pytest.param(f"⟦{SPEAKER}表示,下一步将改造低产林二十万亩。⟧", PLANS, id="will, as the next step"),
+    pytest.param(f"⟦{SPEAKER}透露,明年计划再建三座苗圃。⟧", PLANS, id="plans to"),
     pytest.param(f"⟦{SPEAKER}说,力争三年内亩产翻一番。⟧", PLANS, id="strives to"),
     pytest.param(f"⟦{SPEAKER}表示,接下来,湖南将派出五百名技术员。⟧", PLANS, id="next"),
     pytest.param(
@@ -29,6 +30,7 @@ KINDS: list[object] = [
     pytest.param("⟦湖南、江西、广东三省达成油茶苗木互认协议。⟧", AGREES, id="reached an agreement"),
     pytest.param("⟦湖南农业大学与江西农业大学联合成立油茶产业联盟。⟧", AGREES, id="founded together"),
     pytest.param("⟦湖南省林业局和江西省林业局建立油茶病虫害联防机制。⟧", AGREES, id="set up a mechanism"),
+    pytest.param(f"⟦{SPEAKER}呼吁尽快立法。⟧", ASKS, id="four characters say what"),
     pytest.param(f"⟦{SPEAKER}说,榨油厂不妨先建在圩镇上。⟧", ASKS, id="might as well"),
     pytest.param(f"⟦{SPEAKER}表示,湖南愿与江西一道,把油茶产业做大。⟧", PLANS, id="is willing to"),
     pytest.param(f"⟦{SPEAKER}表示,将继续扩大苗木互认的范围。⟧", PLANS, id="will go on"),
@@ -62,6 +64,7 @@ NOTHING_PROPOSED: list[object] = [
     pytest.param(f"{SPEAKER}说,他即将退休,油茶林是他一生的牵挂。", id="即将 is no plan of a body"),
     pytest.param("会议收到建议四十七条。", id="the noun 建议"),
     pytest.param("这份建议写了整整十页。", id="a suggestion as a thing"),
+    pytest.param(f"{SPEAKER}的建议引起了热烈讨论。", id="somebody's suggestion as a thing"),
     pytest.param("湖南省副省长、江西省副省长出席会议,会议由省政府秘书长主持。", id="an attendance list"),
     pytest.param("上午九时,会议听取汇报;下午,代表分组讨论。", id="an agenda"),
     pytest.param("会议室里座无虚席,茶香四溢。", id="scenery"),
@@ -87,6 +90,8 @@ NOTHING_PROPOSED: list[object] = [
     pytest.param("会前,委员们到苗圃调研。", id="what was seen before"),
     pytest.param("苗圃由两省共建,已投入使用。", id="a thing built together already"),
     pytest.param("如何让老油茶林返青?", id="a question that begins like a task"),
+    pytest.param(f"{SPEAKER}说,从郴州到赣州只需两个小时。", id="只需 and a figure"),
+    pytest.param(f"{SPEAKER}说,茶籽要在低温下才不会变质。", id="要 of a condition"),
 ]
 
 

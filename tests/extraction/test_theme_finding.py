@@ -14,7 +14,6 @@ def finder(lexicon: Lexicon) -> ThemeFinder:
 THEMES = [
     pytest.param("建议在草原牧区加密5G基站。", {"5g"}, id="a network by its generation"),
     pytest.param("应合建动力电池回收网点。", {"automotive"}, id="batteries of vehicles"),
-    pytest.param("要稳定支持基础学科的长周期研究。", {"basic-research"}, id="disciplines"),
     pytest.param("建议设立一只流域生态补偿基金。", {"funding", "ecology"}, id="two themes in one wish"),
     pytest.param("希望建立三省联席会议,按季会商。", {"governance"}, id="a joint meeting"),
     pytest.param("应共同培育稀土新材料产业集群。", {"industry"}, id="a cluster"),
@@ -51,6 +50,7 @@ def test_a_sentence_has_the_themes_of_what_it_asks_for(
 NOT_THEMES = [
     pytest.param("大家对此表示赞同。", set(), id="no theme where nothing is asked"),
     pytest.param("老区的路要修,桥也要架。", {"automotive", "5g", "funding"}, id="a road is no car"),
+    pytest.param("应保护好湿地里的候鸟。", {"talent", "industry", "transport"}, id="birds are none of these"),
 ]
 
 

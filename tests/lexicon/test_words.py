@@ -119,7 +119,7 @@ def test_surnames_are_characters_and_compound_ones_words(lexicon: Lexicon) -> No
     assert all(len(name) == 2 for name in names.compound_surnames)
 
 
-@pytest.mark.parametrize("group", ["names", "posts", "bodies", "speech", "proposing", "measures"])
+@pytest.mark.parametrize("group", ["posts", "bodies", "speech", "proposing", "measures"])
 def test_words_stand_as_the_reading_text_writes_them(lexicon: Lexicon, group: str) -> None:
     words = getattr(lexicon, group)
     unread = {w for field in fields(words) for w in getattr(words, field.name) if read(w) != w}

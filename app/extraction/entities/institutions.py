@@ -110,7 +110,7 @@ class BodyFinder:
 
     def ends_like_body(self, name: str) -> bool:
         """Whether the characters are (the end of) the name of a body rather than of a person."""
-        return name in self._suffixes or name[-1] in "厅局委院所办处部署会社团司" or bool(self._local.fullmatch(name))
+        return name in self._suffixes or name[-1] in "厅局委院所办处部署会社团司省市区县州旗镇乡" or bool(self._local.fullmatch(name))
 
     def is_kind(self, name: str) -> bool:
         """Whether the name ends like that of a body, and is more than a common noun."""

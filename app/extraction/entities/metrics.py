@@ -45,7 +45,7 @@ class MetricFinder:
         units = alternation(words.units)
         self._pattern = re.compile(
             rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}"
-            rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>[%％])?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
+            rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>{units})?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
             rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只]\))?(?P<tenths>(?<=成)[一二三四五六七八九])?)"
         )
@@ -99,11 +99,18 @@ class MetricFinder:
         low = parse_number(match["low"] + (match["low_scale"] or high_scale))
         high = parse_number(match["high"] + high_scale)
         unit = match["range_unit"]
+        if match["low_unit"] not in (None, unit):
+            return self._count_alone(text, match)
         if low is None or high is None or high <= low:
             return None
         if unit == "成":
             low, high, unit = low * 10, high * 10, "%"
         return self._built(text, match, low, high, unit, "range")
+
+    def _count_alone(self, text: str, match: re.Match[str]) -> Measurement | None:
+        """The first number of what looked like a range but changes its unit: 3公里到5分钟."""
+        alone = self._pattern.match(text, match.start(), match.end("low_unit"))
+        return self._measure(text, alone) if alone else None
 
     def _count(self, text: str, match: re.Match[str]) -> Measurement | None:
         unit, number = match["unit"] or "", match["number"]

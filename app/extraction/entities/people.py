@@ -16,6 +16,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 HAN = "一-鿿"
+HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
@@ -62,7 +63,7 @@ class NameReader:
         self._middle, self._last, self._single = map(_log_shares, (given.middle, given.last, given.single))
         said = (*lexicon.speech.asking, *lexicon.speech.saying)
         self._said = re.compile(
-            rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|\d|昨日|今日|今天|昨天|当天|日前|同日|接受|回应|没有|曾|已|再|当即|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|”|!|\?|\s|$)"
+            rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|\d|昨日|今日|今天|昨天|当天|日前|同日|接受|回应|没有|曾|已|再|当即|带队|考察|谈|到会|来到|在场|在座|作报告|看了|顿了|打开|拿出|陪同|率团|签字|见证|共同|一行|到|赴|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|”|!|\?|\s|$)"
         )
         self._speech = re.compile(rf"(?:{alternation(said)})")
         self._spoken = re.compile(rf"(?:{alternation(said)}|,|、|。|:|;|\(|\)|”)")
@@ -189,7 +190,7 @@ class PeopleFinder:
         self._reader = NameReader(lexicon, segmenter)
         self._bodies = bodies
         title = rf"(?:{alternation(posts.members)}|(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)}))"
-        self._before_name = re.compile(rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>(?:\([^)]{{1,20}}\))?[\s:]?(?:——)?)(?=[{HAN}])")
+        self._before_name = re.compile(rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>(?:\([^)]{{1,20}}\))?[\s:]?(?:——)?|的)(?=[{HAN}])")
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)
         self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们])")
@@ -225,6 +226,8 @@ class PeopleFinder:
         last: Post | None = None
         for match in self._before_name.finditer(text):
             if match.start("title") in taken:
+                continue
+            if match["gap"] == "的" and not HELD.search(text, max(0, match.start() - 40), match.start()):
                 continue
             end = self._reader.read(text, match.end(), trusted=True)
             if end is None or not self._reader.follows(text, end):
