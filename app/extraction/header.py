@@ -22,8 +22,8 @@ class Header:
 
 OUTLET = r"[一-鿿A-Za-z·]{2,14}?(?:日报|晚报|晨报|商报|早报|时报|快报|都市报|青年报|政协报|工人报|经济报|科技报|法治报|法制报|教育报|汽车报|导报|周报|周刊|新闻网|新闻|在线|网|社|电视台|广播电台|电台|频道|客户端|杂志|公众号|研究)"
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?!\d)")
-SOURCE_MARK = re.compile(r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<source>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])")
-REPORTER_OF = re.compile(rf"(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者")
+SOURCE_MARK = re.compile(r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<outlet>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])")
+REPORTER_OF = re.compile(rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者")
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
 DATELINE = re.compile(rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
 ROLE = re.compile(r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+")
@@ -41,7 +41,7 @@ def find_header(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) ->
     return Header(
         title=stated.get("title") or _title(text, head),
         published_on=_date_of(stated.get("published_on") or stated.get("date") or "") or _date(text, head, notes),
-        source=stated.get("source") or _source(text, lines, notes),
+        source=stated.get("source") or _source(text, lines),
         bylines=tuple(dict.fromkeys(_bylines(text, lines, surnames))),
     )
 
@@ -95,24 +95,33 @@ def _date_of(words: str) -> str | None:
         return None
 
 
-def _source(text: str, lines: tuple[Line, ...], notes: list[str]) -> str | None:
-    """来源:… before the reporters' outlet, the dateline, and the outlet the body speaks for."""
-    for words in notes:
-        if match := SOURCE_MARK.search(words):
-            return match["source"].strip("《》")
-    head = [read(text[line.start : line.end]) for line in _head(lines)[:8] if line.kind != "metadata"]
-    for words in (*head, *notes):
-        if DATE.search(words) and len(words) < 80 and (match := NEAR_DATE.search(words)) and not match["outlet"].startswith(("本报", "本网")):
-            return match["outlet"]
-    for words in (*head, *notes):
-        if (match := REPORTER_OF.search(words)) and not match["outlet"].startswith(("本报", "本社", "本网")):
-            return match["outlet"]
-    bodies = [read(text[line.start : line.end]) for line in lines if line.kind == "body" and not line.spillover]
-    for words in bodies[:3]:
-        if (match := DATELINE.match(words)) and not words.startswith(("本报", "本网")):
-            return match["joint"] or match["outlet"]
-    outlets = Counter(match["outlet"] for words in bodies for match in BODY_REPORTER.finditer(words))
+def _source(text: str, lines: tuple[Line, ...]) -> str | None:
+    """来源:… first, then the outlet beside the date, the reporters', the dateline's, the one the body speaks for."""
+    notes = [line for line in lines if line.kind in ("credit", "furniture") and not line.spillover]
+    head = [line for line in _head(lines)[:8] if line.kind != "metadata"]
+    bodies = [line for line in lines if line.kind == "body" and not line.spillover]
+    beside_date = [line for line in (*head, *notes) if len(line_text := text[line.start : line.end]) < 80 and DATE.search(read(line_text))]
+    for candidates, pattern in (
+        (notes, SOURCE_MARK),
+        (beside_date, NEAR_DATE),
+        ((*head, *notes), REPORTER_OF),
+        (bodies[:3], DATELINE),
+    ):
+        for line in candidates:
+            outlet = _outlet(text[line.start : line.end], pattern)
+            if outlet and not outlet.startswith(("本报", "本社", "本网", "本刊")):
+                return outlet
+    outlets = Counter(m["outlet"] for line in bodies for m in BODY_REPORTER.finditer(read(text[line.start : line.end])))
     return outlets.most_common(1)[0][0] if outlets else None
+
+
+def _outlet(words: str, pattern: re.Pattern[str]) -> str | None:
+    """The outlet in the page's own characters."""
+    match = pattern.search(read(words))
+    if not match:
+        return None
+    group = next(name for name, value in match.groupdict().items() if value)
+    return words[match.start(group) : match.end(group)].strip("《》")
 
 
 def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> Iterator[str]:

@@ -26,8 +26,8 @@ CUE_WEIGHT = {"asked": 1.0, "ought": 0.95, "planned": 0.95, "told": 0.85, "agree
 
 OUGHT = re.compile(
     r"(?<![供反响适相效对感回答呼照顺策])应(?!该说|该看到|当看到|用|对|急|届|邀|聘|有尽|运|变|税|激|收|付|酬|力|答|声|景|战|验|链|商|城)"
-    r"|(?<![重主必只首概纲摘纪紧次扼想简提索却])(?<!大多|往往|一般|平均|甚至|动辄|经常|通常|常常)要(?!求|素|点|闻|塞|道|件|害|职|领|约|么|义|地|务|情|目|员|不是|知道|说|看|\d|跑|买|花|等|拿回|付|几|两|三|半|近|多|价|看到|以[^,。]{1,12}为准|[^,。]{1,12}才)"
-    r"|必须|务必|亟需|亟须|亟待|急需|有必要|(?<![供内刚急军只])需(?!求|方|量|给|知|视|时|要指出|要说明|要强调的是)|(?<![必急])须(?!知)"
+    r"|(?<![重主必只首概纲摘纪紧次扼想简提索却])(?<!大多)(?<!往往)(?<!每[年天月]都)(?<!一般)(?<!平均)(?<!甚至)(?<!动辄)(?<!经常)(?<!通常)(?<!常常)要(?!指出的是|说明的是|强调的是|注意的是|求|素|点|闻|塞|道|件|害|职|领|约|么|义|地|务|情|目|员|不是|知道|说|看|\d|跑|买|花|等|拿回|付|几|两|三|半|近|多|价|看到|以[^,。]{1,12}为准|[^,。]{1,12}才)"
+    r"|必须|务必|亟需|亟须|亟待|急需|有必要|(?<![供内刚急军只])需(?!求|方|量|给|知|视|时|要指出的是|要说明的是|要强调的是|要注意的是)|(?<![必急])须(?!知)"
     r"|(?<![许认不尚大])可(?=由|设|考虑|探索|在|先|借鉴|尝试|率先|通过|前瞻|成立|共建|统筹|以[^,。]{2,24}为|采取|采用|适当|逐步|参照|结合|从|依托|充分|进一步|建立|推动|加|联合|试点|利用|支持|组织|按)|完全可以|也可以|可以(?=由|先|考虑|探索|尝试|借鉴|成立|建立|把|从|在|率先)"
     r"|不能(?!不|满足|适应|完全|充分|发挥)|不宜|不应|不得(?!不)|不可(?!否认|或缺|分|避免)|切忌|理应|有待|宜(?=以|从|将|把)|不妨|不如(?=[^,。]{2})|最好(?=[能由是让把先从在])|千万|不要(?!说)|别(?=让|再|急|忘|光|把)|尽快|尽早|抓紧|务求|有责任|关键[在是]要?|避免|杜绝"
 )
@@ -40,9 +40,10 @@ ASKED = re.compile(r"(?:我|他|她)(?:一直|也|仍|始终|还是|倒是?)(?:�
 DONE = re.compile(r"已(?!有基)|^目前|(?<!为)了(?!解)|曾(?!经济)|取得|截至|累计|近年来|近几年|去年|过去|[一二三四五两几多]年(?:多)?来|以来|成功|正在|先后|此前|长期以来|至今|顺利|圆满|获得|获批|荣获|达到了|实现了|完成了|日前|刚刚|持续向好|稳步增长|同比")
 LACKING = re.compile(r"不足|缺乏|缺少|短板|问题|困难|矛盾|滞后|薄弱|制约|仍然?存|尚未|不够|不平衡|难以|差距|存在|欠缺|缺失|瓶颈|痛点|堵点|不强|不高|不完善|不健全|偏低|偏少|偏弱|不畅|不一致?|缺位|隐患|挑战|流失|脱节|有限|单一|低于|困扰|遗憾|尴尬")
 PREPOSITIONS = frozenset(["围绕", "通过", "按照", "根据", "结合", "依托", "立足", "面向", "聚焦", "借助", "利用", "参照", "瞄准", "随着"])
-NOMINAL = re.compile(r"(?:是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是)")
+NOMINAL = re.compile(r"(?:(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是)")
 NOUN_USE = re.compile(r"(?:正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是)")
 RESULTS = re.compile(r"成效|成绩|进展|成果|取得|亮点|成就")
+STATES = re.compile(r"情况|现状|很多|不少|拥有|具有|是[^,。]{2,20}的|已经|有着|非常|越来越|之一")
 COUNTED_ADVICE = re.compile(r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$")
 SUBJECTLESS = re.compile(r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是|尤其是?|进一步|第?[一二三四五六七八九十][是要来、]?|其[一二三四五六]|[(（]?\d+[.、)）]|二者|两地|双方|川渝|各地|政府|国家|企业|高校)[,:、]?)*")
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
@@ -140,12 +141,21 @@ class ProposalFinder:
         said = content if len(content) > 8 else words
         quoted = words[: words.find("”")] if words.startswith("“") and "”" in words else ""
         if attribution.manner is Manner.ASKING:
+            if attribution.rule == "quote-before-speaker" and self._describes(words):
+                return None, ""
             return self._asked(words, content, quoted)
         if self._meant.search(words) and not COUNTED_ADVICE.search(words):
             return Kind.RECOMMENDATION, "asked"
         kind, cue = self._weighed(f"{quoted},{said}" if quoted else said, walk)
         walk.results = kind is None and bool(RESULTS.search(words))
         return (None, "") if cue == "told" and not attribution.voices else (kind, cue)
+
+    def _describes(self, words: str) -> bool:
+        """Whether a quotation only tells how things are, the asking coming behind it."""
+        clauses = _clauses(words)
+        if OUGHT.search(words) or ASKED.search(words) or self._tells_to_do(clauses):
+            return False
+        return bool(LACKING.search(words) or DONE.search(words) or STATES.search(words))
 
     def _asked(self, words: str, content: str, quoted: str) -> tuple[Kind | None, str]:
         """After 建议: a recommendation, unless nothing follows that says what."""

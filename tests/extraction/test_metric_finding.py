@@ -160,6 +160,7 @@ NOT_FOUND = [
     pytest.param("一江碧水向东流,一湖清水送北京。", id="one river, one lake"),
     pytest.param("二期工程将于四月开工。", id="a phase and a month"),
     pytest.param("第七届东盟博览会第二展区人头攒动。", id="ordinals of a fair and a hall"),
+    pytest.param("他三番五次来到工地。", id="numbers in an idiom"),
 ]
 
 

@@ -67,6 +67,11 @@ PEOPLE: list[object] = [
         id="a name with a dot",
     ),
     pytest.param(
+        "西藏自治区农业农村厅副厅长尼玛次仁说,青稞要做深加工。",
+        {"尼玛次仁": [("西藏自治区农业农村厅", "副厅长")]},
+        id="a Tibetan name without a surname",
+    ),
+    pytest.param(
         "山东省海洋局局长林森率先发言。",
         {"林森": [("山东省海洋局", "局长")]},
         id="two characters before 率先",
@@ -139,6 +144,11 @@ PEOPLE: list[object] = [
         id="posts joined by 、 and by a comma",
     ),
     pytest.param(
+        "原农业部副部长于林海在座。",
+        {"于林海": [("农业部", "副部长")]},
+        id="a former post, the word for former left out",
+    ),
+    pytest.param(
         "绍兴市柯桥区委常委、组织部部长娄海英介绍,人才可以两地共用。",
         {"娄海英": [("绍兴市柯桥区委", "常委"), ("绍兴市柯桥区委组织部", "部长")]},
         id="a part of the body of the post before",
@@ -165,6 +175,16 @@ PEOPLE: list[object] = [
         "大理州剑川县县长段和平介绍,木雕要抱团出山。",
         {"段和平": [("大理州剑川县", "县长")]},
         id="a given name that is the word for peace",
+    ),
+    pytest.param(
+        "十堰市委副书记、市长石明哲带队考察。",
+        {"石明哲": [("十堰市委", "副书记"), ("十堰市", "市长")]},
+        id="a mayor behind a post of the city's committee",
+    ),
+    pytest.param(
+        "海西州委副书记、州长乌兰巴特尔出席。",
+        {"乌兰巴特尔": [("海西州委", "副书记"), ("海西州", "州长")]},
+        id="a Mongolian name without a surname",
     ),
     pytest.param(
         "湛江市副市长安宁、海口市副市长康乐共同启动开航。",

@@ -90,8 +90,10 @@ NOTHING_PROPOSED: list[object] = [
     pytest.param("会前,委员们到苗圃调研。", id="what was seen before"),
     pytest.param("苗圃由两省共建,已投入使用。", id="a thing built together already"),
     pytest.param("如何让老油茶林返青?", id="a question that begins like a task"),
+    pytest.param(f"{SPEAKER}说,他每年都要下乡一百多天。", id="要 of habit"),
     pytest.param(f"{SPEAKER}说,从郴州到赣州只需两个小时。", id="只需 and a figure"),
     pytest.param(f"{SPEAKER}说,茶籽要在低温下才不会变质。", id="要 of a condition"),
+    pytest.param(f"{SPEAKER}说,需要指出的是,去年雨水偏多。", id="a formula with 需要"),
 ]
 
 

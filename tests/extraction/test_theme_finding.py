@@ -14,6 +14,7 @@ def finder(lexicon: Lexicon) -> ThemeFinder:
 THEMES = [
     pytest.param("建议在草原牧区加密5G基站。", {"5g"}, id="a network by its generation"),
     pytest.param("应合建动力电池回收网点。", {"automotive"}, id="batteries of vehicles"),
+    pytest.param("要稳定支持基础科学的长周期研究。", {"basic-research"}, id="basic sciences"),
     pytest.param("建议设立一只流域生态补偿基金。", {"funding", "ecology"}, id="two themes in one wish"),
     pytest.param("希望建立三省联席会议,按季会商。", {"governance"}, id="a joint meeting"),
     pytest.param("应共同培育稀土新材料产业集群。", {"industry"}, id="a cluster"),

@@ -298,8 +298,10 @@ class BodyFinder:
         stem = name[: -len(suffix)]
         if len(stem) < 2 or stem in self._breakers or any(joiner in stem for joiner in "和与及"):
             return False
+        if suffix in COMPANIES:
+            return not COMMON_STEM.fullmatch(stem)
         if suffix in STRONG_KINDS:
-            return len(stem) >= 2 and not COMMON_STEM.search(stem)
+            return not COMMON_STEM.search(stem)
         words = self._segmenter.cut(stem)
         return any(len(word) > 1 and not self._segmenter.knows(word) for word in words) and not COMMON_STEM.search(stem)
 
@@ -320,8 +322,9 @@ GOVERNING = frozenset(["政府", "地方政府", "政协", "人大", "各级政�
 NOT_ALONE = frozenset(["实验室", "研究院", "研究所", "学院", "学校", "公司", "集团", "银行", "医院", "办公室", "高校", "中学", "小学", "协会", "合作社"])
 RELATIVE = frozenset(["两地", "双城", "两省", "两市", "三地", "两省市", "双方"])
 NO_START = ("各", "对方", "我方", "我校", "该", "某", "社区",  "全省", "全市", "全区", "全县", "我省", "我市", "我国", "我区", "我县", "本", "当地", "所有", "这", "该", "有关", "相关", "其他", "多", "以", "等", "成为", "一", "两", "双", "三", "高", "地方", "基层", "上级", "下级", "民营", "国有", "大型", "外资", "县级", "市级", "省级", "区县", "乡镇", "跨", "新", "重点", "骨干", "龙头", "著名", "知名", "优质", "一流", "世界", "国际", "合资", "产业", "科技", "技术", "行业", "专业", "公共", "企业", "社会")
+COMPANIES = frozenset(["有限责任公司", "股份有限公司", "有限公司"])
 STRONG_KINDS = frozenset(["大学", "学院", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "集团", "银行", "医院", "实验室", "研究院", "日报社", "通讯社", "电视台", "出版社", "科学院", "职业技术学院"])
-COMMON_STEM = re.compile(r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|企业|新型|产业|技术)$")
+COMMON_STEM = re.compile(r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|新型)$")
 FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|性")
 
 

@@ -34,7 +34,7 @@ MORE = "余|多|几|来"
 PER_HUNDRED = rf"百分之(?P<percent>{NUMBER})(?:(?:至|到|—|-|~)(?:百分之)?(?P<percent_max>{NUMBER}))?"
 FRACTION = rf"(?P<parts>[{'一二三四五六七八九十百千'}\d]+)分之(?P<part>[一二三四五六七八九十\d]+)"
 NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—:十百千万亿])"
-QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》")
+QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失")
 COUNTED_ONCE = frozenset("个批条项件家种名位场份套类支次所座对组道本部处片块张期层")
 
 
@@ -146,7 +146,9 @@ class MetricFinder:
             return True
         if value == 1 and unit in COUNTED_ONCE:
             return True
-        if value == 2 and (match["number"], unit) in (("二", "次"), ("两", "头")):
+        if match["number"] == "二":
+            return True
+        if value == 2 and (match["number"], unit) in (("两", "头"),):
             return True
         if match["number"][0] in "百千万" and match["number"] in ("百", "千", "万", "百千"):
             return True

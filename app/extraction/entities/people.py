@@ -101,15 +101,15 @@ class NameReader:
     def unnamed(self, text: str, start: int) -> int | None:
         """The end of a name without a known surname (才让多杰) right behind a post: unknown as a word, a verb
         of speech or a mark behind it."""
-        for length in (4, 3):
+        for length in (5, 4, 3):
             end = start + length
             name = text[start:end]
             if not re.fullmatch(f"[{HAN}]{{{length}}}", name) or any(c in NEVER_GIVEN for c in name) or name[0] == "人":
                 continue
-            if not self._strictly_said.match(text, end):
+            if not self._said.match(text, end):
                 continue
             words = self._segmenter.cut(name)
-            if all(len(word) == 1 or not self._segmenter.knows(word) for word in words) and not self._speech.search(name):
+            if not any(map(self._is_common, words)) and not self._speech.search(name):
                 return end
         return None
 
@@ -145,7 +145,7 @@ class NameReader:
         if not trusted:
             return bool(self._strictly_said.match(text, end))
         if self._is_common(name[1:]):
-            return bool(self._spoken.match(text, end))
+            return bool(self._said.match(text, end))
         return bool(self._said.match(text, end)) or not any(map(self._is_common, (name, name[:2])))
 
     def _is_common(self, word: str) -> bool:
@@ -232,7 +232,7 @@ class PeopleFinder:
             end = self._reader.read(text, match.end(), trusted=True)
             if end is None or not self._reader.follows(text, end):
                 end = self._reader.unnamed(text, match.end()) or end
-            if end is None:
+            if end is None or any(start < end < place.end for start, place in places.items() if start > match.end()):
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
             if posts is None or any(MANY.match(post.institution) for post in posts):
