@@ -5,7 +5,7 @@ scripts/evaluation/. Nothing is stored but what --json and --write-floors write.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -18,10 +18,10 @@ from app.extraction.pipeline import Extractor
 from app.lexicon import load_lexicon
 from app.settings import Settings
 from scripts.evaluation.calibration import buckets
-from scripts.evaluation.evaluations import FOLDERS, SCORED, Evaluation, evaluate, is_ours, total
+from scripts.evaluation.evaluations import FOLDERS, SCORED, Evaluation, evaluate, total
 from scripts.evaluation.floors import raised, read_floors, write_floors
 from scripts.evaluation.predicting import extraction_with
-from scripts.evaluation.reports import Report, changes, fault_changes, read_report, report_on
+from scripts.evaluation.reports import Report, ReportError, changes, fault_changes, read_report, report_on
 from scripts.evaluation.tables import (
     article_lines,
     calibration_lines,
@@ -72,23 +72,85 @@ def main(
     try:
         earlier = read_report(against) if against else None
         evaluations = run(folders or list(FOLDERS), articles)
+        report = report_on(evaluations)
         if floors:
-            raise_floors(evaluations, lower)
+            set_floors(evaluations, lower)
+        if json_to:
+            write(report, json_to)
     except JianyanError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_CALL) from error
-    report = report_on(evaluations)
-    if json_to:
-        write(report, json_to)
     if json_to == "-":
         return
-    open_folders = [each for each in evaluations if folders or each.folder != SCORED]
-    show(figures(evaluations))
+    unread = set() if folders else {SCORED.name}
+    show(figures_of(evaluations))
     if per_article:
-        show(line for each in evaluations for line in (f"\n{each.name}", *article_lines(each)))
+        show(section(each.name, article_lines(each)) for each in evaluations)
     if calibration:
-        show(("\nCalibration", *calibration_lines(buckets(total(evaluations).graded))))
+        show([section("calibration", calibration_lines(buckets(total(evaluations).graded)))])
     if errors:
-        show(line for each in open_folders for line in (f"\n{each.name}", *fault_lines(each)))
+        show(faults_of(evaluations, unread))
     if earlier:
-        show(compared(earlier, report, {each.name for each in open_folders}))
+        show(compared(earlier, report, unread))
+
+
+def run(folders: list[Path], articles: Path | None) -> list[Evaluation]:
+    lexicon = load_lexicon()
+    predict = extraction_with(Extractor(lexicon, Settings().data_dir), lexicon)
+    return [evaluate(folder, predict, articles) for folder in folders]
+
+
+def set_floors(evaluations: list[Evaluation], lower: bool) -> None:
+    """Raises FloorError for a folder outside of tests/gold."""
+    write_floors(raised(read_floors(), evaluations, lower))
+
+
+def write(report: Report, target: str) -> None:
+    """To the file, or to stdout for "-". Raises ReportError."""
+    document = report.model_dump_json(indent=1) + "\n"
+    if target == "-":
+        sys.stdout.write(document)
+        return
+    try:
+        Path(target).write_text(document, "utf-8")
+    except OSError as error:
+        raise ReportError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def figures_of(evaluations: list[Evaluation]) -> Iterator[str]:
+    """A table for each folder and, when there are several, one for all."""
+    for each in evaluations:
+        yield section(f"{each.name}, {len(each.articles)} articles", figure_lines(total([each]).counts))
+    if len(evaluations) > 1:
+        yield section("all together", figure_lines(total(evaluations).counts))
+
+
+def faults_of(evaluations: list[Evaluation], unread: Collection[str]) -> Iterator[str]:
+    for each in evaluations:
+        hidden = each.name in unread
+        yield section(each.name, ["not listed unless the folder is named"] if hidden else fault_lines(each))
+
+
+def compared(earlier: Report, report: Report, unread: Collection[str]) -> Iterator[str]:
+    """What changed in each folder that the earlier report has too; figures alone of those unread."""
+    for name, now in report.folders.items():
+        before = earlier.folders.get(name)
+        if before is None:
+            yield section(f"{name}: not in the earlier report", ())
+            continue
+        yield section(f"{name}, changes", change_lines(changes(before, now)))
+        if name not in unread:
+            yield from fault_change_lines(fault_changes(before, now))
+
+
+def section(title: str, lines: Iterable[str]) -> str:
+    return "\n".join((f"== {title}", *lines))
+
+
+def show(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    cli()

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.extraction.cast import BODY, PERSON, PLACE, Cast, Mention
+from app.extraction.cast import BODY, PERSON, Cast, Mention
 from app.extraction.document import Document, Sentence
-from app.extraction.entities.metrics import alternation
+from app.extraction.frames import FIRST_POINT, LABEL, ORDINAL, PRINTED, ROW, Frames
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm
 
@@ -53,12 +53,8 @@ class Attribution:
 
 
 SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
-ORDINAL_HEAD = re.compile(r"(?:[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十])")
-OFFICIAL = r"(?:党组|办公室|系统|方面)?(?:的)?(?:一位|一名|某)?(?:相关|有关|主要|分管)?(?:部门|司局|处室|科室)?(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)|副?局长|副?处长|副?厅长|副?主任|副?科长)"
-FIRST_POINT = re.compile(r"“?(?:一[是要来]|第一[,、点]|首先|其一)")
-ROW = re.compile(rf"(?:、|和|与|以及|,)(?:{BODY}+[^,。;:“”{PERSON}]{{1,12}}(?:、|,)?|[^,。;:“”{PERSON}]{{2,16}}(?<=[长任事记授委员席师家表士]))*")
-LABEL = re.compile(rf"[*]*(?:(?P<person>{PERSON}+)(?:\([^)]{{1,30}}\))?|(?P<answers>答|A)|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*")
-PRINTED = re.compile(rf"(?P<person>{PERSON}+)[^。]{{0,10}}(?:的)?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}(?:如下|刊发|刊登|整理|摘要|摘编|摘登)")
+TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
+OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
 
 
 @dataclass(slots=True)
@@ -86,26 +82,8 @@ class Attributor:
     """Says for every sentence who speaks."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        speech, proposing = lexicon.speech, lexicon.proposing
-        asking, saying = alternation(speech.asking), alternation(speech.saying)
-        asking = rf"(?:{asking})(?!引起|得到|被|获|受到|[书稿者人案权])"
-        adverbs = alternation(speech.adverbs)
-        verb = rf"(?P<verb>{asking}|{saying})"
-        self._asking_words = frozenset(speech.asking)
-        who = rf"(?P<person>{PERSON}+(?:[一-鿿]{{0,6}}?(?<!的)(?={asking}|{saying}))?)|(?P<official>[{BODY}{PLACE}]+(?:(?:、|和|与)[{BODY}{PLACE}]+)*{OFFICIAL})|(?P<group>{alternation(speech.groups)})|(?P<pronoun>这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])|两人|他们)|(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))|(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={asking}|{saying}))|(?P<body>{BODY}+)"
-        between = rf"(?:{adverbs}|(?:\d{{1,2}}月)?\d{{1,2}}日|的(?:提案|议案|发言|建议|文章)(?={asking}|{saying})|等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?|等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)|\([^)]{{1,30}}\)|,|在[^,。;:“”{PERSON}]{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)|就[^。;:“”{PERSON}]{{1,60}}?|对[^,。;:“”{PERSON}]{{1,20}}?|结合[^,。;:“”{PERSON}]{{1,16}}?|从[^,。;:“”{PERSON}]{{1,16}}?|代表[^,。;:“”{PERSON}]{{1,16}}?|向[^,。;:“”{PERSON}]{{1,16}}?|以[^,。;:“”]{{1,24}}?为题|[^。;:“”{PERSON}{BODY}]{{0,60}}?,)*"
-        self._frame = re.compile(rf"(?:{who}){between}(?:{verb})(?P<more>{asking})?")
-        self._seeing = re.compile(rf"在(?:[^。“”;]{{0,50}}?)(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{alternation(speech.seeing)})|据(?:[^。“”;,]{{0,50}}?)(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)|从(?P<from>{BODY}+)[^,。]{{0,12}}?(?:获悉|了解到|得知)|”(?P<between>{PERSON}+)[^“”。;]{{0,14}}?[,:](?=“)|在(?P<pronoun>[他她])(?:{alternation(speech.seeing)})")
-        self._then_asking = re.compile(rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{asking})")
-        self._object_noun = re.compile(rf"[^,。;:]{{0,30}}?(?:的)?(?:{alternation(speech.asking_nouns)})(?=[,。;:]|$)")
-        self._groups = re.compile(rf"(?:{alternation(speech.groups)})")
-        self._going_on = re.compile(rf"(?:{alternation(proposing.going_on)})")
-        self._narrating = re.compile(rf"(?:{alternation(proposing.narrating)})")
-        strong = tuple(word for word in proposing.doing if len(word) > 1)
-        self._doing = re.compile(rf"[“‘(]*(?:{alternation(strong)})(?![^。;]{{0,40}},(?:是|成为|离不开|对[^,。]*具有))")
-        self._topic = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
-        self._deontic = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
-        self._source = re.compile(rf"(?:采访了?|专访了?|走访了?|从|据){PERSON}*(?P<body>{BODY}+)(?:{OFFICIAL})?(?:处|方面)?(?:获悉|了解到|得知|介绍|消息)?|(?P<reporting>{BODY}+(?:和|与|、)?(?:{BODY}+)?{OFFICIAL})[^。]{{0,40}}?(?:通报|介绍|汇报|解读|发布)")
+        self._frames = Frames(lexicon)
+        self._asking_words = frozenset(lexicon.speech.asking)
 
     def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
         """One attribution a sentence."""
@@ -129,10 +107,12 @@ class Attributor:
 
     @staticmethod
     def _pass_heading(text: str, sentence: Sentence, kind: str, state: _State) -> None:
-        if kind == "heading" and not ORDINAL_HEAD.match(text, sentence.start):
+        if kind == "heading" and not ORDINAL.match(text, sentence.start):
             state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
 
-    def _speaks(self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State) -> Attribution:
+    def _speaks(
+        self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State
+    ) -> Attribution:
         sentence = sentences[index]
         labelled = self._labelled(sentence, cast, state)
         if labelled:
@@ -173,13 +153,13 @@ class Attributor:
 
     def _framed(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution | None:
         coded = cast.coded[sentence.start : sentence.end]
-        seeing = self._seeing.search(coded)
+        seeing = self._frames.seeing.search(coded)
         if seeing:
             voice = self._seen(seeing, sentence, cast, state)
             content = sentence.start + (0 if seeing["between"] else seeing.end())
             if voice:
                 return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, content, "in-the-eyes-of")
-        for match in self._frame.finditer(coded):
+        for match in self._frames.speech.finditer(coded):
             if _inside_quotes(coded, match.start()):
                 continue
             resolved = self._resolve(text, sentence, match, cast, state)
@@ -203,7 +183,7 @@ class Attributor:
         rest = coded[match.end() :]
         if match["more"] or verb in self._asking_words:
             return Manner.ASKING
-        if self._then_asking.search(rest):
+        if self._frames.then_asking.search(rest):
             return Manner.ASKING
         return Manner.SAYING
 
@@ -226,9 +206,13 @@ class Attributor:
         return self._meeting(sentence, start, cast, state)
 
     @staticmethod
-    def _people(text: str, sentence: Sentence, start: int, cast: Cast) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+    def _people(
+        text: str, sentence: Sentence, start: int, cast: Cast
+    ) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
         """The person at `start` and those in a row before: 张三、李四建议."""
-        mentions = [mention for mention in cast.at(sentence.start, start + 1) if mention.kind is ActorKind.PERSON]
+        mentions = [
+            mention for mention in cast.at(sentence.start, start + 1) if mention.kind is ActorKind.PERSON
+        ]
         if not mentions:
             return None
         row = [mentions[-1]]
@@ -242,7 +226,9 @@ class Attributor:
         return tuple(_voice(mention) for mention in row), form, "person-and-verb"
 
     @staticmethod
-    def _bodies(sentence: Sentence, match: re.Match[str], cast: Cast) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+    def _bodies(
+        sentence: Sentence, match: re.Match[str], cast: Cast
+    ) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
         group = "official" if match["official"] else "body"
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         bodies = [mention for mention in mentions if mention.kind is ActorKind.INSTITUTION]
@@ -252,14 +238,18 @@ class Attributor:
         return voices, AttributionForm.EXPLICIT, "official-and-verb" if match["official"] else "body-and-verb"
 
     @staticmethod
-    def _meeting(sentence: Sentence, start: int, cast: Cast, state: _State) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
+    def _meeting(
+        sentence: Sentence, start: int, cast: Cast, state: _State
+    ) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
         """会议要求: the body that met is the last one named before."""
         body = cast.before(start, ActorKind.INSTITUTION)
         return ((_voice(body),), AttributionForm.PRONOUN, "meeting-and-verb") if body else None
 
     # --- quotations whose speaker is named behind them, or before
 
-    def _quoted(self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State) -> Attribution | None:
+    def _quoted(
+        self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State
+    ) -> Attribution | None:
         sentence = sentences[index]
         text = document.text
         if text[sentence.start] != "“" and not state.quote_open:
@@ -271,14 +261,35 @@ class Attributor:
             if not coded.startswith("“"):
                 framed = self._framed(text, later, cast, state)
                 opening = coded.partition(",")[0]
-                if framed and framed.voices and (PERSON in opening or framed.form is not AttributionForm.EXPLICIT or BODY in opening or PERSON in coded[:60]):
-                    return Attribution(framed.voices, framed.form, framed.manner, sentence.start, "quote-before-speaker")
-                if "“" not in cast.coded[sentence.start : later.start] or cast.coded[: later.start].endswith("”"):
+                if (
+                    framed
+                    and framed.voices
+                    and (
+                        PERSON in opening
+                        or framed.form is not AttributionForm.EXPLICIT
+                        or BODY in opening
+                        or PERSON in coded[:60]
+                    )
+                ):
+                    return Attribution(
+                        framed.voices, framed.form, framed.manner, sentence.start, "quote-before-speaker"
+                    )
+                if "“" not in cast.coded[sentence.start : later.start] or cast.coded[: later.start].endswith(
+                    "”"
+                ):
                     break
         if state.voices and (state.quote_open or sentence.paragraph - state.paragraph <= 1):
-            return Attribution(state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True)
+            return Attribution(
+                state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True
+            )
         if state.last_person and state.person_paragraph == sentence.paragraph and text[sentence.start] == "“":
-            return Attribution((state.last_person,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "quote-of-the-one-named")
+            return Attribution(
+                (state.last_person,),
+                AttributionForm.IMPLIED,
+                Manner.SAYING,
+                sentence.start,
+                "quote-of-the-one-named",
+            )
         return None
 
     # --- speech that goes on
@@ -286,7 +297,14 @@ class Attributor:
     def _going(self, document: Document, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
         text = document.text
         if not state.voices and state.monologue:
-            return Attribution((state.monologue,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "printed-speech", True)
+            return Attribution(
+                (state.monologue,),
+                AttributionForm.IMPLIED,
+                Manner.SAYING,
+                sentence.start,
+                "printed-speech",
+                True,
+            )
         if not state.voices:
             return self._listing(text, sentence, state)
         if sentence.paragraph == state.paragraph:
@@ -294,13 +312,26 @@ class Attributor:
                 return SILENT
         elif not self._continues(text, sentence, state):
             return SILENT
-        return Attribution(state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True)
+        return Attribution(
+            state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True
+        )
 
     @staticmethod
     def _listing(text: str, sentence: Sentence, state: _State) -> Attribution:
         """一要…, 一是… behind a sentence that only says that somebody spoke."""
-        if state.last_person and sentence.paragraph - state.person_paragraph <= 1 and FIRST_POINT.match(text, sentence.start):
-            return Attribution((state.last_person,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "list-of-points", True)
+        if (
+            state.last_person
+            and sentence.paragraph - state.person_paragraph <= 1
+            and FIRST_POINT.match(text, sentence.start)
+        ):
+            return Attribution(
+                (state.last_person,),
+                AttributionForm.IMPLIED,
+                Manner.SAYING,
+                sentence.start,
+                "list-of-points",
+                True,
+            )
         return SILENT
 
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
@@ -308,14 +339,14 @@ class Attributor:
         if sentence.paragraph - state.paragraph > 2 or state.of_meeting:
             return False
         opening = text[sentence.start : sentence.end]
-        if self._narrating.match(opening):
+        if self._frames.narrating.match(opening):
             return False
         return bool(
-            self._going_on.match(opening)
-            or ORDINAL_HEAD.match(opening)
-            or self._topic.match(opening)
-            or self._doing.match(opening)
-            or self._deontic.match(opening)
+            self._frames.going_on.match(opening)
+            or ORDINAL.match(opening)
+            or TOPIC.match(opening)
+            or self._frames.doing.match(opening)
+            or OUGHT.match(opening)
             or state.answerer is not None
             or re.match(r"(?:“)?(?:我们|我)", opening)
         )
@@ -328,20 +359,31 @@ class Attributor:
             if mention.kind is ActorKind.PERSON and mention.name not in {voice.name for voice in state.voices}
         ]
         words = text[sentence.start : sentence.end]
-        return bool(others) or bool(re.match(r"(?:据了解|据悉|当天|当日|昨日|会上|活动)", words) or re.search(r"记者(?:采访|从|了解|获悉|看到|注意)", words))
+        return bool(others) or bool(
+            re.match(r"(?:据了解|据悉|当天|当日|昨日|会上|活动)", words)
+            or re.search(r"记者(?:采访|从|了解|获悉|看到|注意)", words)
+        )
 
     # --- what the sentence leaves behind
 
-    def _note(self, text: str, sentence: Sentence, cast: Cast, attribution: Attribution, state: _State) -> None:
+    def _note(
+        self, text: str, sentence: Sentence, cast: Cast, attribution: Attribution, state: _State
+    ) -> None:
         mentions = cast.at(sentence.start, sentence.end)
         for mention in mentions:
             if mention.kind is ActorKind.INSTITUTION and mention.name.endswith("代表团"):
                 state.delegation = _voice(mention)
         if attribution.voices or attribution.manner is not Manner.TELLING:
-            state.voices, state.manner, state.paragraph = attribution.voices, attribution.manner, sentence.paragraph
+            state.voices, state.manner, state.paragraph = (
+                attribution.voices,
+                attribution.manner,
+                sentence.paragraph,
+            )
             if attribution.rule == "official-and-verb":
                 state.source = attribution.voices
-            state.of_meeting = attribution.rule == "meeting-and-verb" or (attribution.goes_on and state.of_meeting)
+            state.of_meeting = attribution.rule == "meeting-and-verb" or (
+                attribution.goes_on and state.of_meeting
+            )
             if attribution.voices and attribution.voices[-1].kind is ActorKind.PERSON:
                 state.last_person = attribution.voices[-1]
         else:
@@ -353,11 +395,15 @@ class Attributor:
 
     def _note_source(self, sentence: Sentence, cast: Cast, state: _State) -> None:
         """记者采访了市科技局相关负责人: what is planned next is theirs."""
-        match = self._source.search(cast.coded, sentence.start, sentence.end)
+        match = self._frames.source.search(cast.coded, sentence.start, sentence.end)
         state.voices, state.manner = (), Manner.TELLING
         if match:
             group = "body" if match["body"] else "reporting"
-            voices = tuple(_voice(m) for m in cast.at(match.start(group), match.end(group)) if m.kind is ActorKind.INSTITUTION)
+            voices = tuple(
+                _voice(m)
+                for m in cast.at(match.start(group), match.end(group))
+                if m.kind is ActorKind.INSTITUTION
+            )
             state.source = voices
 
 
@@ -376,4 +422,3 @@ def _open_after(text: str, sentence: Sentence, was_open: bool) -> bool:
     if last_open == last_close == -1:
         return was_open
     return last_open > last_close
-

@@ -28,7 +28,9 @@ BYLINE = re.compile(
     r"|(?:文|图|文[/／]图|图[/／]文|作者|撰文|供稿|撰稿|记者|编辑|责编|实习编辑|制图|来源|编审|监制|统筹|策划|摄影|视频|通讯员|校对|审核|责任编辑|终审|值班编委)"
     r"\s*[|丨::：/／]\s*\S.{0,50})[)）】\]]?$"
 )
-PAGE_META = re.compile(r"(?:来源|日期|时间|作者|编辑|浏览(?:次数|量)?|点击|责任编辑|字体|稿源|信息来源|发布机构)\s*[::：]")
+PAGE_META = re.compile(
+    r"(?:来源|日期|时间|作者|编辑|浏览(?:次数|量)?|点击|责任编辑|字体|稿源|信息来源|发布机构)\s*[::：]"
+)
 DATED = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}(?!\d)")
 GUEST = re.compile(r"(?:嘉宾|嘉賓|受访者|访谈对象|访谈嘉宾|主讲人|受访嘉宾)\s*[::：]")
 SAYING = re.compile(r"[说示为出称绍调][,，:：]")
@@ -62,7 +64,9 @@ class Cleaner:
 
     def lines(self, text: str) -> tuple[Line, ...]:
         """Every line that holds more than blanks, in order, with its kind."""
-        shaped = self._mark_spillover(text, self._mark_lists(text, self._mark_captions(text, self._shaped(text))))
+        shaped = self._mark_spillover(
+            text, self._mark_lists(text, self._mark_captions(text, self._shaped(text)))
+        )
         return tuple(self._join(text, shaped))
 
     def _shaped(self, text: str) -> list[Line]:
@@ -95,7 +99,7 @@ class Cleaner:
             return Line(start, end, "bullet")
         if BYLINE.match(words) or (len(words) <= 100 and "。" not in words and DATED.search(words)):
             return Line(start, end, "credit")
-        if (len(words) <= 100 and "。" not in words and PAGE_META.search(words)):
+        if len(words) <= 100 and "。" not in words and PAGE_META.search(words):
             return Line(start, end, "credit")
         heading = HEADING_MARK.match(text, start, end)
         if heading:
@@ -126,7 +130,11 @@ class Cleaner:
             if len(words) <= 40 and "摄" in words and self._credit.fullmatch(words):
                 marked[index] = replace(line, kind="caption")
                 above = marked[index - 1] if index else None
-                if above and above.kind in ("body", "heading") and self._captions(text, above, lines[: index - 1]):
+                if (
+                    above
+                    and above.kind in ("body", "heading")
+                    and self._captions(text, above, lines[: index - 1])
+                ):
                     marked[index - 1] = replace(above, kind="caption")
             elif self._photo.search(words):
                 marked[index] = replace(line, kind="caption")
@@ -181,7 +189,9 @@ class Cleaner:
                 continue
             joins = open_end is not None and line.kind != "bullet" and not SPILLOVER.match(text, line.start)
             if joins and open_end is not None and line.kind == "heading":
-                joins = bool(CLAUSE_MARK.search(text[line.start : line.end])) or breaks_off(text, open_end, tight=True)
+                joins = bool(CLAUSE_MARK.search(text[line.start : line.end])) or breaks_off(
+                    text, open_end, tight=True
+                )
             joined = replace(line, joins=joins, kind=open_end.kind if joins and open_end else line.kind)
             yield joined
             open_end = joined if joined.kind == "body" and breaks_off(text, joined) else None

@@ -20,15 +20,60 @@ class Header:
     bylines: tuple[str, ...]
 
 
-OUTLET = r"[一-鿿A-Za-z·]{2,14}?(?:日报|晚报|晨报|商报|早报|时报|快报|都市报|青年报|政协报|工人报|经济报|科技报|法治报|法制报|教育报|汽车报|导报|周报|周刊|新闻网|新闻|在线|网|社|电视台|广播电台|电台|频道|客户端|杂志|公众号|研究)"
+OUTLET_KINDS = (
+    "日报",
+    "晚报",
+    "晨报",
+    "商报",
+    "早报",
+    "时报",
+    "快报",
+    "都市报",
+    "青年报",
+    "政协报",
+    "工人报",
+    "经济报",
+    "科技报",
+    "法治报",
+    "法制报",
+    "教育报",
+    "汽车报",
+    "导报",
+    "周报",
+    "周刊",
+    "新闻网",
+    "新闻",
+    "在线",
+    "网",
+    "社",
+    "电视台",
+    "广播电台",
+    "电台",
+    "频道",
+    "客户端",
+    "杂志",
+    "公众号",
+    "研究",
+)
+OUTLET = rf"[一-鿿A-Za-z·]{{2,14}}?(?:{'|'.join(OUTLET_KINDS)})"
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?!\d)")
-SOURCE_MARK = re.compile(r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<outlet>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])")
-REPORTER_OF = re.compile(rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者")
+SOURCE_MARK = re.compile(
+    r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<outlet>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])"
+)
+REPORTER_OF = re.compile(
+    rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者"
+)
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
-DATELINE = re.compile(rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]")
-ROLE = re.compile(r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+")
+DATELINE = re.compile(
+    rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]"
+)
+ROLE = re.compile(
+    r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+"
+)
 NOT_BYLINE = re.compile(r"资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
-NAMED_BY = re.compile(r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄")
+NAMED_BY = re.compile(
+    r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄"
+)
 NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
 FRONT_FIELD = re.compile(r"^(title|source|published_on|date|author|bylines)\s*:\s*(.+?)\s*$", re.M)
 
@@ -37,10 +82,15 @@ def find_header(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) ->
     """The header of an article from its sorted lines (see `Cleaner.lines`)."""
     stated = _front_matter(text, lines)
     head = _head(lines)
-    notes = [read(text[line.start : line.end]) for line in lines if line.kind in ("credit", "furniture") and not line.spillover]
+    notes = [
+        read(text[line.start : line.end])
+        for line in lines
+        if line.kind in ("credit", "furniture") and not line.spillover
+    ]
     return Header(
         title=stated.get("title") or _title(text, head),
-        published_on=_date_of(stated.get("published_on") or stated.get("date") or "") or _date(text, head, notes),
+        published_on=_date_of(stated.get("published_on") or stated.get("date") or "")
+        or _date(text, head, notes),
         source=stated.get("source") or _source(text, lines),
         bylines=tuple(dict.fromkeys(_bylines(text, lines, surnames))),
     )
@@ -53,7 +103,9 @@ def _front_matter(text: str, lines: tuple[Line, ...]) -> dict[str, str]:
     return {key: value.strip("\"'") for key, value in FRONT_FIELD.findall(text[: lines[0].end])}
 
 
-NEAR_DATE = re.compile(r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?:[一-鿿]{2,4}频道)?(?![一-鿿])")
+NEAR_DATE = re.compile(
+    r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?:[一-鿿]{2,4}频道)?(?![一-鿿])"
+)
 
 
 def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -68,21 +120,39 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
         words = TITLE_NOISE.sub("", text[line.start : line.end].strip())
         if DATE.search(read(words)) or re.fullmatch(r"【[^】]*】\S{0,8}|[\[【(][^\]】)]*[\]】)]", words):
             continue
-        if line.kind == "heading" or (line is head[0] and line.kind == "body" and "。" not in words and len(words) <= 60):
+        if line.kind == "heading" or (
+            line is head[0] and line.kind == "body" and "。" not in words and len(words) <= 60
+        ):
             return re.sub(r"^[—\-#\s]+|[—\s]+$", "", words) or None
     return None
 
 
-TITLE_NOISE = re.compile(r"^\[(?:转帖|转载|转贴|原创|讨论|分享)\]\s*|[((]转自[^))]*[))]$|[((](?:两会现场观察|观察|侧记|图)[))]$")
+TITLE_NOISE = re.compile(
+    r"^\[(?:转帖|转载|转贴|原创|讨论|分享)\]\s*|[((]转自[^))]*[))]$|[((](?:两会现场观察|观察|侧记|图)[))]$"
+)
 
 
 def _date(text: str, head: tuple[Line, ...], notes: list[str]) -> str | None:
     for line in head:
         words = read(text[line.start : line.end])
-        found = _date_of(words if line.kind != "body" else words[:40] if re.match(r"[((]?[^,。]{0,12}\d{4}", words) and "电" in words[:40] or "讯" in words[:30] else "")
+        found = _date_of(
+            words
+            if line.kind != "body"
+            else words[:40]
+            if (re.match(r"[((]?[^,。]{0,12}\d{4}", words) and "电" in words[:40]) or "讯" in words[:30]
+            else ""
+        )
         if found and (line.kind != "heading" or len(words) < 90):
             return found
-    return next((found for words in notes if not words.startswith(("上一篇", "下一篇")) if (found := _date_of(words))), None)
+    return next(
+        (
+            found
+            for words in notes
+            if not words.startswith(("上一篇", "下一篇"))
+            if (found := _date_of(words))
+        ),
+        None,
+    )
 
 
 def _date_of(words: str) -> str | None:
@@ -96,11 +166,15 @@ def _date_of(words: str) -> str | None:
 
 
 def _source(text: str, lines: tuple[Line, ...]) -> str | None:
-    """来源:… first, then the outlet beside the date, the reporters', the dateline's, the one the body speaks for."""
+    """来源:… first, then the outlet beside the date, of the reporters, of the dateline, of the body."""
     notes = [line for line in lines if line.kind in ("credit", "furniture") and not line.spillover]
     head = [line for line in _head(lines)[:8] if line.kind != "metadata"]
     bodies = [line for line in lines if line.kind == "body" and not line.spillover]
-    beside_date = [line for line in (*head, *notes) if len(line_text := text[line.start : line.end]) < 80 and DATE.search(read(line_text))]
+    beside_date = [
+        line
+        for line in (*head, *notes)
+        if len(line_text := text[line.start : line.end]) < 80 and DATE.search(read(line_text))
+    ]
     for candidates, pattern in (
         (notes, SOURCE_MARK),
         (beside_date, NEAR_DATE),
@@ -111,7 +185,9 @@ def _source(text: str, lines: tuple[Line, ...]) -> str | None:
             outlet = _outlet(text[line.start : line.end], pattern)
             if outlet and not outlet.startswith(("本报", "本社", "本网", "本刊")):
                 return outlet
-    outlets = Counter(m["outlet"] for line in bodies for m in BODY_REPORTER.finditer(read(text[line.start : line.end])))
+    outlets = Counter(
+        m["outlet"] for line in bodies for m in BODY_REPORTER.finditer(read(text[line.start : line.end]))
+    )
     return outlets.most_common(1)[0][0] if outlets else None
 
 
@@ -131,7 +207,11 @@ def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> It
             continue
         words = text[line.start : line.end]
         if line.kind == "caption":
-            words = words[max(words.rfind("。"), words.rfind("记者") - 8, 0) :] if "记者" in words or "摄" in words else ""
+            words = (
+                words[max(words.rfind("。"), words.rfind("记者") - 8, 0) :]
+                if "记者" in words or "摄" in words
+                else ""
+            )
         elif not NAMED_BY.search(read(words)):
             continue
         yield from _names(words, surnames)
@@ -140,7 +220,11 @@ def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> It
 def _names(words: str, surnames: frozenset[str]) -> Iterator[str]:
     plain = re.sub(r"[(（][^)）]*[)）]", " ", words)
     plain = re.sub(rf"{OUTLET}(?:-{OUTLET})?(?=全媒体|首席|见习|实习|记者)", " ", plain)
-    plain = re.sub(r"(?<![一-鿿])([一-鿿])[\s　]+([一-鿿])(?![一-鿿])", r"\1\2", ROLE.sub(" ", SOURCE_MARK.sub(" ", plain)))
+    plain = re.sub(
+        r"(?<![一-鿿])([一-鿿])[\s　]+([一-鿿])(?![一-鿿])",
+        r"\1\2",
+        ROLE.sub(" ", SOURCE_MARK.sub(" ", plain)),
+    )
     for part in re.split(r"[\s:：、,，/／|丨()（）□■●—-]+", plain):
         if NAME.fullmatch(part) and read(part)[0] in surnames and not NOT_BYLINE.search(part):
             yield part

@@ -48,10 +48,14 @@ class Entity:
 class BodyNames:
     """The full name of every form an article uses."""
 
-    def __init__(self, gazetteer: Gazetteer, bodies: tuple[Body, ...], people: list[Named], places: tuple[Place, ...]) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, bodies: tuple[Body, ...], people: list[Named], places: tuple[Place, ...]
+    ) -> None:
         self._gazetteer = gazetteer
         self._order = [body.name for body in bodies]
-        self._names = {body.name for body in bodies} | {post.institution for one in people for post in one.posts}
+        self._names = {body.name for body in bodies} | {
+            post.institution for one in people for post in one.posts
+        }
         self._home = Counter(code for body in bodies if (code := body.region))
         self._home.update(place.code for place in places)
 
@@ -67,14 +71,18 @@ class BodyNames:
             return name
         rest = name[level.end() :]
         forms = (name, f"{name}员会") if name.endswith("委") else (name,)
-        longer = [other for other in self._names if other != name and other.endswith(forms) and not LOCAL.match(other)]
+        longer = [
+            other
+            for other in self._names
+            if other != name and other.endswith(forms) and not LOCAL.match(other)
+        ]
         if len(longer) == 1:
             return longer[0]
         place = self._home_of(level[1])
         return f"{place}{rest}" if place else name
 
     def _pointed(self, pointing: re.Match[str]) -> str:
-        """The body 该校 or 我院 means: the one of that kind the article names most; the word itself without one."""
+        """The body 该校 or 我院 means: the one of that kind the article names most, else the word itself."""
         kinds = POINTED[pointing["kind"]]
         named = [body for body in self._order if body.endswith(kinds)]
         return Counter(named).most_common(1)[0][0] if named else pointing[0]

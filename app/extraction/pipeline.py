@@ -15,14 +15,15 @@ from app.extraction.cast import Cast, build_cast
 from app.extraction.clean import Cleaner
 from app.extraction.document import Document, Sentence, Span
 from app.extraction.entities.institutions import Body, BodyFinder
-from app.extraction.entities.metrics import Measurement, MetricFinder, alternation
+from app.extraction.entities.metrics import Measurement, MetricFinder
 from app.extraction.entities.people import Named, PeopleFinder
-from app.extraction.entities.regions import Place, PlaceFinder
+from app.extraction.entities.regions import PlaceFinder
 from app.extraction.findings import Extraction, Institution, Metric, Person, Position, Proposal, Speaker
 from app.extraction.header import find_header
 from app.extraction.identities import BodyNames, Entity, collect
 from app.extraction.proposals import Finding, ProposalFinder
 from app.extraction.reading import build_document
+from app.extraction.rules import alternation
 from app.extraction.sentences import split_sentences
 from app.extraction.themes import ThemeFinder
 from app.extraction.tokens import Segmenter
@@ -39,7 +40,9 @@ class Extractor:
     def __init__(self, lexicon: Lexicon, cache: Path) -> None:
         segmenter = Segmenter(cache)
         self._gazetteer = lexicon.gazetteer
-        self._surnames = frozenset((*lexicon.names.surnames, *(name[0] for name in lexicon.names.compound_surnames)))
+        self._surnames = frozenset(
+            (*lexicon.names.surnames, *(name[0] for name in lexicon.names.compound_surnames))
+        )
         self._titles = alternation(lexicon.posts.honorifics)
         self._cleaner = Cleaner(lexicon.pages)
         self._places = PlaceFinder(lexicon.gazetteer, segmenter)
@@ -78,7 +81,9 @@ class Extractor:
             people=tuple(self._person(article, one, names) for one in people),
             institutions=tuple(self._institutions(article, entities, people, names)),
             proposals=proposals,
-            metrics=tuple(self._metric(article, m, findings, regions) for m in self._metrics.find(document.text)),
+            metrics=tuple(
+                self._metric(article, m, findings, regions) for m in self._metrics.find(document.text)
+            ),
         )
 
     def _regions(self, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
@@ -91,8 +96,16 @@ class Extractor:
     ) -> tuple[Body, ...]:
         """The bodies without those that are only proposed: 建议成立…领导小组."""
         asked = {finding.sentence for finding in findings if finding.kind is not Kind.AGREEMENT}
-        asked |= {index for index, s in enumerate(article.sentences) if article.document.paragraphs[s.paragraph].kind != "body"}
-        kept = {body.name for body in bodies if not (article.sentence_at(body.start) in asked and self._bodies.is_founded_here(text, body))}
+        asked |= {
+            index
+            for index, s in enumerate(article.sentences)
+            if article.document.paragraphs[s.paragraph].kind != "body"
+        }
+        kept = {
+            body.name
+            for body in bodies
+            if not (article.sentence_at(body.start) in asked and self._bodies.is_founded_here(text, body))
+        }
         return tuple(body for body in bodies if body.name in kept)
 
     def _proposal(self, article: "_Article", finding: Finding, regions: tuple[str, ...]) -> Proposal:
@@ -139,14 +152,18 @@ class Extractor:
         for entity in entities.values():
             mentions = [span for body in entity.bodies for span in _body_spans(document, body)]
             forms = tuple(article.surface(form) for form in entity.forms)
-            found.append(Institution(article.surface(entity.name), forms, tuple(mentions), entity.region, entity.rule))
+            found.append(
+                Institution(article.surface(entity.name), forms, tuple(mentions), entity.region, entity.rule)
+            )
         known = set(entities)
         for one in people:
             for post in one.posts:
                 name = names.full(post.institution)
                 if name and name not in known and self._is_body(name):
                     known.add(name)
-                    spans = document.spans(post.body_start, post.body_end) or document.spans(post.start, post.end)
+                    spans = document.spans(post.body_start, post.body_end) or document.spans(
+                        post.start, post.end
+                    )
                     found.append(Institution(article.surface(name), (), spans, post.region, "post"))
         return found
 
@@ -155,7 +172,11 @@ class Extractor:
         return name not in self._gazetteer.aliases and len(name) > 2 and self._bodies.is_kind(name)
 
     def _metric(
-        self, article: "_Article", measurement: Measurement, findings: tuple[Finding, ...], regions: dict[int, tuple[str, ...]]
+        self,
+        article: "_Article",
+        measurement: Measurement,
+        findings: tuple[Finding, ...],
+        regions: dict[int, tuple[str, ...]],
     ) -> Metric:
         index = article.sentence_at(measurement.start)
         sentence = article.sentences[index]
@@ -203,7 +224,11 @@ class _Article:
     def sentence_at(self, place: int) -> int:
         """The index of the sentence that holds the place."""
         return next(
-            (index for index, sentence in enumerate(self.sentences) if sentence.start <= place < sentence.end),
+            (
+                index
+                for index, sentence in enumerate(self.sentences)
+                if sentence.start <= place < sentence.end
+            ),
             len(self.sentences) - 1,
         )
 
@@ -221,7 +246,11 @@ def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named])
     places = {body.name: (body.start, body.end) for body in bodies if not body.head}
     for one in people:
         places[one.name] = one.mentions[0]
-        places |= {post.institution: (post.body_start, post.body_end) for post in one.posts if post.institution == document.text[post.body_start : post.body_end]}
+        places |= {
+            post.institution: (post.body_start, post.body_end)
+            for post in one.posts
+            if post.institution == document.text[post.body_start : post.body_end]
+        }
     return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
 
 
@@ -252,5 +281,3 @@ def _bloc_members(lexicon: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:
             for parent in region.parents:
                 members.setdefault(parent, []).append((region.name, region.code))
     return {code: tuple(provinces) for code, provinces in members.items() if len(provinces) <= 4}
-
-

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.extraction.attribution import Attribution, Manner, Voice
 from app.extraction.cast import Cast, Mention
 from app.extraction.document import Document, Sentence
-from app.extraction.entities.metrics import alternation
+from app.extraction.rules import alternation
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm, Kind
 
@@ -35,21 +35,56 @@ WILL = re.compile(
     r"(?<![即必现])将(?!军|士|来|近|领|信|错|心|其)|(?<![模虚草])拟(?!定|合|人|态|订)|力争|争取|致力于|打算|定于"
     r"|计划(?=[在于到今明后年投建用从将新再\d])|准备(?=[在于到从将新建开])|(?<![社议机协学集展])会(?=继续|进一步|努力|积极|加大|把|在|以|同|全力|尽快|一如既往|坚定)|有望|愿意|愿(?=与|同|和)|承诺|答应(?=[^,。]{2})|(?:年底|月底|年内|\d月份?|国庆|春节)(?:以前|之前|前)(?=[^,。]{2})|期待(?=与|和|接下来)|继续(?=推|加|深|做|抓|坚|发|完|优|保)"
 )
-NEXT = re.compile(r"下一步|接下来|下一阶段|下阶段|下步|今后|未来|(?:到|至)?20\d\d年底?前?,|(?<![在自过])“?十[四五六]五”?期间")
-ASKED = re.compile(r"(?:我|他|她)(?:一直|也|仍|始终|还是|倒是?)(?:主张|建议|希望|呼吁)|(?:做法|办法|想法|建议|主张|期待|看法|希望|思路|愿望|呼吁|诉求)(?:只有一条|是[^,。]{3}|有[一二三四五]|:)|(?:^|[,、;:“”‘]|(?:他|她|还|并|也|则|同时|因此|因而|此外|另外|为此|对此|特此|我|我们|诚挚|强烈))(?:建议|提议|呼吁|倡议|希望|恳请|主张|期待|期盼|盼望|请求)(?!书|稿|者|人|小学|工程|的|之|,收|征集|案)")
-DONE = re.compile(r"已(?!有基)|^目前|(?<!为)了(?!解)|曾(?!经济)|取得|截至|累计|近年来|近几年|去年|过去|[一二三四五两几多]年(?:多)?来|以来|成功|正在|先后|此前|长期以来|至今|顺利|圆满|获得|获批|荣获|达到了|实现了|完成了|日前|刚刚|持续向好|稳步增长|同比")
-LACKING = re.compile(r"不足|缺乏|缺少|短板|问题|困难|矛盾|滞后|薄弱|制约|仍然?存|尚未|不够|不平衡|难以|差距|存在|欠缺|缺失|瓶颈|痛点|堵点|不强|不高|不完善|不健全|偏低|偏少|偏弱|不畅|不一致?|缺位|隐患|挑战|流失|脱节|有限|单一|低于|困扰|遗憾|尴尬")
-PREPOSITIONS = frozenset(["围绕", "通过", "按照", "根据", "结合", "依托", "立足", "面向", "聚焦", "借助", "利用", "参照", "瞄准", "随着"])
-NOMINAL = re.compile(r"(?:(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是)")
+NEXT = re.compile(
+    r"下一步|接下来|下一阶段|下阶段|下步|今后|未来|(?:到|至)?20\d\d年底?前?,|(?<![在自过])“?十[四五六]五”?期间"
+)
+ASKED = re.compile(
+    r"(?:我|他|她)(?:一直|也|仍|始终|还是|倒是?)(?:主张|建议|希望|呼吁)|(?:做法|办法|想法|建议|主张|期待|看法|希望|思路|愿望|呼吁|诉求)(?:只有一条|是[^,。]{3}|有[一二三四五]|:)|(?:^|[,、;:“”‘]|(?:他|她|还|并|也|则|同时|因此|因而|此外|另外|为此|对此|特此|我|我们|诚挚|强烈))(?:建议|提议|呼吁|倡议|希望|恳请|主张|期待|期盼|盼望|请求)(?!书|稿|者|人|小学|工程|的|之|,收|征集|案)"
+)
+DONE = re.compile(
+    r"已(?!有基)|^目前|(?<!为)了(?!解)|曾(?!经济)|取得|截至|累计|近年来|近几年|去年|过去|[一二三四五两几多]年(?:多)?来|以来|成功|正在|先后|此前|长期以来|至今|顺利|圆满|获得|获批|荣获|达到了|实现了|完成了|日前|刚刚|持续向好|稳步增长|同比"
+)
+LACKING = re.compile(
+    r"不足|缺乏|缺少|短板|问题|困难|矛盾|滞后|薄弱|制约|仍然?存|尚未|不够|不平衡|难以|差距|存在|欠缺|缺失|瓶颈|痛点|堵点|不强|不高|不完善|不健全|偏低|偏少|偏弱|不畅|不一致?|缺位|隐患|挑战|流失|脱节|有限|单一|低于|困扰|遗憾|尴尬"
+)
+PREPOSITIONS = frozenset(
+    [
+        "围绕",
+        "通过",
+        "按照",
+        "根据",
+        "结合",
+        "依托",
+        "立足",
+        "面向",
+        "聚焦",
+        "借助",
+        "利用",
+        "参照",
+        "瞄准",
+        "随着",
+    ]
+)
+NOMINAL = re.compile(
+    r"(?:(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是)"
+)
 NOUN_USE = re.compile(r"(?:正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是)")
 RESULTS = re.compile(r"成效|成绩|进展|成果|取得|亮点|成就")
 STATES = re.compile(r"情况|现状|很多|不少|拥有|具有|是[^,。]{2,20}的|已经|有着|非常|越来越|之一")
-COUNTED_ADVICE = re.compile(r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$")
-SUBJECTLESS = re.compile(r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是|尤其是?|进一步|第?[一二三四五六七八九十][是要来、]?|其[一二三四五六]|[(（]?\d+[.、)）]|二者|两地|双方|川渝|各地|政府|国家|企业|高校)[,:、]?)*")
+COUNTED_ADVICE = re.compile(
+    r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$"
+)
+SUBJECTLESS = re.compile(
+    r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是|尤其是?|进一步|第?[一二三四五六七八九十][是要来、]?|其[一二三四五六]|[(（]?\d+[.、)）]|二者|两地|双方|川渝|各地|政府|国家|企业|高校)[,:、]?)*"
+)
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
-PAIR_AGREES = re.compile(r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:明确|决定|商定|约定|同意|达成|签|确定|宣布)|(?:宣布|公布|明确|确定|商定)了?双方[^。]*(?:合作|任务|事项)")
+PAIR_AGREES = re.compile(
+    r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:明确|决定|商定|约定|同意|达成|签|确定|宣布)|(?:宣布|公布|明确|确定|商定)了?双方[^。]*(?:合作|任务|事项)"
+)
 PLACES_MEANT = re.compile(r"[两三四五六](?:县市|市|县|区|省)")
-PACT = re.compile(r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定|,)")
+PACT = re.compile(
+    r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定|,)"
+)
 FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
 
 
@@ -83,7 +118,10 @@ class _Walk:
 
 
 class ProposalFinder:
-    """Finds the proposals among attributed sentences. `members` are the names of a bloc's members by its code."""
+    """Finds the proposals among attributed sentences.
+
+    `members` holds the (name, code) of a bloc's provinces by the bloc's code.
+    """
 
     def __init__(self, lexicon: Lexicon, members: Mapping[str, tuple[tuple[str, str], ...]]) -> None:
         proposing = lexicon.proposing
@@ -91,12 +129,16 @@ class ProposalFinder:
         strong = tuple(word for word in proposing.doing if len(word) > 1 and word not in PREPOSITIONS)
         self._doing = re.compile(rf"(?:{alternation(proposing.doing)})")
         self._strong_doing = re.compile(rf"(?:{alternation(strong)})")
-        self._agreeing = re.compile(rf"(?:{alternation(proposing.agreeing)})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{alternation(proposing.agreed)}))|成立(?=[^,。;]{{0,30}}?(?:工作组|联盟|小组|委员会|专班|联席会议|合作体))|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立")
+        self._agreeing = re.compile(
+            rf"(?:{alternation(proposing.agreeing)})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{alternation(proposing.agreed)}))|成立(?=[^,。;]{{0,30}}?(?:工作组|联盟|小组|委员会|专班|联席会议|合作体))|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立"
+        )
         self._issued = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
         self._may = re.compile(rf"可以?(?:{alternation(strong)})")
         self._pairs = re.compile(rf"(?:{alternation(lexicon.speech.pair_pronouns)})")
         self._nouns = alternation(lexicon.speech.asking_nouns)
-        self._meant = re.compile(rf"(?:就[^。]{{8,}}?(?:提出|提交)[^,。]{{0,6}}(?:{self._nouns})|(?:提出|提交)[^,。;]{{6,}}(?:{self._nouns}))")
+        self._meant = re.compile(
+            rf"(?:就[^。]{{8,}}?(?:提出|提交)[^,。]{{0,6}}(?:{self._nouns})|(?:提出|提交)[^,。;]{{6,}}(?:{self._nouns}))"
+        )
         self._empty = re.compile(rf"^[^,。;]{{0,14}}(?:{self._nouns})[了]?[,。:;”]?")
 
     def find(
@@ -114,7 +156,9 @@ class ProposalFinder:
                 found.append(finding)
         return tuple(found)
 
-    def _judge(self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk) -> Finding | None:
+    def _judge(
+        self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
+    ) -> Finding | None:
         words = text[sentence.start : sentence.end]
         names = tuple(voice.name for voice in attribution.voices)
         if not attribution.goes_on or names != walk.names:
@@ -129,11 +173,21 @@ class ProposalFinder:
         confidence = FORM_WEIGHT[attribution.form] * CUE_WEIGHT[cue]
         if not attribution.voices:
             confidence *= 0.5
-        return Finding(index, kind, attribution.voices, attribution.form, round(confidence, 2), f"{attribution.rule}/{cue}", attribution.content)
+        return Finding(
+            index,
+            kind,
+            attribution.voices,
+            attribution.form,
+            round(confidence, 2),
+            f"{attribution.rule}/{cue}",
+            attribution.content,
+        )
 
     # --- what somebody says
 
-    def _spoken(self, words: str, content: str, attribution: Attribution, walk: _Walk) -> tuple[Kind | None, str]:
+    def _spoken(
+        self, words: str, content: str, attribution: Attribution, walk: _Walk
+    ) -> tuple[Kind | None, str]:
         if words.rstrip("”’").endswith("?") and (attribution.goes_on or not ASKED.search(words)):
             return None, ""
         if attribution.goes_on:
@@ -183,7 +237,12 @@ class ProposalFinder:
             return Kind.PLAN, "planned"
         if walk.results:
             return None, ""
-        if self._opens_doing(clauses[-1]) and self._tells_to_do(clauses) and not DONE.search(said) and not LACKING.search(said):
+        if (
+            self._opens_doing(clauses[-1])
+            and self._tells_to_do(clauses)
+            and not DONE.search(said)
+            and not LACKING.search(said)
+        ):
             return (walk.kind or Kind.RECOMMENDATION), "told"
         return None, ""
 
@@ -201,7 +260,9 @@ class ProposalFinder:
             return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"
         if walk.results:
             return None, ""
-        if self._tells_to_do(clauses) and not (DONE.search(words) or (LACKING.search(words) and not self._opens_doing(clauses[0]))):
+        if self._tells_to_do(clauses) and not (
+            DONE.search(words) or (LACKING.search(words) and not self._opens_doing(clauses[0]))
+        ):
             return kind, "told"
         return None, ""
 
@@ -220,16 +281,27 @@ class ProposalFinder:
 
     # --- what the reporter tells
 
-    def _told(self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk) -> Finding | None:
+    def _told(
+        self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
+    ) -> Finding | None:
         words = text[sentence.start : sentence.end]
         parties = self._parties(text, sentence, cast, walk)
         agreed = self._agrees(words)
-        if len(parties) < 2 and walk.parties and walk.agreed_paragraph == sentence.paragraph and FOUNDING.match(words):
-            return self._finding(index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "agreement-goes-on")
+        if (
+            len(parties) < 2
+            and walk.parties
+            and walk.agreed_paragraph == sentence.paragraph
+            and FOUNDING.match(words)
+        ):
+            return self._finding(
+                index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "agreement-goes-on"
+            )
         if agreed and len(parties) >= 2 and not ASKED.search(words):
             walk.parties = parties
             walk.party_paragraph = walk.agreed_paragraph = sentence.paragraph
-            return self._finding(index, Kind.AGREEMENT, parties, AttributionForm.EXPLICIT, "agreed", "parties-and-agreement")
+            return self._finding(
+                index, Kind.AGREEMENT, parties, AttributionForm.EXPLICIT, "agreed", "parties-and-agreement"
+            )
         plan = self._told_plan(text, index, sentence, cast, attribution, walk)
         row = self._row(text, sentence, cast)
         if len(row) >= 2 and row[0].kind is ActorKind.REGION:
@@ -245,7 +317,11 @@ class ProposalFinder:
         for mention in cast.at(sentence.start, sentence.end):
             if mention.kind is ActorKind.PERSON:
                 continue
-            if row and mention.kind is row[-1].kind and text[row[-1].end : mention.start] in ("、", "和", "与", "同", "及"):
+            if (
+                row
+                and mention.kind is row[-1].kind
+                and text[row[-1].end : mention.start] in ("、", "和", "与", "同", "及")
+            ):
                 row.append(mention)
             elif len(row) >= 2:
                 break
@@ -255,7 +331,9 @@ class ProposalFinder:
 
     def _agrees(self, words: str) -> bool:
         match = self._agreeing.search(words)
-        if match and not re.search(r"(?:建议|拟|将|计划|推动|争取|希望|应|要|加快|促成|积极)[^,。]{0,8}$", words[: match.start()]):
+        if match and not re.search(
+            r"(?:建议|拟|将|计划|推动|争取|希望|应|要|加快|促成|积极)[^,。]{0,8}$", words[: match.start()]
+        ):
             return True
         return bool(self._issued.search(words) or PAIR_AGREES.search(words))
 
@@ -267,9 +345,17 @@ class ProposalFinder:
         pair = self._pairs.search(words[: stop - sentence.start + 2])
         mentions = [m for m in cast.at(sentence.start, stop) if m.kind is not ActorKind.PERSON]
         titled = bool(self._issued.search(words))
-        mentions = [m for m in mentions if titled or words.count("《", 0, m.start - sentence.start) == words.count("》", 0, m.start - sentence.start)]
+        mentions = [
+            m
+            for m in mentions
+            if titled
+            or words.count("《", 0, m.start - sentence.start)
+            == words.count("》", 0, m.start - sentence.start)
+        ]
         bodies = _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
-        places = _unique([voice for m in mentions if m.kind is ActorKind.REGION for voice in self._place_parties(m)])
+        places = _unique(
+            [voice for m in mentions if m.kind is ActorKind.REGION for voice in self._place_parties(m)]
+        )
         if pair and PLACES_MEANT.match(pair[0]) and len(places) < 2:
             return places or walk.places
         if len(bodies) < 2 and match and match[0].startswith("成立"):
@@ -280,7 +366,13 @@ class ProposalFinder:
         if pair and pair[0] in ("双方", "各方", "三方", "四方"):
             return (bodies + places)[:4] if len(bodies + places) >= 2 else walk.parties
         if bodies and places and titled is False:
-            return _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION or m.end == stop or text[m.end] in "、和与同,"])
+            return _unique(
+                [
+                    _party(m)
+                    for m in mentions
+                    if m.kind is ActorKind.INSTITUTION or m.end == stop or text[m.end] in "、和与同,"
+                ]
+            )
         if len(places) >= 2:
             return places
         return walk.parties if pair and sentence.paragraph - walk.party_paragraph <= 3 else ()
@@ -292,7 +384,9 @@ class ProposalFinder:
             return [Voice(name, ActorKind.REGION, mention.start, mention.end) for name, _ in members]
         return [_party(mention)]
 
-    def _told_plan(self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk) -> Finding | None:
+    def _told_plan(
+        self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
+    ) -> Finding | None:
         words = text[sentence.start : sentence.end]
         clauses = _clauses(words)
         willed = next((clause for clause in clauses if WILL.search(clause) and not DONE.search(clause)), None)
@@ -301,27 +395,46 @@ class ProposalFinder:
             kind = Kind.PLAN if willed else Kind.AGREEMENT
             return self._finding(index, kind, walk.parties, AttributionForm.PRONOUN, "agreed", "pact")
         if willed and pair and walk.parties and sentence.paragraph - walk.party_paragraph <= 1:
-            return self._finding(index, Kind.PLAN, walk.parties, AttributionForm.PRONOUN, "planned", "parties-and-plan")
-        if attribution.source:
-            if willed or (walk.source_paragraph >= sentence.paragraph - 2 and self._tells_to_do([TOPIC.sub("", words), *clauses]) and not DONE.search(words)):
-                walk.source_paragraph = sentence.paragraph
-                return self._finding(index, Kind.PLAN, attribution.source, AttributionForm.IMPLIED, "planned", "source-and-plan")
+            return self._finding(
+                index, Kind.PLAN, walk.parties, AttributionForm.PRONOUN, "planned", "parties-and-plan"
+            )
+        goes_on = (
+            walk.source_paragraph >= sentence.paragraph - 2
+            and self._tells_to_do([TOPIC.sub("", words), *clauses])
+            and not DONE.search(words)
+        )
+        if attribution.source and (willed or goes_on):
+            walk.source_paragraph = sentence.paragraph
+            return self._finding(
+                index, Kind.PLAN, attribution.source, AttributionForm.IMPLIED, "planned", "source-and-plan"
+            )
         if willed:
             return self._planned_by_subject(text, index, sentence, cast, willed)
         return None
 
-    def _planned_by_subject(self, text: str, index: int, sentence: Sentence, cast: Cast, willed: str) -> Finding | None:
+    def _planned_by_subject(
+        self, text: str, index: int, sentence: Sentence, cast: Cast, willed: str
+    ) -> Finding | None:
         """重庆高新区将…: the body or place right before the verb plans it."""
         at = text.index(willed, sentence.start)
         match = WILL.search(willed)
         stop = at + (match.start() if match else 0)
-        subjects = [m for m in cast.at(sentence.start, stop) if m.kind is not ActorKind.PERSON and m.end >= stop - 6]
-        if not subjects or not re.fullmatch(r"(?:还|也|则|下一步|今年|明年|未来|接下来|,|计划|两地|双方|共同|联合)*", text[subjects[-1].end : stop]):
+        subjects = [
+            m for m in cast.at(sentence.start, stop) if m.kind is not ActorKind.PERSON and m.end >= stop - 6
+        ]
+        if not subjects or not re.fullmatch(
+            r"(?:还|也|则|下一步|今年|明年|未来|接下来|,|计划|两地|双方|共同|联合)*",
+            text[subjects[-1].end : stop],
+        ):
             return None
-        return self._finding(index, Kind.PLAN, (_party(subjects[-1]),), AttributionForm.EXPLICIT, "planned", "subject-and-plan")
+        return self._finding(
+            index, Kind.PLAN, (_party(subjects[-1]),), AttributionForm.EXPLICIT, "planned", "subject-and-plan"
+        )
 
     @staticmethod
-    def _finding(index: int, kind: Kind, voices: tuple[Voice, ...], form: AttributionForm, cue: str, rule: str) -> Finding:
+    def _finding(
+        index: int, kind: Kind, voices: tuple[Voice, ...], form: AttributionForm, cue: str, rule: str
+    ) -> Finding:
         return Finding(index, kind, voices, form, round(FORM_WEIGHT[form] * CUE_WEIGHT[cue] * 0.95, 2), rule)
 
 

@@ -24,7 +24,9 @@ def reading_table() -> dict[int, int]:
         table[code] = ord(unicodedata.normalize("NFKC", chr(code)))
     han = [chr(code) for code in range(0x3400, 0xA000)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table |= {ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b and len(b) == 1 and a != "乾"}
+    table |= {
+        ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b and len(b) == 1 and a != "乾"
+    }
     return table
 
 
@@ -64,5 +66,7 @@ def _pair_quotes(text: str) -> str:
     for paragraph in text.split("\n"):
         parts = paragraph.split('"')
         marks = ("“" if index % 2 == 0 else "”" for index in range(len(parts)))
-        paragraphs.append("".join(part + mark for part, mark in zip(parts, marks, strict=False))[: len(paragraph)])
+        paragraphs.append(
+            "".join(part + mark for part, mark in zip(parts, marks, strict=False))[: len(paragraph)]
+        )
     return "\n".join(paragraphs)

@@ -6,10 +6,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from app.lexicon.themes import Theme
 
-
-ASIDE = re.compile(r"(?:[^,;。、]*、){2,}[^,;。]*?等?(?:重点|优势|关键)?(?:领域|行业|企业|方向)|[^,;。“”]{0,40}沿线")
+ASIDE = re.compile(
+    r"(?:[^,;。、]*、){2,}[^,;。]*?等?(?:重点|优势|关键)?(?:领域|行业|企业|方向)|[^,;。“”]{0,40}沿线"
+)
 """What only says where: 在大数据、智能制造、新材料等领域, 高速公路沿线."""
-COORDINATION = re.compile(r"合作|协同|协作|机制|双城记|一体化|协议|规划|政策|标准|共识|统筹|联动|互认|工作小组|协商|建议|对接|优势互补")
+COORDINATION = re.compile(
+    r"合作|协同|协作|机制|双城记|一体化|协议|规划|政策|标准|共识|统筹|联动|互认|工作小组|协商|建议|对接|优势互补"
+)
 GENERAL = "governance"
 
 
@@ -27,7 +30,8 @@ class ThemeFinder:
         """The codes, in the order of the seeds file; coordination in general is governance."""
         words = ASIDE.sub("", words)
         found = {
-            self._codes[index] for index, _, _ in self._automaton.find_matches_as_indexes(words, overlapping=True)
+            self._codes[index]
+            for index, _, _ in self._automaton.find_matches_as_indexes(words, overlapping=True)
         }
         found |= {code for pattern, code in self._patterns if pattern.search(words)}
         if not found and COORDINATION.search(words):

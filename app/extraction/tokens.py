@@ -35,7 +35,7 @@ class Segmenter:
         return bool(self._tokenizer.FREQ.get(word))
 
     def log_frequency(self, word: str) -> float:
-        """The natural logarithm of the word's share of all words; of an unknown word, that of one in total."""
+        """The natural logarithm of the word's share of all words; an unknown word counts once."""
         return math.log(self._tokenizer.FREQ.get(word) or 1) - self._log_total
 
     def best_path(self, text: str) -> float:

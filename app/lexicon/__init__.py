@@ -1,4 +1,4 @@
-"""The words the extraction knows, read once from seeds/: frozen, and refused when they break their own rules."""
+"""The words the extraction knows, read once from seeds/ and frozen; lists that break their rules are refused."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -59,6 +59,8 @@ def _refuse_shared(path: Path, themes: tuple[Theme, ...]) -> None:
     for theme in themes:
         for name in {theme.code, theme.zh, theme.en.lower(), *(alias.lower() for alias in theme.aliases)}:
             if owners.setdefault(name.lower(), theme.code) != theme.code:
-                raise LexiconError(f"{path.name}: {name!r} names both {owners[name.lower()]} and {theme.code}")
+                raise LexiconError(
+                    f"{path.name}: {name!r} names both {owners[name.lower()]} and {theme.code}"
+                )
         if len(set(theme.keywords)) < len(theme.keywords):
             raise LexiconError(f"{path.name}: theme {theme.code} says a keyword twice")

@@ -21,6 +21,7 @@ class NameWords:
 
     surnames: tuple[str, ...]
     rare_surnames: tuple[str, ...]
+    behind_names: tuple[str, ...]
     compound_surnames: tuple[str, ...]
     not_names: tuple[str, ...]
 

@@ -1,6 +1,5 @@
 """One article's annotation: the format of the gold files, which predictions come in too."""
 
-from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -123,7 +122,8 @@ def load(path: Path) -> Annotation:
 
 def check_places(annotation: Annotation, text: str, path: Path) -> None:
     """Raises GoldError unless every annotated text stands in the article where the annotation says."""
-    for entry in chain(annotation.proposals, annotation.metrics):
+    entries: tuple[Proposal | Metric, ...] = (*annotation.proposals, *annotation.metrics)
+    for entry in entries:
         standing = words_at(text, entry.places)
         if standing != entry.text:
             raise GoldError(

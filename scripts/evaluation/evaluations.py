@@ -43,11 +43,10 @@ class Evaluation:
 
 def evaluate(folder: Path, predict: Predict, articles: Path | None = None) -> Evaluation:
     """Every article of the gold folder, predicted and judged. Raises GoldError."""
-    cases = load_cases(folder, articles)
-    return Evaluation(
-        folder,
-        {case.name: judge(case.text, case.gold, predict(case.gold.article, case.text)) for case in cases},
-    )
+    judged = {}
+    for case in load_cases(folder, articles):
+        judged[case.name] = judge(case.text, case.gold, predict(case.gold.article, case.text))
+    return Evaluation(folder, judged)
 
 
 def load_cases(folder: Path, articles: Path | None = None) -> Iterator[Case]:

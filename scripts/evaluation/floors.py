@@ -2,20 +2,26 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from app.errors import JianyanError
 from scripts.evaluation.counts import FIGURES, Counts
-from scripts.evaluation.evaluations import GOLD, Evaluation, total
+from scripts.evaluation.evaluations import GOLD, Evaluation, is_ours, total
 
 FLOORS = GOLD / "floors.toml"
 MARGIN = 0.01
 """How far below what was reached a floor is set."""
 
 HEAD = """\
-# The F1 of each figure that the extraction must reach on each folder of gold; see README.md beside this file.
-# Written by `python scripts/evaluate.py --write-floors`, which raises floors and lowers none unless told --lower.
+# The F1 of each figure that the extraction must reach on each folder of gold; see README.md here.
+# Written by `python scripts/evaluate.py --write-floors`, which lowers none unless told --lower.
 """
+
+
+class FloorError(JianyanError):
+    """Floors cannot be kept for what was evaluated."""
+
 
 Floors = dict[str, dict[str, float]]
 """Folder → figure → F1."""
@@ -34,8 +40,11 @@ def write_floors(floors: Floors, path: Path = FLOORS) -> None:
     path.write_text(HEAD + "".join(tables), "utf-8")
 
 
-def raised(floors: Floors, evaluations: Iterable[Evaluation], lower: bool = False) -> Floors:
-    """The floors set anew for the folders evaluated; without `lower` none sinks."""
+def raised(floors: Floors, evaluations: Sequence[Evaluation], lower: bool = False) -> Floors:
+    """The floors set anew for the folders evaluated; without `lower` none sinks. Raises FloorError."""
+    foreign = [each.name for each in evaluations if not is_ours(each.folder)]
+    if foreign:
+        raise FloorError(f"{', '.join(foreign)}: floors are kept for the folders of tests/gold alone")
     new = {each.name: _set_for(total([each]).counts) for each in evaluations}
     if not lower:
         new = {folder: _highest(figures, floors.get(folder, {})) for folder, figures in new.items()}
@@ -52,10 +61,12 @@ def below(floors: Mapping[str, float], counts: Counts) -> list[str]:
 
 
 def _set_for(counts: Counts) -> dict[str, float]:
-    """A margin below what was reached, rounded down to three decimals."""
-    return {
-        figure: max(0.0, math.floor((count.f1 - MARGIN) * 1000) / 1000) for figure, count in counts.items()
-    }
+    return {figure: _just_below(count.f1) for figure, count in counts.items()}
+
+
+def _just_below(reached: float) -> float:
+    """A margin below it, rounded down to three decimals."""
+    return max(0.0, math.floor((reached - MARGIN) * 1000) / 1000)
 
 
 def _highest(some: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:

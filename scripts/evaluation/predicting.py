@@ -21,11 +21,13 @@ def extraction_with(extractor: Extractor, lexicon: Lexicon) -> Predict:
 
 def _with_rules(record: dict[str, Any], extraction: Extraction) -> dict[str, Any]:
     """The record with the rule that found each person, institution and metric, too."""
-    for entries, findings in (
-        (record["people"], extraction.people),
-        (record["institutions"], extraction.institutions),
-        (record["metrics"], extraction.metrics),
-    ):
-        for entry, finding in zip(entries, findings, strict=True):
-            entry["rule"] = finding.rule
-    return record
+    rules = {
+        "people": [person.rule for person in extraction.people],
+        "institutions": [institution.rule for institution in extraction.institutions],
+        "metrics": [metric.rule for metric in extraction.metrics],
+    }
+    with_rules = {
+        field: [entry | {"rule": rule} for entry, rule in zip(record[field], names, strict=True)]
+        for field, names in rules.items()
+    }
+    return record | with_rules

@@ -38,7 +38,7 @@ def fault_lines(evaluation: Evaluation) -> Iterator[str]:
 
 
 def change_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """A line for each figure that changed, with its F1 before and now and all differences."""
+    """A line for each figure that changed: its F1 before and now, then the differences of P, R and F1."""
     yield f"{'':14}{'F1 was':>8}{'is':>8}{'P':>8}{'R':>8}{'F1':>8}"
     for change in changes:
         if change.before and change.now:

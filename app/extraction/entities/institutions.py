@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.extraction.entities.metrics import alternation
 from app.extraction.entities.regions import Place
+from app.extraction.rules import alternation
 from app.extraction.tokens import Segmenter
 from app.lexicon.regions import Gazetteer
 from app.lexicon.words import BodyWords
@@ -45,7 +45,9 @@ class BodyFinder:
         self, words: BodyWords, titles: tuple[str, ...], gazetteer: Gazetteer, segmenter: Segmenter
     ) -> None:
         self._segmenter = segmenter
-        self._blocs = frozenset(c for c, region in gazetteer.by_code.items() if region.level is RegionLevel.BLOC)
+        self._blocs = frozenset(
+            c for c, region in gazetteer.by_code.items() if region.level is RegionLevel.BLOC
+        )
         self._places = {code: region.name for code, region in gazetteer.by_code.items()}
         self._title = re.compile(rf"[副党]?(?:{alternation(titles)})")
         self._suffixes = frozenset(words.suffixes)
@@ -58,7 +60,9 @@ class BodyFinder:
         self._generic = frozenset(words.generic)
         self._breakers = frozenset(words.breakers)
         self._soft_breakers = frozenset(words.soft_breakers)
-        self._founding = re.compile(f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$")
+        self._founding = re.compile(
+            f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$"
+        )
         self._level = re.compile(f"(?:{alternation(words.levels)})")
         self._local = re.compile(rf"(?:{alternation(words.levels)})(?:{alternation(words.suffixes)})")
 
@@ -82,40 +86,56 @@ class BodyFinder:
             place = starts[place.end]
         return SEVERAL.match(text, place.end)
 
-    def _each(
-        self, text: str, body: Body, several: re.Match[str], stops: dict[int, Place]
-    ) -> list[Body]:
+    def _each(self, text: str, body: Body, several: re.Match[str], stops: dict[int, Place]) -> list[Body]:
         """The bodies of 大庆、绥化、松原三市政协 and 浙赣两省人大常委会, one a place."""
         rest = text[several.end() : body.end]
         place = stops.get(several.start())
         found: list[Body] = []
         while place:
             name = self._places.get(place.code, place.word) + rest
-            found.append(Body(several.end(), body.end, name, place.code, "several-places", (place.start, place.end)))
+            found.append(
+                Body(several.end(), body.end, name, place.code, "several-places", (place.start, place.end))
+            )
             gap = place.start - (text[place.start - 1 : place.start] in ("、", "和", "与"))
             place = stops.get(gap)
         return found[::-1]
 
-    def _coordinated(self, text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]) -> list[Body]:
+    def _coordinated(
+        self, text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]
+    ) -> list[Body]:
         """The body that shares its kind with this one: the first place of 四川省和重庆市发改委."""
         several = self._several(text, starts[body.start], starts) if body.start in starts else None
         if several:
             return self._each(text, body, several, stops)
         own = starts.get(body.start)
         other = stops.get(body.start - 1) if text[body.start - 1 : body.start] in "和与、及" else None
-        if own is None or other is None or own.word[-1] not in "省市区县州" or other.word[-1] not in "省市区县州":
+        if (
+            own is None
+            or other is None
+            or own.word[-1] not in "省市区县州"
+            or other.word[-1] not in "省市区县州"
+        ):
             return []
         name = other.word + text[own.end : body.end]
         return [Body(own.end, body.end, name, other.code, "coordinated-places", (other.start, other.end))]
 
     def ends_like_body(self, name: str) -> bool:
         """Whether the characters are (the end of) the name of a body rather than of a person."""
-        return name in self._suffixes or name[-1] in "厅局委院所办处部署会社团司省市区县州旗镇乡" or bool(self._local.fullmatch(name))
+        return (
+            name in self._suffixes
+            or name[-1] in "厅局委院所办处部署会社团司省市区县州旗镇乡"
+            or bool(self._local.fullmatch(name))
+        )
 
     def is_kind(self, name: str) -> bool:
         """Whether the name ends like that of a body, and is more than a common noun."""
         named = name in self._body_names or name.endswith((*self._suffixes, *self._weak_suffixes, *PARTS))
-        return named and name not in self._generic and not name.startswith(("该", "某", "我")) and not COUNTED.search(name)
+        return (
+            named
+            and name not in self._generic
+            and not name.startswith(("该", "某", "我"))
+            and not COUNTED.search(name)
+        )
 
     def is_founded_here(self, text: str, body: Body) -> bool:
         """Whether the words before the body say that it is (to be) founded."""
@@ -127,8 +147,14 @@ class BodyFinder:
         for stop in self._ends(text, start, end):
             last = found[-1] if found else None
             body = self._founded(text, start, stop) or self._ending_at(text, left, stop, places)
-            if last and last.end < stop and (
-                body is None or text[body.start : stop].endswith(PARTS) or (body.start == last.end and body.region is None)
+            if (
+                last
+                and last.end < stop
+                and (
+                    body is None
+                    or text[body.start : stop].endswith(PARTS)
+                    or (body.start == last.end and body.region is None)
+                )
             ):
                 body = self._longer(text, last, stop, places) or body
             if body is None:
@@ -144,18 +170,29 @@ class BodyFinder:
         name = text[start:stop]
         if not 6 <= len(name) <= 40 or not FOUNDED.match(text, stop) or not name.endswith(NEW_BODIES):
             return None
-        if any(word in ("的", "了", "将", "由", "在") for _, word in self._words(text, start, stop)) or COUNTED.match(name):
+        if any(
+            word in ("的", "了", "将", "由", "在") for _, word in self._words(text, start, stop)
+        ) or COUNTED.match(name):
             return None
         return Body(start, stop, name, None, "founded-body")
 
     def _longer(self, text: str, last: Body, stop: int, places: dict[int, Place]) -> Body | None:
         """The body before with its part: 重庆市公安局 + 两江新区分局, 北理工 + 重庆创新中心."""
         part = text[last.end : stop]
-        if len(part) > 14 or re.search(r"[由该的了将正在]", part) or self._local.match(text, last.end) or any(word in self._breakers or word in JOINERS for _, word in self._words(text, last.end, stop)):
+        if (
+            len(part) > 14
+            or re.search(r"[由该的了将正在]", part)
+            or self._local.match(text, last.end)
+            or any(word in self._breakers or word in JOINERS for _, word in self._words(text, last.end, stop))
+        ):
             return None
         if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
             return None
-        whole = self._suffix.fullmatch(part) or part.endswith(PARTS) or text[last.start : stop] in self._body_names
+        whole = (
+            self._suffix.fullmatch(part)
+            or part.endswith(PARTS)
+            or text[last.start : stop] in self._body_names
+        )
         if not whole and not (last.rule == "listed-body" and last.end in places):
             return None
         return Body(last.start, stop, text[last.start : stop], last.region, last.rule)
@@ -193,15 +230,18 @@ class BodyFinder:
         if not self._is_name(text, start, stop, places):
             return None
         place, name = places.get(start), text[start:stop]
-        rule = "place-and-body" if place else "head-and-body" if self._head.match(name) else "proper-name-and-body"
+        rule = (
+            "place-and-body"
+            if place
+            else "head-and-body"
+            if self._head.match(name)
+            else "proper-name-and-body"
+        )
         return Body(start, stop, name, place.code if place else None, rule)
 
     def _listed(self, text: str, start: int, stop: int) -> int | None:
-        """Where a listed body that ends at `stop` begins, if no place or level before it makes it a longer name."""
-        for length in range(min(LONGEST, stop - start), 1, -1):
-            if text[stop - length : stop] in self._body_names:
-                return start if stop - length == start else None
-        return None
+        """The start again where `text[start:stop]` is a listed body, else None."""
+        return start if text[start:stop] in self._body_names else None
 
     def begin(self, text: str, left: int, stop: int, places: dict[int, Place]) -> int:
         """Where the name that ends at `stop` begins, not before `left`."""
@@ -233,9 +273,13 @@ class BodyFinder:
     def _inside_name(words: list[tuple[int, str]], index: int, places: dict[int, Place]) -> bool:
         """A place name may hold a breaker: 和平区, 从化."""
         at = words[index][0]
-        return any(place.start <= at < place.end for start in range(at - 4, at + 1) if (place := places.get(start)))
+        return any(
+            place.start <= at < place.end for start in range(at - 4, at + 1) if (place := places.get(start))
+        )
 
-    def _joins(self, text: str, start: int, joiner: int, after: int, stop: int, places: dict[int, Place]) -> bool:
+    def _joins(
+        self, text: str, start: int, joiner: int, after: int, stop: int, places: dict[int, Place]
+    ) -> bool:
         """Whether 和 stands inside the name: 人力资源和社会保障厅, not 四川省和重庆市政府."""
         if self._starts_name(text, after, places):
             return False
@@ -263,14 +307,18 @@ class BodyFinder:
         if place.word in RELATIVE or not place.sure:
             return False
         later = self._bodies.search(text, place.end, stop)
-        return not (later and later.end() == stop and later[0][:2] in ("全国", "中共", "国家", "中央", "中国"))
+        return not (
+            later and later.end() == stop and later[0][:2] in ("全国", "中共", "国家", "中央", "中国")
+        )
 
     def crosses(self, text: str, at: int) -> bool:
         """Whether a word runs across `at`."""
         return self._crosses(text, max(0, at - 4), at)
 
     def _crosses(self, text: str, start: int, at: int) -> bool:
-        return any(place < at < place + len(word) for place, word in self._words(text, start, min(len(text), at + 3)))
+        return any(
+            place < at < place + len(word) for place, word in self._words(text, start, min(len(text), at + 3))
+        )
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
         name = text[start:stop]
@@ -284,7 +332,12 @@ class BodyFinder:
             rest = text[place.end : stop]
             if strong:
                 return rest not in NOT_ALONE and not (place.code in self._blocs and rest in GOVERNING)
-            return name.endswith(self._weak_suffixes) and len(rest) >= 4 and rest not in self._generic and "创新" not in rest
+            return (
+                name.endswith(self._weak_suffixes)
+                and len(rest) >= 4
+                and rest not in self._generic
+                and "创新" not in rest
+            )
         if self._local.match(name):
             return strong and name not in self._generic
         if self._head.match(name):
@@ -303,28 +356,180 @@ class BodyFinder:
         if suffix in STRONG_KINDS:
             return not COMMON_STEM.search(stem)
         words = self._segmenter.cut(stem)
-        return any(len(word) > 1 and not self._segmenter.knows(word) for word in words) and not COMMON_STEM.search(stem)
+        return any(
+            len(word) > 1 and not self._segmenter.knows(word) for word in words
+        ) and not COMMON_STEM.search(stem)
 
 
 SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|[省市县区])(?:\([市县区]\))?")
 
 
-
-
-PARTS = ("分局", "研究所", "研究中心", "学院", "医院", "处", "系", "中心", "支队", "总队", "分公司", "研究院", "分院", "分校", "办公室", "审批局", "服务局", "专委会", "委员会", "办")
-COUNTED = re.compile(r"\d|个|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家")
-NOT_AN_END = re.compile(r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$")
+PARTS = (
+    "分局",
+    "研究所",
+    "研究中心",
+    "学院",
+    "医院",
+    "处",
+    "系",
+    "中心",
+    "支队",
+    "总队",
+    "分公司",
+    "研究院",
+    "分院",
+    "分校",
+    "办公室",
+    "审批局",
+    "服务局",
+    "专委会",
+    "委员会",
+    "办",
+)
+COUNTED = re.compile(
+    r"\d|个|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
+)
+NOT_AN_END = re.compile(
+    r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
+)
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 LEADS = frozenset("由经向据对请与和及为被让在")
 FOUNDED = re.compile(r"(?:正式|宣告|宣布|挂牌|揭牌)?(?:成立(?!的|于)|揭牌)")
-NEW_BODIES = ("小组", "工作组", "联盟", "委员会", "协会", "学会", "商会", "公司", "研究院", "联合会", "办公室", "指挥部", "中心", "实验室", "基金会", "理事会", "专班")
-GOVERNING = frozenset(["政府", "地方政府", "政协", "人大", "各级政府", "基层政协", "人民政府", "法院", "检察院", "公安局"])
-NOT_ALONE = frozenset(["实验室", "研究院", "研究所", "学院", "学校", "公司", "集团", "银行", "医院", "办公室", "高校", "中学", "小学", "协会", "合作社"])
+NEW_BODIES = (
+    "小组",
+    "工作组",
+    "联盟",
+    "委员会",
+    "协会",
+    "学会",
+    "商会",
+    "公司",
+    "研究院",
+    "联合会",
+    "办公室",
+    "指挥部",
+    "中心",
+    "实验室",
+    "基金会",
+    "理事会",
+    "专班",
+)
+GOVERNING = frozenset(
+    ["政府", "地方政府", "政协", "人大", "各级政府", "基层政协", "人民政府", "法院", "检察院", "公安局"]
+)
+NOT_ALONE = frozenset(
+    [
+        "实验室",
+        "研究院",
+        "研究所",
+        "学院",
+        "学校",
+        "公司",
+        "集团",
+        "银行",
+        "医院",
+        "办公室",
+        "高校",
+        "中学",
+        "小学",
+        "协会",
+        "合作社",
+    ]
+)
 RELATIVE = frozenset(["两地", "双城", "两省", "两市", "三地", "两省市", "双方"])
-NO_START = ("各", "对方", "我方", "我校", "该", "某", "社区",  "全省", "全市", "全区", "全县", "我省", "我市", "我国", "我区", "我县", "本", "当地", "所有", "这", "该", "有关", "相关", "其他", "多", "以", "等", "成为", "一", "两", "双", "三", "高", "地方", "基层", "上级", "下级", "民营", "国有", "大型", "外资", "县级", "市级", "省级", "区县", "乡镇", "跨", "新", "重点", "骨干", "龙头", "著名", "知名", "优质", "一流", "世界", "国际", "合资", "产业", "科技", "技术", "行业", "专业", "公共", "企业", "社会")
+NO_START = (
+    "各",
+    "对方",
+    "我方",
+    "我校",
+    "该",
+    "某",
+    "社区",
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "我省",
+    "我市",
+    "我国",
+    "我区",
+    "我县",
+    "本",
+    "当地",
+    "所有",
+    "这",
+    "该",
+    "有关",
+    "相关",
+    "其他",
+    "多",
+    "以",
+    "等",
+    "成为",
+    "一",
+    "两",
+    "双",
+    "三",
+    "高",
+    "地方",
+    "基层",
+    "上级",
+    "下级",
+    "民营",
+    "国有",
+    "大型",
+    "外资",
+    "县级",
+    "市级",
+    "省级",
+    "区县",
+    "乡镇",
+    "跨",
+    "新",
+    "重点",
+    "骨干",
+    "龙头",
+    "著名",
+    "知名",
+    "优质",
+    "一流",
+    "世界",
+    "国际",
+    "合资",
+    "产业",
+    "科技",
+    "技术",
+    "行业",
+    "专业",
+    "公共",
+    "企业",
+    "社会",
+)
 COMPANIES = frozenset(["有限责任公司", "股份有限公司", "有限公司"])
-STRONG_KINDS = frozenset(["大学", "学院", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "集团", "银行", "医院", "实验室", "研究院", "日报社", "通讯社", "电视台", "出版社", "科学院", "职业技术学院"])
-COMMON_STEM = re.compile(r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|新型)$")
+STRONG_KINDS = frozenset(
+    [
+        "大学",
+        "学院",
+        "有限责任公司",
+        "股份有限公司",
+        "有限公司",
+        "集团公司",
+        "集团",
+        "银行",
+        "医院",
+        "实验室",
+        "研究院",
+        "日报社",
+        "通讯社",
+        "电视台",
+        "出版社",
+        "科学院",
+        "职业技术学院",
+    ]
+)
+COMMON_STEM = re.compile(
+    r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|新型)$"
+)
 FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|性")
 
 

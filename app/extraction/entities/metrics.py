@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.extraction.numerals import ARABIC, CHINESE_NUMBER, MAGNITUDES, parse_number
+from app.extraction.rules import alternation
 from app.lexicon.words import MeasureWords
 from app.vocabulary import Qualifier
 
@@ -21,11 +22,6 @@ class Measurement:
     qualifier: Qualifier | None
     about: str
     rule: str
-
-
-def alternation(words: tuple[str, ...]) -> str:
-    """A regular expression for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 MAGNITUDE = alternation(tuple(mark for mark in MAGNITUDES if mark != "兆"))
@@ -49,7 +45,9 @@ class MetricFinder:
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
             rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只]\))?(?P<tenths>(?<=成)[一二三四五六七八九])?)"
         )
-        self._rank = re.compile(rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)")
+        self._rank = re.compile(
+            rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)"
+        )
         self._not_before = re.compile(alternation(words.not_before))
         self._before = [
             (Qualifier.AT_LEAST, re.compile(rf"(?:{alternation(words.at_least)})[为达到至]?$")),
@@ -58,7 +56,10 @@ class MetricFinder:
             (Qualifier.ABOUT, re.compile(rf"(?:{alternation(words.about)})[为达到至]?$")),
         ]
         self._after = [
-            (Qualifier.OVER, re.compile(rf"(?:的)?(?:{alternation(words.after_over)})(?![一-鿿]*(?:级|学历))")),
+            (
+                Qualifier.OVER,
+                re.compile(rf"(?:的)?(?:{alternation(words.after_over)})(?![一-鿿]*(?:级|学历))"),
+            ),
             (Qualifier.ABOUT, re.compile(alternation(words.after_about))),
             (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.after_under)})(?![部外地容陆在])")),
         ]
@@ -73,7 +74,9 @@ class MetricFinder:
         for match in self._rank.finditer(text):
             value = parse_number(match["rank"])
             if value is not None:
-                yield Measurement(*match.span(), value, None, match["unit"], None, _before(text, match.start()), "rank")
+                yield Measurement(
+                    *match.span(), value, None, match["unit"], None, _before(text, match.start()), "rank"
+                )
 
     def _counts(self, text: str) -> Iterator[Measurement]:
         for match in self._pattern.finditer(text):
@@ -130,9 +133,16 @@ class MetricFinder:
     @staticmethod
     def _bare_count(text: str, match: re.Match[str]) -> bool:
         """30多万网友, 1300万用户: a large number right before what it counts."""
-        if not match["scale"] or match["scale"][0] not in "万亿" or not re.match("[一-鿿]", text[match.end() : match.end() + 1]):
+        if (
+            not match["scale"]
+            or match["scale"][0] not in "万亿"
+            or not re.match("[一-鿿]", text[match.end() : match.end() + 1])
+        ):
             return False
-        return bool(match["more"] or match["more2"] or match["number"][0].isdigit()) and text[match.end()] not in "年月日"
+        return (
+            bool(match["more"] or match["more2"] or match["number"][0].isdigit())
+            and text[match.end()] not in "年月日"
+        )
 
     def _blocked(self, text: str, unit_start: int) -> bool:
         return bool(self._not_before.match(text, unit_start))
@@ -152,7 +162,10 @@ class MetricFinder:
             return True
         if match["number"][0] in "百千万" and match["number"] in ("百", "千", "万", "百千"):
             return True
-        return text[match.start() - 1 : match.start()] in ("几", "数", "这", "那", "某", "每", "同", "另") and value <= 1
+        return (
+            text[match.start() - 1 : match.start()] in ("几", "数", "这", "那", "某", "每", "同", "另")
+            and value <= 1
+        )
 
     def _built(
         self,
@@ -169,7 +182,14 @@ class MetricFinder:
         start, end = match.span()
         value = round(value, 6)
         return Measurement(
-            start, end, value, value_max, unit, qualifier or self._qualifier(text, start, end), _about(text, start, end), rule
+            start,
+            end,
+            value,
+            value_max,
+            unit,
+            qualifier or self._qualifier(text, start, end),
+            _about(text, start, end),
+            rule,
         )
 
     def _qualifier(self, text: str, start: int, end: int) -> Qualifier | None:
@@ -186,13 +206,17 @@ class MetricFinder:
 def _named(measurement: Measurement, names: list[tuple[int, int]]) -> bool:
     """Whether the number only opens a name in quotes or stands in a title: “五大协同”, 《…12条》."""
     return any(
-        start <= measurement.start and measurement.end <= end and (end - start <= 14 or start + 1 == measurement.start)
+        start <= measurement.start
+        and measurement.end <= end
+        and (end - start <= 14 or start + 1 == measurement.start)
         for start, end in names
     )
 
 
 NOUN_AFTER = re.compile(r"(?:以上|左右|以内|以下)?(?:的)?([^,。;、:!?“”()《》\s\d]{1,14})")
-NOUN_BEFORE = re.compile(r"([^,。;:!?“”()《》\s\d]{1,14}?)(?:共有|达到|达|为|约|超过|超|近|占|仅|有|至|到|了)*$")
+NOUN_BEFORE = re.compile(
+    r"([^,。;:!?“”()《》\s\d]{1,14}?)(?:共有|达到|达|为|约|超过|超|近|占|仅|有|至|到|了)*$"
+)
 
 
 def _about(text: str, start: int, end: int) -> str:

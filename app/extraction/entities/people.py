@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from app.extraction.entities.institutions import BodyFinder
-from app.extraction.entities.metrics import alternation
 from app.extraction.entities.regions import Place
+from app.extraction.rules import alternation, any_of
 from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
@@ -20,7 +20,9 @@ HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
-SELDOM_GIVEN = frozenset("在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率齐同首再先并各称曾均")
+SELDOM_GIVEN = frozenset(
+    "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率齐同首再先并各称曾均"
+)
 LIST_NEXT = re.compile(r"[、,和与及]|以及")
 CLOSE = re.compile(r"[\s,。、:;)(“”!?]|$")
 
@@ -62,13 +64,14 @@ class NameReader:
         given = lexicon.given_names
         self._middle, self._last, self._single = map(_log_shares, (given.middle, given.last, given.single))
         said = (*lexicon.speech.asking, *lexicon.speech.saying)
-        self._said = re.compile(
-            rf"(?:{alternation((*said, *lexicon.speech.adverbs))}|\d|昨日|今日|今天|昨天|当天|日前|同日|接受|回应|没有|曾|已|再|当即|带队|考察|谈|到会|来到|在场|在座|作报告|看了|顿了|打开|拿出|陪同|率团|签字|见证|共同|一行|到|赴|在|看来|眼中|等|率|主持|出席|参加|作|致|为|任|代表|向|就|对|与|和|,|、|。|:|;|\(|\)|”|!|\?|\s|$)"
-        )
+        behind = (*said, *lexicon.speech.adverbs, *names.behind_names)
+        self._said = re.compile(rf"(?:{alternation(behind)}|\d|[,、。:;()”!?\s]|$)")
         self._speech = re.compile(rf"(?:{alternation(said)})")
         self._spoken = re.compile(rf"(?:{alternation(said)}|,|、|。|:|;|\(|\)|”)")
         titles = alternation(lexicon.posts.honorifics)
-        self._strictly_said = re.compile(rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)")
+        self._strictly_said = re.compile(
+            rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)"
+        )
         self._title_next = re.compile(rf"(?:{alternation(lexicon.posts.titles)})")
 
     def read(self, text: str, start: int, trusted: bool) -> int | None:
@@ -76,14 +79,22 @@ class NameReader:
         if dotted := DOTTED.match(text, start):
             first = re.split("[·•・]", dotted[0])[0]
             return None if len(first) == 2 and self._is_common(first) else self._dotted_end(text, start)
-        family = 2 if text[start : start + 2] in self._compound else 1 if text[start : start + 1] in self._surnames else 0
+        family = (
+            2
+            if text[start : start + 2] in self._compound
+            else 1
+            if text[start : start + 1] in self._surnames
+            else 0
+        )
         if self._title_next.match(text, start + 1):
             return None
         if trusted and (spaced := SPACED.match(text, start)) and text[start] in self._surnames:
             return spaced.end()
         if not family or (family == 1 and text[start] in self._rare and not trusted):
             return None
-        ends = [start + family + given for given in (1, 2) if self._may_be(text, start, family, given, trusted)]
+        ends = [
+            start + family + given for given in (1, 2) if self._may_be(text, start, family, given, trusted)
+        ]
         if not ends:
             return None
         return max(ends, key=lambda end: self._weigh(text, start, family, end))
@@ -104,7 +115,11 @@ class NameReader:
         for length in (5, 4, 3):
             end = start + length
             name = text[start:end]
-            if not re.fullmatch(f"[{HAN}]{{{length}}}", name) or any(c in NEVER_GIVEN for c in name) or name[0] == "人":
+            if (
+                not re.fullmatch(f"[{HAN}]{{{length}}}", name)
+                or any(c in NEVER_GIVEN for c in name)
+                or name[0] == "人"
+            ):
                 continue
             if not self._said.match(text, end):
                 continue
@@ -123,7 +138,11 @@ class NameReader:
 
     def speaks(self, text: str, end: int) -> bool:
         """Whether speech, a title or a mark of a list follows there."""
-        return bool(self._speech.match(text, end) or self._title_next.match(text, end) or text[end : end + 1] in ("、", ":"))
+        return bool(
+            self._speech.match(text, end)
+            or self._title_next.match(text, end)
+            or text[end : end + 1] in ("、", ":")
+        )
 
     def _may_be(self, text: str, start: int, family: int, given: int, trusted: bool) -> bool:
         end = start + family + given
@@ -137,7 +156,11 @@ class NameReader:
         if name[:2] in self._not_names or name in self._not_names:
             if given == 1 and self._segmenter.log_frequency(name) > -10.0:
                 return False
-            return trusted and bool(self._strictly_said.match(text, end)) and not self._speech.match(name, family)
+            return (
+                trusted
+                and bool(self._strictly_said.match(text, end))
+                and not self._speech.match(name, family)
+            )
         if self._title_next.fullmatch(name, family):
             return False
         if name[0] not in self._rare:
@@ -171,7 +194,7 @@ class NameReader:
         return weight + (3.0 if self._said.match(text, end) and not is_cut else 0.0)
 
     def _elsewhere(self, text: str, start: int, family: int, end: int) -> float:
-        """A two-character reading gains where it stands before other characters, a longer one where it recurs."""
+        """A short reading gains where other characters follow it elsewhere, a long one where it recurs."""
         short = text[start : start + family + 1]
         third = text[start + family + 1 : start + family + 2]
         if text.count(short) < 2:
@@ -189,14 +212,21 @@ class PeopleFinder:
         posts = lexicon.posts
         self._reader = NameReader(lexicon, segmenter)
         self._bodies = bodies
-        title = rf"(?:{alternation(posts.members)}|(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)}))"
-        self._before_name = re.compile(rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>(?:\([^)]{{1,20}}\))?[\s:]?(?:——)?|的)(?=[{HAN}])")
+        ranked = rf"(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)})"
+        title = any_of(alternation(posts.members), ranked)
+        self._before_name = re.compile(
+            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>(?:\([^)]{{1,20}}\))?[\s:]?(?:——)?|的)(?=[{HAN}])"
+        )
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)
         self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们])")
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
-        self._introduced = re.compile(rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)")
-        self._being = re.compile(rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})(?P<being>(?:,?(?:是|系|现任|现为|担任|时任|任|曾任)))(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])")
+        self._introduced = re.compile(
+            rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)"
+        )
+        self._being = re.compile(
+            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})(?P<being>(?:,?(?:是|系|现任|现为|担任|时任|任|曾任)))(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
+        )
         self._after_name = re.compile(r"(?P<open>[(])(?P<posts>[^()。]{2,60})[)]")
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
@@ -232,7 +262,9 @@ class PeopleFinder:
             end = self._reader.read(text, match.end(), trusted=True)
             if end is None or not self._reader.follows(text, end):
                 end = self._reader.unnamed(text, match.end()) or end
-            if end is None or any(start < end < place.end for start, place in places.items() if start > match.end()):
+            if end is None or any(
+                start < end < place.end for start, place in places.items() if start > match.end()
+            ):
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
             if posts is None or any(MANY.match(post.institution) for post in posts):
@@ -255,7 +287,9 @@ class PeopleFinder:
             yield start, stop
             end = stop
 
-    def _chain(self, text: str, title_start: int, title_end: int, places: dict[int, Place]) -> list[Post] | None:
+    def _chain(
+        self, text: str, title_start: int, title_end: int, places: dict[int, Place]
+    ) -> list[Post] | None:
         """The posts whose last title is `text[title_start:title_end]`, in reading order."""
         groups: list[tuple[int, int]] = []
         end = title_end
@@ -275,9 +309,15 @@ class PeopleFinder:
     def _group_start(text: str, end: int) -> int:
         """Where the stretch that ends with a title begins: behind the mark before it."""
         start = end
-        while start > 0 and not re.match(r"[\s、,。;:!?“”‘’()《》兼暨—|]", text[start - 1]) and end - start < 40:
+        while (
+            start > 0 and not re.match(r"[\s、,。;:!?“”‘’()《》兼暨—|]", text[start - 1]) and end - start < 40
+        ):
             start -= 1
-            if text[start - 1 : start] == "”" and (quote := text.rfind("“", max(0, start - 14), start)) > 0 and re.match(f"[{HAN}]", text[quote - 1]):
+            if (
+                text[start - 1 : start] == "”"
+                and (quote := text.rfind("“", max(0, start - 14), start)) > 0
+                and re.match(f"[{HAN}]", text[quote - 1])
+            ):
                 start = quote
             if text[start - 1 : start] == ")" and (opening := text.rfind("(", max(0, start - 8), start)) > 0:
                 start = opening
@@ -299,14 +339,32 @@ class PeopleFinder:
     def _skip_lead(self, text: str, start: int, end: int) -> int:
         return start
 
-    def _post(self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]) -> Post:
+    def _post(
+        self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]
+    ) -> Post:
         body = text[body_start:title].rstrip("的")
         place = places.get(body_start)
         region = place.code if place else None
         if before and not body:
-            return Post(_heir(before[-1].institution, text[title:end]), text[title:end], title, end, title, title, before[-1].region)
+            return Post(
+                _heir(before[-1].institution, text[title:end]),
+                text[title:end],
+                title,
+                end,
+                title,
+                title,
+                before[-1].region,
+            )
         if before and not place and self._sub_body.fullmatch(body):
-            return Post(_sub(before[-1].institution, body), text[title:end], body_start, end, body_start, body_start, before[-1].region)
+            return Post(
+                _sub(before[-1].institution, body),
+                text[title:end],
+                body_start,
+                end,
+                body_start,
+                body_start,
+                before[-1].region,
+            )
         return Post(body, text[title:end], body_start, end, body_start, title, region)
 
     def _bracketed(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
@@ -326,7 +384,9 @@ class PeopleFinder:
         """方向明是天水市交通运输局副局长: a name, a word of being, and a post at the end of the clause."""
         for match in self._introduced.finditer(text):
             end = self._reader.read(text, match.start("name"), trusted=True)
-            posts = self._chain(text, match.end() - 1, match.end(), places) if end == match.end("name") else None
+            posts = (
+                self._chain(text, match.end() - 1, match.end(), places) if end == match.end("name") else None
+            )
             if posts and end:
                 yield "name-and-posts", match.start("name"), end, posts
         for match in self._being.finditer(text):
@@ -348,10 +408,19 @@ class PeopleFinder:
                 if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
                     continue
                 name = text[start : match.start()]
-                if text[start - 1 : start] in ("·", "•") or name in self._organs or self._bodies.ends_like_body(name):
+                if (
+                    text[start - 1 : start] in ("·", "•")
+                    or name in self._organs
+                    or self._bodies.ends_like_body(name)
+                ):
                     continue
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
-                yield "name-and-title", start, match.start(), [] if match[0] in ("先生", "女士", "同志", "老师") else [post]
+                yield (
+                    "name-and-title",
+                    start,
+                    match.start(),
+                    [] if match[0] in ("先生", "女士", "同志", "老师") else [post],
+                )
                 break
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
@@ -373,7 +442,11 @@ class PeopleFinder:
         found = [match.span() for match in re.finditer(pattern, text)]
         if not self._reader.is_word(person.name):
             return found
-        meant = [(start, end) for start, end in found if self._reader.speaks(text, end) or self._title_end.search(text, max(0, start - 12), start)]
+        meant = [
+            (start, end)
+            for start, end in found
+            if self._reader.speaks(text, end) or self._title_end.search(text, max(0, start - 12), start)
+        ]
         return meant or found[:1]
 
     @staticmethod
@@ -393,11 +466,21 @@ MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部�
 def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
     """A post without a body, later in a list of attendance: …周勇,秘书长秦敏出席."""
     first = posts[0]
-    if first.institution or last is None or not last.institution or re.search(r"[。!?\n]", text[last.end : first.start]):
+    if (
+        first.institution
+        or last is None
+        or not last.institution
+        or re.search(r"[。!?\n]", text[last.end : first.start])
+    ):
         return posts
     if text[first.start - 1 : first.start] not in (",", "、", "和"):
         return posts
-    return [replace(post, institution=_heir(last.institution, post.title), region=last.region) if not post.institution else post for post in posts]
+    return [
+        replace(post, institution=_heir(last.institution, post.title), region=last.region)
+        if not post.institution
+        else post
+        for post in posts
+    ]
 
 
 def _has(posts: list[Post], post: Post) -> bool:

@@ -35,7 +35,7 @@ SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫
 """One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
 NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
 BESIDE = re.compile(r"[、和与及至到—\-·/]?")
-PART_OF_A_WORD = re.compile(r"[族语菜剧话人籍腔商酒]")
+PART_OF_A_WORD = re.compile(r"[族语菜剧话籍腔商酒]|人(?!民|大)")
 
 
 class PlaceFinder:
@@ -57,7 +57,9 @@ class PlaceFinder:
             if len(word) == 1 and readings[0].strength is Strength.ABBREVIATION
         }
         self._combination = re.compile(f"[{''.join(self._abbreviations)}]{{2,6}}")
-        self._relatives = re.compile("|".join(sorted(map(re.escape, gazetteer.relatives), key=len, reverse=True)) or r"(?!)")
+        self._relatives = re.compile(
+            "|".join(sorted(map(re.escape, gazetteer.relatives), key=len, reverse=True)) or r"(?!)"
+        )
 
     def find(self, text: str) -> tuple[Place, ...]:
         """All places, in order, overlapping none."""
@@ -100,16 +102,19 @@ class PlaceFinder:
         named: Counter[str] = Counter()
         for hit in hits:
             best = hit.readings[0]
-            if best.strength <= Strength.SHORT and (len(hit.readings) == 1 or best.strength < hit.readings[1].strength):
+            if best.strength <= Strength.SHORT and (
+                len(hit.readings) == 1 or best.strength < hit.readings[1].strength
+            ):
                 named.update((best.code, *self._gazetteer.ancestors(best.code)))
         return named
 
     def _read(self, text: str, hit: _Hit, previous: Place | None, named: Counter[str]) -> str | None:
-        if PART_OF_A_WORD.match(text, hit.end) and hit.readings[0].strength >= Strength.SHORT:
-            if text[hit.end] != "人" or text[hit.end : hit.end + 2] not in ("人民", "人大"):
-                return None
+        if hit.readings[0].strength >= Strength.SHORT and PART_OF_A_WORD.match(text, hit.end):
+            return None
         above = previous.code if previous and previous.end == hit.start else None
-        inside = [a for a in hit.readings if above and above != a.code and self._gazetteer.is_within(a.code, above)]
+        inside = [
+            a for a in hit.readings if above and above != a.code and self._gazetteer.is_within(a.code, above)
+        ]
         if inside:
             return inside[0].code
         best = hit.readings[0].strength

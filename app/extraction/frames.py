@@ -1,0 +1,116 @@
+"""The frames of reported speech, as patterns over the coded text (see app/extraction/cast.py).
+
+P stands for a person's name and B for a body's in the examples; in the coded text each of their
+characters is one sign.
+"""
+
+import re
+
+from app.extraction.cast import BODY, PERSON, PLACE
+from app.extraction.rules import alternation, any_of
+from app.lexicon import Lexicon
+
+NO_STOP = f"[^,。;:“”{PERSON}]"
+OFFICIAL = (
+    r"(?:党组|办公室|系统|方面)?的?(?:一位|一名|某)?(?:相关|有关|主要|分管)?(?:部门|司局|处室|科室)?"
+    r"(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)"
+    r"|副?局长|副?处长|副?厅长|副?主任|副?科长)"
+)
+"""市发改委相关负责人: somebody of a body who is not named."""
+ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十])"
+)
+"""一是…, (二), 3.: a point of a list, in a heading or at the head of a paragraph."""
+FIRST_POINT = re.compile(r"“?(?:一[是要来]|第一[,、点]|首先|其一)")
+ROW = re.compile(
+    rf"(?:、|和|与|以及|,)(?:{BODY}+[^,。;:“”{PERSON}]{{1,12}}(?:、|,)?"
+    rf"|[^,。;:“”{PERSON}]{{2,16}}(?<=[长任事记授委员席师家表士]))*"
+)
+"""What may stand between two names of a row: P、P; P、B局长P."""
+LABEL = re.compile(
+    rf"[*]*(?:(?P<person>{PERSON}+)(?:\([^)]{{1,30}}\))?|(?P<answers>答|A)"
+    r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*"
+)
+"""P:…, 答:…, 记者:… at the head of a paragraph of an interview."""
+PRINTED = re.compile(
+    rf"(?P<person>{PERSON}+)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
+    r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
+)
+"""现将P的发言摘要刊发如下."""
+
+
+class Frames:
+    """The patterns that need the word lists."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        speech, proposing = lexicon.speech, lexicon.proposing
+        seeing = alternation(speech.seeing)
+        self.asking = rf"(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
+        self.saying = alternation(speech.saying)
+        self.speech = re.compile(
+            rf"{self._speakers(lexicon)}{self._between(lexicon)}"
+            rf"(?P<verb>{self.asking}|{self.saying})(?P<more>{self.asking})?"
+        )
+        self.seeing = re.compile(
+            any_of(
+                rf"在[^。“”;]{{0,50}}?(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{seeing})",
+                rf"据[^。“”;,]{{0,50}}?(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)",
+                rf"从(?P<from>{BODY}+)[^,。]{{0,12}}?(?:获悉|了解到|得知)",
+                rf"”(?P<between>{PERSON}+)[^“”。;]{{0,14}}?[,:](?=“)",
+                rf"在(?P<pronoun>[他她])(?:{seeing})",
+            )
+        )
+        """在P看来 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来."""
+        self.then_asking = re.compile(
+            rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{self.asking})"
+        )
+        """P率先发言,建议…: the asking behind the verb of speech."""
+        self.going_on = re.compile(rf"(?:{alternation(proposing.going_on)})")
+        self.narrating = re.compile(rf"(?:{alternation(proposing.narrating)})")
+        doing = alternation(word for word in proposing.doing if len(word) > 1)
+        self.doing = re.compile(rf"[“‘(]*(?:{doing})(?![^。;]{{0,40}},(?:是|成为|离不开|对[^,。]*具有))")
+        """A sentence that opens with something to be done: 加快…, 建立…."""
+        self.source = re.compile(
+            any_of(
+                rf"(?:采访了?|专访了?|走访了?|从|据){PERSON}*(?P<body>{BODY}+)(?:{OFFICIAL})?(?:处|方面)?"
+                r"(?:获悉|了解到|得知|介绍|消息)?",
+                rf"(?P<reporting>{BODY}+(?:和|与|、)?(?:{BODY}+)?{OFFICIAL})[^。]{{0,40}}?"
+                r"(?:通报|介绍|汇报|解读|发布)",
+            )
+        )
+        """记者采访了B相关负责人 · B和B相关负责人就…进行了通报."""
+
+    def _speakers(self, lexicon: Lexicon) -> str:
+        speech = lexicon.speech
+        actors = f"[{BODY}{PLACE}]+"
+        named_pronoun = rf"这位(?:{BODY}+|[^,。;“”]{{0,8}}?)(?:{alternation(lexicon.posts.titles)})"
+        return any_of(
+            rf"(?P<person>{PERSON}+(?:[一-鿿]{{0,6}}?(?<!的)(?={self.asking}|{self.saying}))?)",
+            rf"(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})",
+            rf"(?P<group>{alternation(speech.groups)})",
+            rf"(?P<pronoun>{named_pronoun}|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])"
+            r"|两人|他们)",
+            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))",
+            rf"(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={self.asking}|{self.saying}))",
+            rf"(?P<body>{BODY}+)",
+        )
+
+    def _between(self, lexicon: Lexicon) -> str:
+        """What may stand between the speaker and the verb."""
+        return (
+            any_of(
+                alternation(lexicon.speech.adverbs),
+                r"(?:\d{1,2}月)?\d{1,2}日",
+                rf"的(?:提案|议案|发言|建议|文章)(?={self.asking}|{self.saying})",
+                r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?",
+                r"等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)",
+                r"\([^)]{1,30}\)",
+                r",",
+                rf"在{NO_STOP}{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)",
+                rf"就[^。;:“”{PERSON}]{{1,60}}?",
+                rf"(?:对|结合|从|代表|向){NO_STOP}{{1,20}}?",
+                r"以[^,。;:“”]{1,24}?为题",
+                rf"[^。;:“”{PERSON}{BODY}]{{0,60}}?,",
+            )
+            + "*"
+        )
