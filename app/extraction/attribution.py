@@ -54,6 +54,7 @@ class Attribution:
 
 SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
+BARE_ASKING = re.compile(r"“?(?:建议|呼吁|希望|提议)")
 OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
 
 
@@ -67,6 +68,7 @@ class _State:
     last_person: Voice | None = None
     person_paragraph: int = -1
     delegation: Voice | None = None
+    delegation_paragraph: int = -9
     parties: tuple[Voice, ...] = ()
     quote_open: bool = False
     answerer: Voice | None = None
@@ -195,7 +197,7 @@ class Attributor:
             return self._people(text, sentence, start, cast)
         if match["official"] or match["body"]:
             return self._bodies(sentence, match, cast)
-        if match["pronoun"] and match["pronoun"][-1] in "们人" and (state.voices or state.source):
+        if match["pronoun"] and match["pronoun"].endswith(("们", "人")) and (state.voices or state.source):
             return state.voices or state.source, AttributionForm.PRONOUN, "pronoun-and-verb"
         if match["pronoun"] or match["paper"]:
             voice = state.last_person
@@ -332,6 +334,16 @@ class Attributor:
                 "list-of-points",
                 True,
             )
+        near = state.delegation if sentence.paragraph - state.delegation_paragraph <= 2 else None
+        if near and BARE_ASKING.match(text, sentence.start):
+            return Attribution(
+                (near,),
+                AttributionForm.IMPLIED,
+                Manner.ASKING,
+                sentence.start,
+                "asking-of-a-delegation",
+                True,
+            )
         return SILENT
 
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
@@ -372,7 +384,7 @@ class Attributor:
         mentions = cast.at(sentence.start, sentence.end)
         for mention in mentions:
             if mention.kind is ActorKind.INSTITUTION and mention.name.endswith("代表团"):
-                state.delegation = _voice(mention)
+                state.delegation, state.delegation_paragraph = _voice(mention), sentence.paragraph
         if attribution.voices or attribution.manner is not Manner.TELLING:
             state.voices, state.manner, state.paragraph = (
                 attribution.voices,

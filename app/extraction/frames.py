@@ -28,7 +28,7 @@ ROW = re.compile(
 )
 """What may stand between two names of a row: P、P; P、B局长P."""
 LABEL = re.compile(
-    rf"[*]*(?:(?P<person>{PERSON}+)(?:\([^)]{{1,30}}\))?|(?P<answers>答|A)"
+    rf"[*]*(?:(?P<person>{PERSON}+)(?:委员|代表|教授|主任|书记|院士)?(?:\([^)]{{1,40}}\))?|(?P<answers>答|A)"
     r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*"
 )
 """P:…, 答:…, 记者:… at the head of a paragraph of an interview."""
@@ -101,7 +101,7 @@ class Frames:
             any_of(
                 alternation(lexicon.speech.adverbs),
                 r"(?:\d{1,2}月)?\d{1,2}日",
-                rf"的(?:提案|议案|发言|建议|文章)(?={self.asking}|{self.saying})",
+                rf"的[^,。;:]{{0,6}}?(?:提案|议案|发言|建议|文章)(?=(?:则|也|还|中)?(?:{self.asking}|{self.saying}))",
                 r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?",
                 r"等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)",
                 r"\([^)]{1,30}\)",

@@ -116,6 +116,7 @@ def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _title(text: str, head: tuple[Line, ...]) -> str | None:
     """The first heading; where the body begins at once, a first line without a full stop."""
+    fallback = None
     for line in head:
         words = TITLE_NOISE.sub("", text[line.start : line.end].strip())
         if DATE.search(read(words)) or re.fullmatch(r"【[^】]*】\S{0,8}|[\[【(][^\]】)]*[\]】)]", words):
@@ -123,10 +124,14 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
         if line.kind == "heading" or (
             line is head[0] and line.kind == "body" and "。" not in words and len(words) <= 60
         ):
-            return re.sub(r"^[—\-#\s]+|[—\s]+$", "", words) or None
-    return None
+            title = re.sub(r"^[—\-#\s]+|[—\s]+$", "", words)
+            if len(title) > 7 and not NAVIGATION.search(title):
+                return title
+            fallback = fallback or title
+    return fallback or None
 
 
+NAVIGATION = re.compile(r"^[\x00-\x7f]*$|(?:[^|｜\s]{1,6}[|｜\s]+){2,}[^|｜\s]{1,6}$|404|首\s*页|分站")
 TITLE_NOISE = re.compile(
     r"^\[(?:转帖|转载|转贴|原创|讨论|分享)\]\s*|[((]转自[^))]*[))]$|[((](?:两会现场观察|观察|侧记|图)[))]$"
 )

@@ -11,6 +11,7 @@ from app.lexicon.regions import Gazetteer
 from app.vocabulary import RegionLevel
 
 LOCAL = re.compile(r"(自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
+MEMBER = re.compile(r"委员(?!会)|代表(?!团|大会)")
 POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
 POINTED = {
     "校": ("大学", "学院", "学校"),
@@ -49,15 +50,21 @@ class BodyNames:
     """The full name of every form an article uses."""
 
     def __init__(
-        self, gazetteer: Gazetteer, bodies: tuple[Body, ...], people: list[Named], places: tuple[Place, ...]
+        self,
+        text: str,
+        gazetteer: Gazetteer,
+        bodies: tuple[Body, ...],
+        people: list[Named],
+        places: tuple[Place, ...],
     ) -> None:
         self._gazetteer = gazetteer
         self._order = [body.name for body in bodies]
-        self._names = {body.name for body in bodies} | {
-            post.institution for one in people for post in one.posts
-        }
+        self._names = {*self._order, *(post.institution for one in people for post in one.posts)}
         self._home = Counter(code for body in bodies if (code := body.region))
         self._home.update(place.code for place in places)
+        self._members = Counter(
+            (title[0], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
+        )
 
     def full(self, name: str) -> str:
         """The full name of a form; the form itself where the article does not tell."""
@@ -80,6 +87,11 @@ class BodyNames:
             return longer[0]
         place = self._home_of(level[1])
         return f"{place}{rest}" if place else name
+
+    def seat_of(self, title: str) -> str:
+        """The body a bare 委员 or 代表 sits in: the one whose members the article names most, or ""."""
+        seats = [body for (kind, body), _ in self._members.most_common() if kind == title]
+        return self.full(seats[0]) if seats else ""
 
     def _pointed(self, pointing: re.Match[str]) -> str:
         """The body 该校 or 我院 means: the one of that kind the article names most, else the word itself."""

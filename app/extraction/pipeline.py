@@ -34,6 +34,9 @@ VERSION = "1"
 """Changes with every change of what is found; stored articles of another version are extracted anew."""
 
 
+BARE_SEATS = ("委员", "代表", "常委")
+
+
 class Extractor:
     """Extracts an article's findings. `cache` is a folder of ours for jieba's prepared dictionary."""
 
@@ -62,7 +65,7 @@ class Extractor:
         places = self._places.find(document.text)
         bodies = self._bodies.find(document.text, places)
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
-        names = BodyNames(self._gazetteer, bodies, people, places)
+        names = BodyNames(document.text, self._gazetteer, bodies, people, places)
         named = [(body, names.full(body.name)) for body in bodies]
         cast = build_cast(document.text, people, named, places, self._titles)
         article = _Article(document, sentences, cast, _surfaces(document, bodies, people))
@@ -132,14 +135,18 @@ class Extractor:
 
     def _person(self, article: "_Article", one: Named, names: BodyNames) -> Person:
         document = article.document
+        stated = [(names.full(post.institution) or names.seat_of(post.title), post) for post in one.posts]
+        bodies = {(body, post.title) for body, post in stated if post.institution}
         positions = tuple(
             Position(
-                article.surface(names.full(post.institution)),
+                article.surface(body),
                 document.surface(post.end - len(post.title), post.end),
                 document.spans(post.start, post.end),
                 one.rule,
             )
-            for post in one.posts
+            for body, post in stated
+            # 张三委员 behind 省政协委员张三 says no new post.
+            if post.institution or post.title not in BARE_SEATS or (body and not bodies)
         )
         mentions = tuple(_whole(document.spans(start, end)) for start, end in one.mentions)
         return Person(article.surface(one.name), positions, mentions, one.rule)

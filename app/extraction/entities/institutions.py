@@ -92,7 +92,9 @@ class BodyFinder:
         place = stops.get(several.start())
         found: list[Body] = []
         while place:
-            name = self._places.get(place.code, place.word) + rest
+            name = (
+                place.word if several["level"] == "地" else self._places.get(place.code, place.word)
+            ) + rest
             found.append(
                 Body(several.end(), body.end, name, place.code, "several-places", (place.start, place.end))
             )
@@ -361,7 +363,7 @@ class BodyFinder:
         ) and not COMMON_STEM.search(stem)
 
 
-SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|[省市县区])(?:\([市县区]\))?")
+SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|省市|省区|市州|[省市县区地])(?:\([市县区]\))?")
 
 
 PARTS = (

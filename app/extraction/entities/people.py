@@ -16,12 +16,16 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 HAN = "一-鿿"
+POINTS_AT = re.compile(
+    r"^(?:另|还有|其中|这位|那位|一位|一名|该|著名|知名|资深|同|派|前|原|老|新)|(?:一位|一名|领域|方面)$"
+)
+NO_NAME = frozenset("人同和与及等年各还其另")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
 SELDOM_GIVEN = frozenset(
-    "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率齐同首再先并各称曾均"
+    "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
 LIST_NEXT = re.compile(r"[、,和与及]|以及")
 CLOSE = re.compile(r"[\s,。、:;)(“”!?]|$")
@@ -118,7 +122,8 @@ class NameReader:
             if (
                 not re.fullmatch(f"[{HAN}]{{{length}}}", name)
                 or any(c in NEVER_GIVEN for c in name)
-                or name[0] == "人"
+                or name[0] in NO_NAME
+                or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(length - 1))
             ):
                 continue
             if not self._said.match(text, end):
@@ -153,9 +158,13 @@ class NameReader:
             return False
         if name[:2] in self._not_names and given == 2 and name[-1] in SELDOM_GIVEN:
             return False
+        if name[0] == name[1:2] and given == 1:
+            return False
         if name[:2] in self._not_names or name in self._not_names:
             if given == 1 and self._segmenter.log_frequency(name) > -10.0:
                 return False
+            if trusted and given == 2 and not self._is_common(name):
+                return bool(self._said.match(text, end))
             return (
                 trusted
                 and bool(self._strictly_said.match(text, end))
@@ -225,9 +234,11 @@ class PeopleFinder:
             rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)"
         )
         self._being = re.compile(
-            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})(?P<being>(?:,?(?:是|系|现任|现为|担任|时任|任|曾任)))(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
+            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})(?P<being>(?:,?(?:是|同是|也是|同为|系|现任|现为|担任|时任|任|曾任)))(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
         )
-        self._after_name = re.compile(r"(?P<open>[(])(?P<posts>[^()。]{2,60})[)]")
+        self._after_name = re.compile(
+            rf"(?P<honorific>(?:{alternation(posts.honorifics)})?)[(](?P<posts>[^()。]{{2,60}})[)]"
+        )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
@@ -342,7 +353,7 @@ class PeopleFinder:
     def _post(
         self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]
     ) -> Post:
-        body = text[body_start:title].rstrip("的")
+        body = self._plain_body(text[body_start:title].rstrip("的"))
         place = places.get(body_start)
         region = place.code if place else None
         if before and not body:
@@ -366,6 +377,12 @@ class PeopleFinder:
                 before[-1].region,
             )
         return Post(body, text[title:end], body_start, end, body_start, title, region)
+
+    def _plain_body(self, body: str) -> str:
+        """The body without words that only point at a person: 另一位代表, 著名经济学家, 派二级巡视员."""
+        if self._bodies.is_kind(body):
+            return body
+        return "" if len(body) < 2 or POINTS_AT.search(body) else body
 
     def _bracketed(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """邢海英(四川省通信管理局局长)."""
