@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app import start
+from app import ingest, start
 from app.database import make_engine
 from app.tables import ImportRun
 
@@ -23,12 +23,13 @@ def imported(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
     """What was given to the import; the stand-in leaves a finished run behind."""
     calls: list[list[Path]] = []
 
-    def ingest(engine: Engine, paths: list[Path]) -> None:
+    def import_in_its_place(engine: Engine, paths: list[Path], extract: None) -> None:
         calls.append(paths)
         leave_run(engine, finished_at=datetime.now(UTC))
 
     monkeypatch.setattr(start, "load_seeds", lambda engine: None)
-    monkeypatch.setattr(start, "ingest", ingest)
+    monkeypatch.setattr(ingest, "load_extract", lambda cache: None)
+    monkeypatch.setattr(ingest, "ingest", import_in_its_place)
     return calls
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from app.extraction.cast import BODY, PERSON, Cast, Mention
 from app.extraction.document import Document, Sentence
-from app.extraction.frames import FIRST_POINT, LABEL, ORDINAL, PRINTED, ROW, Frames
+from app.extraction.frames import FIRST_POINT, INTERVIEWEE, LABEL, ORDINAL, PRINTED, ROW, Frames
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm
 
@@ -95,7 +95,7 @@ class Attributor:
         for index, sentence in enumerate(sentences):
             kind = document.paragraphs[sentence.paragraph].kind
             if kind != "body":
-                self._pass_heading(document.text, sentence, kind, state)
+                self._pass_heading(document.text, sentence, kind, cast, state)
                 found.append(SILENT)
                 continue
             if printed and sentence.start > printed.end():
@@ -108,9 +108,17 @@ class Attributor:
         return found
 
     @staticmethod
-    def _pass_heading(text: str, sentence: Sentence, kind: str, state: _State) -> None:
+    def _pass_heading(text: str, sentence: Sentence, kind: str, cast: Cast, state: _State) -> None:
         if kind == "heading" and not ORDINAL.match(text, sentence.start):
             state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
+            speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
+            if speaker:
+                state.voices = (_voice(cast.at(speaker.start("person"), speaker.end("person"))[0]),)
+                state.manner, state.paragraph, state.answerer = (
+                    Manner.SAYING,
+                    sentence.paragraph,
+                    state.voices[0],
+                )
 
     def _speaks(
         self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State
@@ -134,7 +142,7 @@ class Attributor:
         label = LABEL.match(cast.coded, sentence.start, sentence.end)
         if not label:
             return None
-        if label["asks"]:
+        if label["asks"] or label["told"]:
             state.voices, state.manner = (), Manner.TELLING
             return SILENT
         mentions = cast.at(label.start(), label.end())
@@ -202,6 +210,8 @@ class Attributor:
         if match["pronoun"] or match["paper"]:
             voice = state.last_person
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
+        if match["office"]:
+            return (), AttributionForm.NONE, "office-and-verb"
         if match["group"]:
             voice = state.delegation
             return ((voice,) if voice else (), AttributionForm.PRONOUN, "group-and-verb")
@@ -367,7 +377,7 @@ class Attributor:
         """Whether the reporter takes over inside the paragraph: another person acts in the sentence."""
         others = [
             mention
-            for mention in cast.at(sentence.start, sentence.start + 30)
+            for mention in cast.at(sentence.start, min(sentence.start + 30, sentence.end))
             if mention.kind is ActorKind.PERSON and mention.name not in {voice.name for voice in state.voices}
         ]
         words = text[sentence.start : sentence.end]

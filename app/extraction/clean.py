@@ -183,10 +183,19 @@ class Cleaner:
     def _join(text: str, lines: list[Line]) -> Iterator[Line]:
         """Marks the body lines that go on with the sentence the body line before them left open."""
         open_end: Line | None = None
+        width = _wrap_width(lines)
+        full: Line | None = None
         for line in lines:
             if line.kind in ("caption", "credit", "furniture", "metadata"):
                 yield line
                 continue
+            if full and line.kind in ("body", "heading") and NEXT_LINE.fullmatch(text, full.end, line.start):
+                line = replace(line, kind="body", joins=True)
+                full = line if width and line.end - line.start >= width - 4 else None
+                open_end = line if breaks_off(text, line) else None
+                yield line
+                continue
+            full = line if width and line.kind == "body" and line.end - line.start >= width - 4 else None
             joins = open_end is not None and line.kind != "bullet" and not SPILLOVER.match(text, line.start)
             if joins and open_end is not None and line.kind == "heading":
                 joins = bool(CLAUSE_MARK.search(text[line.start : line.end])) or breaks_off(
@@ -195,6 +204,18 @@ class Cleaner:
             joined = replace(line, joins=joins, kind=open_end.kind if joins and open_end else line.kind)
             yield joined
             open_end = joined if joined.kind == "body" and breaks_off(text, joined) else None
+
+
+NEXT_LINE = re.compile(r"[ \t]*\r?\n")
+"""Between two lines of a wrapped paragraph: no blank line and no indent."""
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width a text is wrapped at, or 0: most lines of prose are equally long."""
+    lengths = [line.end - line.start for line in lines if line.kind in ("body", "heading")]
+    widest = max(lengths, default=0)
+    full = sum(length >= widest - 4 for length in lengths)
+    return widest if 16 <= widest <= 60 and len(lengths) >= 6 and full * 2 >= len(lengths) else 0
 
 
 SPILLOVER = re.compile(r"[“\"]?[(（]上接[^)）]{1,12}[)）]")

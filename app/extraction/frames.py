@@ -29,9 +29,11 @@ ROW = re.compile(
 """What may stand between two names of a row: P、P; P、B局长P."""
 LABEL = re.compile(
     rf"[*]*(?:(?P<person>{PERSON}+)(?:委员|代表|教授|主任|书记|院士)?(?:\([^)]{{1,40}}\))?|(?P<answers>答|A)"
-    r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*"
+    r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*|(?P<told>【(?:解说|旁白|导语)】)"
 )
 """P:…, 答:…, 记者:… at the head of a paragraph of an interview."""
+INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P<person>{PERSON}+)")
+"""【同期】全国政协委员 P: who speaks in the paragraphs below."""
 PRINTED = re.compile(
     rf"(?P<person>{PERSON}+)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
     r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
@@ -93,6 +95,7 @@ class Frames:
             r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))",
             rf"(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={self.asking}|{self.saying}))",
             rf"(?P<body>{BODY}+)",
+            rf"(?P<office>(?<![一-鿿{PERSON}{BODY}{PLACE}])(?:{alternation(lexicon.posts.titles)}))",
         )
 
     def _between(self, lexicon: Lexicon) -> str:

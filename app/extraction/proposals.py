@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.extraction.attribution import Attribution, Manner, Voice
 from app.extraction.cast import Cast, Mention
+from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.rules import alternation
 from app.lexicon import Lexicon
@@ -24,58 +25,12 @@ FORM_WEIGHT = {
 }
 CUE_WEIGHT = {"asked": 1.0, "ought": 0.95, "planned": 0.95, "told": 0.85, "agreed": 0.95}
 
-OUGHT = re.compile(
-    r"(?<![供反响适相效对感回答呼照顺策])应(?!该说|该看到|当看到|用|对|急|届|邀|聘|有尽|运|变|税|激|收|付|酬|力|答|声|景|战|验|链|商|城)"
-    r"|(?<![重主必只首概纲摘纪紧次扼想简提索却])(?<!大多)(?<!往往)(?<!每[年天月]都)(?<!一般)(?<!平均)(?<!甚至)(?<!动辄)(?<!经常)(?<!通常)(?<!常常)要(?!指出的是|说明的是|强调的是|注意的是|求|素|点|闻|塞|道|件|害|职|领|约|么|义|地|务|情|目|员|不是|知道|说|看|\d|跑|买|花|等|拿回|付|几|两|三|半|近|多|价|看到|以[^,。]{1,12}为准|[^,。]{1,12}才)"
-    r"|必须|务必|亟需|亟须|亟待|急需|有必要|(?<![供内刚急军只])需(?!求|方|量|给|知|视|时|要指出的是|要说明的是|要强调的是|要注意的是)|(?<![必急])须(?!知)"
-    r"|(?<![许认不尚大])可(?=由|设|考虑|探索|在|先|借鉴|尝试|率先|通过|前瞻|成立|共建|统筹|以[^,。]{2,24}为|采取|采用|适当|逐步|参照|结合|从|依托|充分|进一步|建立|推动|加|联合|试点|利用|支持|组织|按)|完全可以|也可以|可以(?=由|先|考虑|探索|尝试|借鉴|成立|建立|把|从|在|率先)"
-    r"|不能(?!不|满足|适应|完全|充分|发挥)|不宜|不应|不得(?!不)|不可(?!否认|或缺|分|避免)|切忌|理应|有待|宜(?=以|从|将|把)|不妨|不如(?=[^,。]{2})|最好(?=[能由是让把先从在])|千万|不要(?!说)|别(?=让|再|急|忘|光|把)|尽快|尽早|抓紧|务求|有责任|不必|就够了|才行|关键[在是]要?|避免|杜绝"
+LISTED = re.compile(
+    r"“?(?:[二三四五六七八]是|第[二三四五六七八],|其[二三四五]|[二三四五六七八]要|再一个就?是)"
 )
-WILL = re.compile(
-    r"(?<![即必现])将(?!军|士|来|近|领|信|错|心|其)|(?<![模虚草])拟(?!定|合|人|态|订)|力争|争取|致力于|打算|定于"
-    r"|计划(?=[在于到今明后年投建用从将新再\d])|准备(?=[在于到从将新建开])|(?<![社议机协学集展])会(?=继续|进一步|努力|积极|加大|把|在|以|同|全力|尽快|一如既往|坚定)|有望|愿意|愿(?=与|同|和)|承诺|答应(?=[^,。]{2})|(?:年底|月底|年内|\d月份?|国庆|春节)(?:以前|之前|前)(?=[^,。]{2})|期待(?=与|和|接下来)|继续(?=推|加|深|做|抓|坚|发|完|优|保)"
-)
-NEXT = re.compile(
-    r"下一步|接下来|下一阶段|下阶段|下步|今后|未来|(?:到|至)?20\d\d年底?前?,|(?<![在自过])“?十[四五六]五”?期间"
-)
-ASKED = re.compile(
-    r"(?:我|他|她)(?:一直|也|仍|始终|还是|倒是?)(?:主张|建议|希望|呼吁)|(?:做法|办法|想法|建议|主张|期待|看法|希望|思路|愿望|呼吁|诉求)(?:只有一条|是[^,。]{3}|有[一二三四五]|:)|(?:^|[,、;:“”‘]|(?:他|她|还|并|也|则|同时|因此|因而|此外|另外|为此|对此|特此|我|我们|诚挚|强烈))(?:建议|提议|呼吁|倡议|希望|恳请|主张|期待|期盼|盼望|请求)(?!书|稿|者|人|小学|工程|的|之|,收|征集|案)"
-)
-DONE = re.compile(
-    r"已(?!有基)|^目前|(?<!为)了(?!解)|曾(?!经济)|取得|截至|累计|近年来|近几年|去年|过去|[一二三四五两几多]年(?:多)?来|以来|成功|正在|先后|此前|长期以来|至今|顺利|圆满|获得|获批|荣获|达到了|实现了|完成了|日前|刚刚|持续向好|稳步增长|同比"
-)
-LACKING = re.compile(
-    r"不足|缺乏|缺少|短板|问题|困难|矛盾|滞后|薄弱|制约|仍然?存|尚未|不够|不平衡|难以|差距|存在|欠缺|缺失|瓶颈|痛点|堵点|不强|不高|不完善|不健全|偏低|偏少|偏弱|不畅|不一致?|缺位|隐患|挑战|流失|脱节|有限|单一|低于|困扰|遗憾|尴尬"
-)
-PREPOSITIONS = frozenset(
-    [
-        "围绕",
-        "通过",
-        "按照",
-        "根据",
-        "结合",
-        "依托",
-        "立足",
-        "面向",
-        "聚焦",
-        "借助",
-        "利用",
-        "参照",
-        "瞄准",
-        "随着",
-    ]
-)
-NOMINAL = re.compile(
-    r"(?:(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是)"
-)
-NOUN_USE = re.compile(r"(?:正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是)")
-RESULTS = re.compile(r"成效|成绩|进展|成果|取得|亮点|成就")
-STATES = re.compile(r"情况|现状|很多|不少|拥有|具有|是[^,。]{2,20}的|已经|有着|非常|越来越|之一")
+CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|统筹|组织|主导|出资)")
 COUNTED_ADVICE = re.compile(
     r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$"
-)
-SUBJECTLESS = re.compile(
-    r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是|尤其是?|进一步|第?[一二三四五六七八九十][是要来、]?|其[一二三四五六]|[(（]?\d+[.、)）]|二者|两地|双方|川渝|各地|政府|国家|企业|高校)[,:、]?)*"
 )
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
 PAIR_AGREES = re.compile(
@@ -85,6 +40,7 @@ PLACES_MEANT = re.compile(r"[两三四五六](?:县市|市|县|区|省)")
 PACT = re.compile(
     r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定|,)"
 )
+ISSUED = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
 FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
 
 
@@ -124,20 +80,14 @@ class ProposalFinder:
     """
 
     def __init__(self, lexicon: Lexicon, members: Mapping[str, tuple[tuple[str, str], ...]]) -> None:
-        proposing = lexicon.proposing
         self._members = members
-        strong = tuple(word for word in proposing.doing if len(word) > 1 and word not in PREPOSITIONS)
-        self._doing = re.compile(rf"(?:{alternation(proposing.doing)})")
-        self._strong_doing = re.compile(rf"(?:{alternation(strong)})")
-        self._agreeing = re.compile(
-            rf"(?:{alternation(proposing.agreeing)})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{alternation(proposing.agreed)}))|成立(?=[^,。;]{{0,30}}?(?:工作组|联盟|小组|委员会|专班|联席会议|合作体))|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立"
-        )
-        self._issued = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
-        self._may = re.compile(rf"可以?(?:{alternation(strong)})")
+        self._cues = Cues(lexicon.proposing)
+        self._agreeing = _agreeing(lexicon)
         self._pairs = re.compile(rf"(?:{alternation(lexicon.speech.pair_pronouns)})")
         self._nouns = alternation(lexicon.speech.asking_nouns)
         self._meant = re.compile(
-            rf"(?:就[^。]{{8,}}?(?:提出|提交)[^,。]{{0,6}}(?:{self._nouns})|(?:提出|提交)[^,。;]{{6,}}(?:{self._nouns}))"
+            rf"就[^。]{{8,}}?(?:提出|提交)[^,。]{{0,6}}(?:{self._nouns})"
+            rf"|(?:提出|提交)[^,。;]{{6,}}(?:{self._nouns})"
         )
         self._empty = re.compile(rf"^[^,。;]{{0,14}}(?:{self._nouns})[了]?[,。:;”]?")
 
@@ -188,7 +138,7 @@ class ProposalFinder:
     def _spoken(
         self, words: str, content: str, attribution: Attribution, walk: _Walk
     ) -> tuple[Kind | None, str]:
-        if words.rstrip("”’").endswith("?") and (attribution.goes_on or not ASKED.search(words)):
+        if words.rstrip("”’").endswith("?") and (attribution.goes_on or not self._cues.asked.search(words)):
             return None, ""
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)
@@ -201,19 +151,23 @@ class ProposalFinder:
         if self._meant.search(words) and not COUNTED_ADVICE.search(words):
             return Kind.RECOMMENDATION, "asked"
         kind, cue = self._weighed(f"{quoted},{said}" if quoted else said, walk)
-        walk.results = kind is None and bool(RESULTS.search(words))
+        walk.results = kind is None and bool(self._cues.results.search(words))
         return (None, "") if cue == "told" and not attribution.voices else (kind, cue)
 
     def _describes(self, words: str) -> bool:
         """Whether a quotation only tells how things are, the asking coming behind it."""
-        clauses = _clauses(words)
-        if OUGHT.search(words) or ASKED.search(words) or self._tells_to_do(clauses):
+        clauses = split_clauses(words)
+        if self._cues.ought.search(words) or self._cues.asked.search(words) or self._cues.tell_to_do(clauses):
             return False
-        return bool(LACKING.search(words) or DONE.search(words) or STATES.search(words))
+        return bool(
+            self._cues.lacking.search(words)
+            or self._cues.done.search(words)
+            or self._cues.states.search(words)
+        )
 
     def _asked(self, words: str, content: str, quoted: str) -> tuple[Kind | None, str]:
         """After 建议: a recommendation, unless nothing follows that says what."""
-        if COUNTED_ADVICE.search(words) and not OUGHT.search(words):
+        if COUNTED_ADVICE.search(words) and not self._cues.ought.search(words):
             return None, ""
         rest = content.strip("。,:;”“ ")
         if len(rest) >= 4 and not (self._empty.match(rest) and len(rest) < 12):
@@ -224,12 +178,18 @@ class ProposalFinder:
 
     def _weighed(self, said: str, walk: _Walk) -> tuple[Kind | None, str]:
         """Reported speech by its own words."""
-        clauses = _clauses(said)
-        if any(ASKED.match(clause) or ASKED.search(clause) for clause in clauses):
+        clauses = split_clauses(said)
+        if any(self._cues.asked.match(clause) or self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
-        willed = [clause for clause in clauses if WILL.search(clause) and not DONE.search(clause)]
-        ought = [clause for clause in clauses if OUGHT.search(clause) or self._may.search(clause)]
-        if NEXT.search(said) and (willed or ought or self._tells_to_do(clauses)):
+        willed = [
+            clause
+            for clause in clauses
+            if self._cues.will.search(clause) and not self._cues.done.search(clause)
+        ]
+        ought = [
+            clause for clause in clauses if self._cues.ought.search(clause) or self._cues.may.search(clause)
+        ]
+        if self._cues.next.search(said) and (willed or ought or self._cues.tell_to_do(clauses)):
             return Kind.PLAN, "planned"
         if ought and not (willed and said.find(willed[0]) < said.find(ought[0])):
             return (walk.kind or Kind.RECOMMENDATION), "ought"
@@ -238,10 +198,10 @@ class ProposalFinder:
         if walk.results:
             return None, ""
         if (
-            self._opens_doing(clauses[-1])
-            and self._tells_to_do(clauses)
-            and not DONE.search(said)
-            and not LACKING.search(said)
+            self._cues.open_doing(clauses[-1])
+            and self._cues.tell_to_do(clauses)
+            and not self._cues.done.search(said)
+            and not self._cues.lacking.search(said)
         ):
             return (walk.kind or Kind.RECOMMENDATION), "told"
         return None, ""
@@ -250,34 +210,24 @@ class ProposalFinder:
         """Speech that goes on keeps its kind where the sentence still asks or plans."""
         if attribution.manner is not Manner.ASKING and walk.kind is None:
             return self._weighed(words, walk)
-        clauses = _clauses(words)
+        clauses = split_clauses(words)
         kind = walk.kind or Kind.RECOMMENDATION
-        if any(ASKED.search(clause) for clause in clauses):
+        if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
-        if any(OUGHT.search(clause) or self._may.search(clause) for clause in clauses):
+        if any(self._cues.ought.search(clause) or self._cues.may.search(clause) for clause in clauses):
             return kind, "ought"
-        if any(WILL.search(clause) and not DONE.search(clause) for clause in clauses):
+        if walk.kind and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
+            return kind, "told"
+        if any(self._cues.will.search(clause) and not self._cues.done.search(clause) for clause in clauses):
             return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"
         if walk.results:
             return None, ""
-        if self._tells_to_do(clauses) and not (
-            DONE.search(words) or (LACKING.search(words) and not self._opens_doing(clauses[0]))
+        if self._cues.tell_to_do(clauses) and not (
+            self._cues.done.search(words)
+            or (self._cues.lacking.search(words) and not self._cues.open_doing(clauses[0]))
         ):
             return kind, "told"
         return None, ""
-
-    def _tells_to_do(self, clauses: list[str]) -> bool:
-        """Whether a clause without subject opens with something to be done."""
-        following = [*clauses[1:], ""]
-        return any(
-            self._opens_doing(clause) and not NOMINAL.match(after)
-            for clause, after in zip(clauses, following, strict=True)
-        )
-
-    def _opens_doing(self, clause: str) -> bool:
-        lead = SUBJECTLESS.match(clause)
-        doing = self._strong_doing.match(clause, lead.end() if lead else 0)
-        return bool(doing) and not NOUN_USE.match(clause, doing.end() if doing else 0)
 
     # --- what the reporter tells
 
@@ -296,7 +246,7 @@ class ProposalFinder:
             return self._finding(
                 index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "agreement-goes-on"
             )
-        if agreed and len(parties) >= 2 and not ASKED.search(words):
+        if agreed and len(parties) >= 2 and not self._cues.asked.search(words):
             walk.parties = parties
             walk.party_paragraph = walk.agreed_paragraph = sentence.paragraph
             return self._finding(
@@ -335,7 +285,7 @@ class ProposalFinder:
             r"(?:建议|拟|将|计划|推动|争取|希望|应|要|加快|促成|积极)[^,。]{0,8}$", words[: match.start()]
         ):
             return True
-        return bool(self._issued.search(words) or PAIR_AGREES.search(words))
+        return bool(ISSUED.search(words) or PAIR_AGREES.search(words))
 
     def _parties(self, text: str, sentence: Sentence, cast: Cast, walk: _Walk) -> tuple[Voice, ...]:
         """Who stands before the verb of agreement: bodies, else places; 双方 are those named before."""
@@ -344,7 +294,7 @@ class ProposalFinder:
         stop = sentence.start + (match.start() if match else len(words))
         pair = self._pairs.search(words[: stop - sentence.start + 2])
         mentions = [m for m in cast.at(sentence.start, stop) if m.kind is not ActorKind.PERSON]
-        titled = bool(self._issued.search(words))
+        titled = bool(ISSUED.search(words))
         mentions = [
             m
             for m in mentions
@@ -356,7 +306,7 @@ class ProposalFinder:
         places = _unique(
             [voice for m in mentions if m.kind is ActorKind.REGION for voice in self._place_parties(m)]
         )
-        if pair and PLACES_MEANT.match(pair[0]) and len(places) < 2:
+        if pair and PLACES_MEANT.match(pair[0]) and len(bodies) < 2 and len(places) < 2:
             return places or walk.places
         if len(bodies) < 2 and match and match[0].startswith("成立"):
             later = [m for m in cast.at(stop, sentence.end) if m.kind is ActorKind.INSTITUTION]
@@ -388,8 +338,15 @@ class ProposalFinder:
         self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
     ) -> Finding | None:
         words = text[sentence.start : sentence.end]
-        clauses = _clauses(words)
-        willed = next((clause for clause in clauses if WILL.search(clause) and not DONE.search(clause)), None)
+        clauses = split_clauses(words)
+        willed = next(
+            (
+                clause
+                for clause in clauses
+                if self._cues.will.search(clause) and not self._cues.done.search(clause)
+            ),
+            None,
+        )
         pair = self._pairs.search(words)
         if PACT.match(words) and walk.parties and sentence.paragraph - walk.agreed_paragraph <= 1:
             kind = Kind.PLAN if willed else Kind.AGREEMENT
@@ -400,8 +357,8 @@ class ProposalFinder:
             )
         goes_on = (
             walk.source_paragraph >= sentence.paragraph - 2
-            and self._tells_to_do([TOPIC.sub("", words), *clauses])
-            and not DONE.search(words)
+            and self._cues.tell_to_do([TOPIC.sub("", words), *clauses])
+            and not self._cues.done.search(words)
         )
         if attribution.source and (willed or goes_on):
             walk.source_paragraph = sentence.paragraph
@@ -417,7 +374,7 @@ class ProposalFinder:
     ) -> Finding | None:
         """重庆高新区将…: the body or place right before the verb plans it."""
         at = text.index(willed, sentence.start)
-        match = WILL.search(willed)
+        match = self._cues.will.search(willed)
         stop = at + (match.start() if match else 0)
         subjects = [
             m for m in cast.at(sentence.start, stop) if m.kind is not ActorKind.PERSON and m.end >= stop - 6
@@ -438,8 +395,15 @@ class ProposalFinder:
         return Finding(index, kind, voices, form, round(FORM_WEIGHT[form] * CUE_WEIGHT[cue] * 0.95, 2), rule)
 
 
-def _clauses(words: str) -> list[str]:
-    return [clause for clause in re.split(r"[,;:。!?]", words) if clause]
+def _agreeing(lexicon: Lexicon) -> re.Pattern[str]:
+    """签署…协议, 成立…工作组, …联盟成立."""
+    agreeing, agreed = alternation(lexicon.proposing.agreeing), alternation(lexicon.proposing.agreed)
+    founded = "工作组|联盟|小组|委员会|专班|联席会议|合作体"
+    return re.compile(
+        rf"(?:{agreeing})(?:了|的)?(?=[^,。;]{{0,60}}?(?:{agreed}))"
+        rf"|成立(?=[^,。;]{{0,30}}?(?:{founded}))"
+        "|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立"
+    )
 
 
 def _party(mention: Mention) -> Voice:

@@ -1,4 +1,4 @@
-"""The words the extraction knows, read once from seeds/ and frozen; lists that break their rules are refused."""
+"""The words the extraction knows, read once from seeds/ and frozen; bad lists are refused."""
 
 from dataclasses import dataclass
 from pathlib import Path

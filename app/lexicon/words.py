@@ -46,7 +46,6 @@ class PostWords:
     members: tuple[str, ...]
     sub_bodies: tuple[str, ...]
     honorifics: tuple[str, ...]
-    people_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,17 @@ class SpeechWords:
 class ProposingWords:
     """seeds/words/proposing.toml"""
 
-    deontic: tuple[str, ...]
-    future: tuple[str, ...]
-    future_time: tuple[str, ...]
+    ought: tuple[str, ...]
+    will: tuple[str, ...]
+    next: tuple[str, ...]
+    asked: tuple[str, ...]
+    done: tuple[str, ...]
+    lacking: tuple[str, ...]
+    states: tuple[str, ...]
+    results: tuple[str, ...]
     doing: tuple[str, ...]
     agreeing: tuple[str, ...]
     agreed: tuple[str, ...]
-    done: tuple[str, ...]
-    lacking: tuple[str, ...]
     going_on: tuple[str, ...]
     narrating: tuple[str, ...]
 

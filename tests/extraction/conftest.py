@@ -3,30 +3,13 @@ from pathlib import Path
 import pytest
 
 from app.extraction.clean import Cleaner
-from app.extraction.pipeline import Extractor
 from app.extraction.tokens import Segmenter
-from app.lexicon import Lexicon, load_lexicon
-
-
-@pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return load_lexicon()
-
-
-@pytest.fixture(scope="session")
-def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder where jieba keeps its prepared dictionary, so that it is prepared once a session."""
-    return tmp_path_factory.mktemp("jieba")
+from app.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")
 def segmenter(jieba_cache: Path) -> Segmenter:
     return Segmenter(jieba_cache)
-
-
-@pytest.fixture(scope="session")
-def extractor(lexicon: Lexicon, jieba_cache: Path) -> Extractor:
-    return Extractor(lexicon, jieba_cache)
 
 
 @pytest.fixture(scope="session")

@@ -215,7 +215,7 @@ class BodyFinder:
             return False
         following = text[stop : stop + 1]
         if self._title.match(text, stop):
-            return not text.endswith(PARTY_CELLS, 0, stop)
+            return not text.endswith(PARTY_CELLS, 0, stop) or text.endswith("自治区党委", 0, stop)
         if not following or not "一" <= following <= "鿿":
             return True
         return not self._crosses(text, max(0, stop - 4), stop)
@@ -261,6 +261,12 @@ class BodyFinder:
                 continue
             elif word in self._breakers and not self._inside_name(words, index, places):
                 start = end
+        for place in range(start + 2, stop):
+            if place in places and text[place - 1] in "和与及" and self._title.search(text, start, place - 1):
+                start = place
+        closing = text.rfind(")", start, stop)
+        if closing >= 0 and "(" not in text[start:closing]:
+            start = closing + 1
         return self._first_anchor(text, start, stop, places)
 
     def _words(self, text: str, left: int, stop: int) -> list[tuple[int, str]]:
@@ -367,6 +373,11 @@ SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|省市|省区|市
 
 
 PARTS = (
+    "宣传部",
+    "组织部",
+    "统战部",
+    "政法委",
+    "司",
     "分局",
     "研究所",
     "研究中心",

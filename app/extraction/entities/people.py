@@ -17,8 +17,9 @@ from app.lexicon import Lexicon
 
 HAN = "一-鿿"
 POINTS_AT = re.compile(
-    r"^(?:另|还有|其中|这位|那位|一位|一名|该|著名|知名|资深|同|派|前|原|老|新)|(?:一位|一名|领域|方面)$"
+    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新)|(?:一位|一名|领域|方面)$"
 )
+SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
 NO_NAME = frozenset("人同和与及等年各还其另")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
@@ -27,7 +28,7 @@ NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都�
 SELDOM_GIVEN = frozenset(
     "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
-LIST_NEXT = re.compile(r"[、,和与及]|以及")
+LIST_NEXT = re.compile(r"、|和|以及")
 CLOSE = re.compile(r"[\s,。、:;)(“”!?]|$")
 
 
@@ -224,7 +225,8 @@ class PeopleFinder:
         ranked = rf"(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)})"
         title = any_of(alternation(posts.members), ranked)
         self._before_name = re.compile(
-            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))(?P<gap>(?:\([^)]{{1,20}}\))?[\s:]?(?:——)?|的)(?=[{HAN}])"
+            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
+            rf"(?P<gap>(?:\([^)]{{1,20}}\))?[ :]?(?:——)?|的)(?=[{HAN}])"
         )
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)
@@ -234,7 +236,9 @@ class PeopleFinder:
             rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)"
         )
         self._being = re.compile(
-            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})(?P<being>(?:,?(?:是|同是|也是|同为|系|现任|现为|担任|时任|任|曾任)))(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
+            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})"
+            r"(?P<being>,?(?:是|同是|也是|同为|系|现任|现为|担任|时任|任|曾任))"
+            rf"(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
         )
         self._after_name = re.compile(
             rf"(?P<honorific>(?:{alternation(posts.honorifics)})?)[(](?P<posts>[^()。]{{2,60}})[)]"
@@ -242,8 +246,6 @@ class PeopleFinder:
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
-        self._groups = frozenset(f"{word}们" for word in posts.people_of)
-        self._levels = lexicon.bodies.levels
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
         """The people in the order of their first mention; mentions are all places of the full name."""
@@ -283,14 +285,15 @@ class PeopleFinder:
             posts = _inheriting(text, posts, last)
             last = posts[-1]
             yield "post-and-name", match.end(), end, posts
-            for start, stop in self._listed(text, end):
-                yield "post-and-list", start, stop, posts
+            if text[end : end + 1] == "、" or match["title"].startswith(SHARED):
+                for start, stop in self._listed(text, end):
+                    yield "post-and-list", start, stop, posts
         yield from self._bracketed(text, places)
         yield from self._predicated(text, places)
 
     def _listed(self, text: str, end: int) -> Iterator[tuple[int, int]]:
         """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
-        while (mark := LIST_NEXT.match(text, end)) and mark[0] != ",":
+        while mark := LIST_NEXT.match(text, end):
             start = mark.end()
             stop = self._reader.read(text, start, trusted=False)
             if stop is None or not self._reader.follows(text, stop):
@@ -382,7 +385,7 @@ class PeopleFinder:
         """The body without words that only point at a person: 另一位代表, 著名经济学家, 派二级巡视员."""
         if self._bodies.is_kind(body):
             return body
-        return "" if len(body) < 2 or POINTS_AT.search(body) else body
+        return "" if (len(body) < 2 and body not in self._organs) or POINTS_AT.search(body) else body
 
     def _bracketed(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """邢海英(四川省通信管理局局长)."""

@@ -1,0 +1,58 @@
+"""The cues of clauses: what ought to be, will be or was done, and what opens with something to do."""
+
+import re
+
+from app.extraction.rules import alternation
+from app.lexicon.words import ProposingWords
+
+PREPOSITIONS = re.compile(r"围绕|通过|按照|根据|结合|依托|立足|面向|聚焦|借助|利用|参照|瞄准|随着")
+"""Verbs that open a clause and ask for nothing by themselves."""
+NOMINAL = re.compile(r"(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是")
+"""The clause before is the subject of one that begins so: 加快…,是务实之举."""
+NOUN_USE = re.compile(r"正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是")
+"""The verb before is a noun: 建设正提速."""
+LEAD = re.compile(
+    r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是"
+    r"|尤其是?|进一步|第?[一二三四五六七八九十][是要来、]?|其[一二三四五六]|[(（]?\d+[.、)）]|二者|两地|双方"
+    r"|各地|政府|国家|企业|高校)[,:、]?)*"
+)
+"""What may stand before the verb of a clause that tells to do something."""
+CLAUSE_END = re.compile(r"[,;:。!?]")
+
+
+class Cues:
+    """The patterns of seeds/words/proposing.toml, ready to search a clause with."""
+
+    def __init__(self, words: ProposingWords) -> None:
+        self.ought = re.compile("|".join(words.ought))
+        self.will = re.compile("|".join(words.will))
+        self.next = re.compile("|".join(words.next))
+        self.asked = re.compile("|".join(words.asked))
+        self.done = re.compile("|".join(words.done))
+        self.lacking = re.compile("|".join(words.lacking))
+        self.states = re.compile("|".join(words.states))
+        self.results = re.compile("|".join(words.results))
+        doing = alternation(
+            word for word in words.doing if len(word) > 1 and not PREPOSITIONS.fullmatch(word)
+        )
+        self.may = re.compile(rf"可以?(?:{doing})")
+        self._doing = re.compile(rf"(?:{doing})")
+
+    def tell_to_do(self, clauses: list[str]) -> bool:
+        """Whether a clause without subject opens with something to be done."""
+        following = [*clauses[1:], ""]
+        return any(
+            self.open_doing(clause) and not NOMINAL.match(after)
+            for clause, after in zip(clauses, following, strict=True)
+        )
+
+    def open_doing(self, clause: str) -> bool:
+        """Whether the clause opens with a verb of doing: 加快…, 同时,建立…."""
+        lead = LEAD.match(clause)
+        doing = self._doing.match(clause, lead.end() if lead else 0)
+        return bool(doing) and not NOUN_USE.match(clause, doing.end() if doing else 0)
+
+
+def split_clauses(words: str) -> list[str]:
+    """The clauses of a sentence, without their marks."""
+    return [clause for clause in CLAUSE_END.split(words) if clause]

@@ -1,0 +1,182 @@
+"""Measure the speed of Jianyan: python scripts/bench.py extract [--megabytes N] [--json].
+
+All seconds are processor seconds of this process, so that other work on the machine counts little.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import cycle
+from pathlib import Path
+from time import process_time
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+FOLDERS = (ROOT / "seeds" / "articles", ROOT / "tests" / "gold" / "articles")
+WRONG_CALL = 2
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.callback()
+def main() -> None:
+    """Measure the speed of Jianyan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a run measured; seconds are processor seconds, the rates characters per second.
+
+    `extract_rate` counts extraction alone, `whole_rate` the load too. `ratio` is extract_rate and
+    `whole_ratio` whole_rate, each over jieba_rate.
+    """
+
+    megabytes: float
+    characters: int
+    articles: int
+    distinct_articles: int
+    import_seconds: float
+    load_seconds: float
+    extract_seconds: float
+    jieba_seconds: float
+    extract_rate: float
+    whole_rate: float
+    jieba_rate: float
+    ratio: float
+    whole_ratio: float
+    peak_megabytes: float
+
+
+@cli.command()
+def extract(
+    megabytes: Annotated[float, typer.Option(min=0.001, help="UTF-8 size of the text extracted.")] = 5.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as one JSON object.")] = False,
+) -> None:
+    """The whole extraction, article by article, held against jieba.cut alone over the same text.
+
+    The articles are repeated up to the size asked for. The peak memory is that before jieba.cut loads
+    its own dictionary.
+    """
+    figures = measure(megabytes)
+    if as_json:
+        print(json.dumps(asdict(figures), indent=1))
+        return
+    for line in table(figures):
+        print(line)
+
+
+def measure(megabytes: float) -> Figures:
+    """The figures of one run. Imports are timed too, so that none of the program stands above."""
+    started = process_time()
+    from app.extraction.pipeline import Extractor
+    from app.lexicon import load_lexicon
+    from app.settings import Settings
+
+    imported = process_time()
+    cache = Settings().data_dir
+    extractor = Extractor(load_lexicon(), cache)
+    loaded = process_time()
+    distinct = articles()
+    texts = list(repeated(distinct, int(megabytes * 1_000_000)))
+    extract_seconds = seconds_of(extractor.extract, texts)
+    peak = peak_megabytes()
+    jieba_seconds = seconds_of(jieba_cut(cache), texts)
+
+    characters = sum(map(len, texts))
+    extract_rate, jieba_rate = characters / extract_seconds, characters / jieba_seconds
+    whole_rate = characters / (extract_seconds + loaded - imported)
+    return Figures(
+        megabytes=size(texts) / 1_000_000,
+        characters=characters,
+        articles=len(texts),
+        distinct_articles=len(set(texts)),
+        import_seconds=imported - started,
+        load_seconds=loaded - imported,
+        extract_seconds=extract_seconds,
+        jieba_seconds=jieba_seconds,
+        extract_rate=extract_rate,
+        whole_rate=whole_rate,
+        jieba_rate=jieba_rate,
+        ratio=extract_rate / jieba_rate,
+        whole_ratio=whole_rate / jieba_rate,
+        peak_megabytes=peak,
+    )
+
+
+def articles() -> list[str]:
+    """The texts of all articles at hand."""
+    from app.importers import find_articles, read
+
+    return [read(path).text for path in find_articles(FOLDERS)]
+
+
+def repeated(texts: list[str], wanted: int) -> Iterator[str]:
+    """The texts over and over until they make up `wanted` bytes of UTF-8."""
+    written = 0
+    for text in cycle(texts):
+        if written >= wanted:
+            return
+        yield text
+        written += size([text])
+
+
+def size(texts: Iterable[str]) -> int:
+    """Bytes of UTF-8."""
+    return sum(len(text.encode()) for text in texts)
+
+
+def jieba_cut(cache: Path) -> Callable[[str], object]:
+    """jieba.cut to the last word, its dictionary loaded."""
+    import jieba
+
+    jieba.dt.tmp_dir = str(cache)
+    jieba.initialize()
+    return jieba.lcut
+
+
+def seconds_of(work: Callable[[str], object], texts: list[str]) -> float:
+    started = process_time()
+    for text in texts:
+        work(text)
+    return process_time() - started
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has held so far."""
+    import resource  # not on every system; only this figure needs it
+
+    unit = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1_000_000
+
+
+def table(figures: Figures) -> Iterator[str]:
+    """The figures as lines for a terminal."""
+    yield (
+        f"{figures.megabytes:.1f} MB, {figures.characters:,} characters, {figures.articles:,} articles "
+        f"({figures.distinct_articles} distinct)"
+    )
+    yield f"{'':22}{'seconds':>10}{'characters/s':>14}{'x jieba.cut':>13}"
+    rows = (
+        ("extraction", figures.extract_seconds, figures.extract_rate, figures.ratio),
+        (
+            "with load",
+            figures.extract_seconds + figures.load_seconds,
+            figures.whole_rate,
+            figures.whole_ratio,
+        ),
+        ("jieba.cut", figures.jieba_seconds, figures.jieba_rate, 1.0),
+    )
+    for name, seconds, rate, ratio in rows:
+        yield f"{name:22}{seconds:10.2f}{rate:14,.0f}{ratio:13.2f}"
+    yield f"{'load':22}{figures.load_seconds:10.2f}"
+    yield f"{'imports before':22}{figures.import_seconds:10.2f}"
+    yield f"{'peak memory':22}{figures.peak_megabytes:7.0f} MB"
+
+
+if __name__ == "__main__":
+    cli()
