@@ -8,10 +8,11 @@
 Pure: no clock, no database, no network. An Extractor is built once and used for any number of texts.
 """
 
+from bisect import bisect_right
 from pathlib import Path
 
 from app.extraction.attribution import Attributor, Voice
-from app.extraction.cast import Cast, build_cast
+from app.extraction.cast import Cast, Mention, build_cast
 from app.extraction.clean import Cleaner
 from app.extraction.document import Document, Sentence, Span
 from app.extraction.entities.institutions import Body, BodyFinder
@@ -92,7 +93,12 @@ class Extractor:
     def _regions(self, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
         """The codes of the places the sentence names, those inside names and posts left out."""
         mentions = cast.at(sentence.start, sentence.end)
-        return tuple(dict.fromkeys(m.place for m in mentions if m.kind is ActorKind.REGION and m.place))
+        return tuple(dict.fromkeys(m.place for m in mentions if m.place and self._counts(m, cast)))
+
+    def _counts(self, mention: Mention, cast: Cast) -> bool:
+        """Whether a place is what the sentence is about: not 重庆 in 重庆市科技局, but the place for which
+        a body is to be founded."""
+        return mention.kind is ActorKind.REGION or self._bodies.is_founded_at(cast.coded, mention.start)
 
     def _existing(
         self, text: str, bodies: tuple[Body, ...], article: "_Article", findings: tuple[Finding, ...]
@@ -212,6 +218,7 @@ class _Article:
     ) -> None:
         self.document = document
         self.sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
         self._cast = cast
         self._surfaces = surfaces
 
@@ -230,14 +237,9 @@ class _Article:
 
     def sentence_at(self, place: int) -> int:
         """The index of the sentence that holds the place."""
-        return next(
-            (
-                index
-                for index, sentence in enumerate(self.sentences)
-                if sentence.start <= place < sentence.end
-            ),
-            len(self.sentences) - 1,
-        )
+        index = bisect_right(self._starts, place) - 1
+        held = index >= 0 and place < self.sentences[index].end
+        return index if held else len(self.sentences) - 1
 
     def begins(self, sentence: Sentence, finding: Finding) -> int:
         """Where the proposal's words begin: behind the label of an interview's answer."""

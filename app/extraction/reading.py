@@ -4,6 +4,7 @@ Traditional characters, full-width ASCII, Kangxi radicals and corner quotes are 
 forms, so that rules need to know one form only; the source is never changed.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -32,7 +33,15 @@ def reading_table() -> dict[int, int]:
 
 def read(text: str) -> str:
     """The text as the rules read it, character by character; its length is that of `text`."""
-    return text.translate(reading_table())
+    table, changed = _reader()
+    return text.translate(table) if changed.search(text) else text
+
+
+@cache
+def _reader() -> tuple[dict[int, int], re.Pattern[str]]:
+    """The reading table, and a pattern for any of its characters: most words have none."""
+    table = reading_table()
+    return table, re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
 
 
 def build_document(text: str, lines: tuple[Line, ...]) -> Document:

@@ -1,6 +1,7 @@
 """Stage 6: the themes a sentence asks for, by the words that carry them (seeds/themes.toml)."""
 
 import re
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,6 +15,8 @@ COORDINATION = re.compile(
     r"合作|协同|协作|机制|一体化|协议|规划|政策|标准|共识|统筹|联动|互认|工作小组|协商|建议|对接|优势互补"
 )
 GENERAL = "governance"
+REMEMBERED = 256
+"""Sentences whose themes are kept at hand; each metric of a sentence asks for them again."""
 
 
 class ThemeFinder:
@@ -25,9 +28,13 @@ class ThemeFinder:
         self._automaton = AhoCorasick([word for word, _ in words], matchkind=MatchKind.Standard)
         self._patterns = [(re.compile(pattern), theme.code) for theme in themes for pattern in theme.patterns]
         self._order = {theme.code: place for place, theme in enumerate(themes)}
+        self._found = lru_cache(REMEMBERED)(self._find)
 
     def find(self, words: str) -> tuple[str, ...]:
         """The codes, in the order of the seeds file; coordination in general is governance."""
+        return self._found(words)
+
+    def _find(self, words: str) -> tuple[str, ...]:
         words = ASIDE.sub("", words)
         found = {
             self._codes[index]

@@ -63,6 +63,8 @@ class Gazetteer:
     by_code: Mapping[str, Region]
     aliases: Mapping[str, tuple[Alias, ...]]
     relatives: Mapping[str, str]
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The ancestors that were asked for before."""
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes of all places that contain this one, nearest first, blocs included.
@@ -70,6 +72,12 @@ class Gazetteer:
         A zone in several divisions lies only partly in each; it hands none of them down, or a zone
         inside it would lie in both: 西部(成都)科学城 is not in 重庆市.
         """
+        above = self._above.get(code)
+        if above is None:
+            above = self._above[code] = self._ancestors(code)
+        return above
+
+    def _ancestors(self, code: str) -> tuple[str, ...]:
         found: dict[str, None] = dict.fromkeys(self.by_code[code].parents)
         queue = list(found)
         for above in queue:

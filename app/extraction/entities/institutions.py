@@ -141,7 +141,11 @@ class BodyFinder:
 
     def is_founded_here(self, text: str, body: Body) -> bool:
         """Whether the words before the body say that it is (to be) founded."""
-        return bool(self._founding.search(text[max(0, body.start - 8) : body.start]))
+        return self.is_founded_at(text, body.start)
+
+    def is_founded_at(self, text: str, place: int) -> bool:
+        """Whether the words before the place are of founding: 成立, 组建一批."""
+        return bool(self._founding.search(text[max(0, place - 8) : place]))
 
     def _in_segment(self, text: str, start: int, end: int, places: dict[int, Place]) -> list[Body]:
         found: list[Body] = []

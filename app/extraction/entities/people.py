@@ -165,7 +165,7 @@ class NameReader:
             if given == 1 and self._segmenter.log_frequency(name) > -10.0:
                 return False
             if trusted and given == 2 and not self._is_common(name):
-                return bool(self._said.match(text, end))
+                return bool(self._said.match(text, end)) and not self._speech.match(text, end - 1)
             return (
                 trusted
                 and bool(self._strictly_said.match(text, end))

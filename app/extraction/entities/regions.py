@@ -35,7 +35,11 @@ SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫
 """One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
 NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
 BESIDE = re.compile(r"[、和与及至到—\-·/]?")
-PART_OF_A_WORD = re.compile(r"[族语菜剧话籍腔商酒]|人(?!民|大)")
+PART_OF_A_WORD = re.compile(
+    r"[族语菜剧话籍腔商酒]|人(?!民|大)|日报|晚报|晨报|商报|都市报|青年报|卫视|电视台|新闻网"
+)
+LANDSCAPE = re.compile(r"[湖江河山海湾岛峡源]")
+"""鄱阳湖 and 钱塘江 are no counties."""
 
 
 class PlaceFinder:
@@ -111,6 +115,8 @@ class PlaceFinder:
     def _read(self, text: str, hit: _Hit, previous: Place | None, named: Counter[str]) -> str | None:
         if hit.readings[0].strength >= Strength.SHORT and PART_OF_A_WORD.match(text, hit.end):
             return None
+        if self._is_county(hit) and LANDSCAPE.match(text, hit.end):
+            return None
         above = previous.code if previous and previous.end == hit.start else None
         inside = [
             a for a in hit.readings if above and above != a.code and self._gazetteer.is_within(a.code, above)
@@ -119,10 +125,18 @@ class PlaceFinder:
             return inside[0].code
         best = hit.readings[0].strength
         readings = [alias for alias in hit.readings if alias.strength == best]
+        if self._is_county(hit) and not self._context(readings[0].code, named) - named[readings[0].code]:
+            return None
         if best <= Strength.SHORT:
             return max(readings, key=lambda alias: (self._context(alias.code, named), -len(alias.code))).code
         known = [alias for alias in hit.readings if named[alias.code]]
         return known[0].code if known else None
+
+    def _is_county(self, hit: _Hit) -> bool:
+        """Whether the name is the short form of a county."""
+        best = hit.readings[0]
+        level = self._gazetteer.by_code[best.code].level
+        return best.strength is not Strength.FULL and level is RegionLevel.COUNTY
 
     def _context(self, code: str, named: Counter[str]) -> int:
         """How often the article names the place or the divisions above it."""
@@ -139,15 +153,20 @@ class PlaceFinder:
             before = by_end.get(hit.start - 1) if text[hit.start - 1 : hit.start] in "、和与及" else None
             if before is None:
                 continue
-            parents = set(self._gazetteer.by_code[before.code].parents) | {before.code}
+            around = self._divisions(before.code)
             for alias in hit.readings:
-                if parents & set(self._gazetteer.by_code[alias.code].parents):
+                if around & self._divisions(alias.code):
                     place = Place(hit.start, hit.end, alias.code, text[hit.start : hit.end])
                     by_end[hit.end] = place
                     found.add(hit.start)
                     places.append(place)
                     break
         return sorted(places, key=lambda place: place.start)
+
+    def _divisions(self, code: str) -> set[str]:
+        """The divisions the place lies in, itself included."""
+        above = (code, *self._gazetteer.ancestors(code))
+        return {one for one in above if self._gazetteer.by_code[one].level in DIVISIONS}
 
     def _combinations(self, text: str) -> list[Place]:
         """川渝黔, 沪苏浙皖: abbreviations standing together, one place each."""

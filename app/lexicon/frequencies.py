@@ -1,0 +1,62 @@
+"""How common the words of jieba's dictionary are, kept prepared on disk."""
+
+import marshal
+import math
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import jieba
+
+USUAL = 4
+"""Characters of all but the few longest words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """The words with the natural logarithm of their share of all words, which is below zero.
+
+    `unknown` is that of a word that is counted once. `longest` holds, by their first USUAL characters, the
+    length of the longest word among those that are longer than USUAL.
+    """
+
+    weights: dict[str, float]
+    unknown: float
+    longest: dict[str, int]
+
+
+def load_frequencies(cache: Path) -> Frequencies:
+    """The words of jieba's own dictionary.
+
+    They are prepared once, which takes about a second, and kept in the folder where it can be written.
+    """
+    path = cache / f"jieba-{jieba.__version__}.words"
+    try:
+        return Frequencies(*marshal.loads(path.read_bytes()))
+    except (OSError, EOFError, ValueError, TypeError):
+        frequencies = _prepare()
+    with suppress(OSError):
+        _keep(path, frequencies)
+    return frequencies
+
+
+def _prepare() -> Frequencies:
+    """jieba's counts, without those it holds for the beginnings of words, which are no words."""
+    tokenizer = jieba.Tokenizer()
+    counts, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    log_total = math.log(total)
+    weights = {count: math.log(count) - log_total for count in set(counts.values()) if count}
+    longest: dict[str, int] = {}
+    for word, count in counts.items():
+        if count and len(word) > USUAL:
+            longest[word[:USUAL]] = max(longest.get(word[:USUAL], 0), len(word))
+    return Frequencies({word: weights[count] for word, count in counts.items() if count}, -log_total, longest)
+
+
+def _keep(path: Path, frequencies: Frequencies) -> None:
+    """Write the file in one go, as another process may be reading or writing it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        marshal.dump((frequencies.weights, frequencies.unknown, frequencies.longest), file)
+    Path(file.name).replace(path)

@@ -1,0 +1,102 @@
+"""Whether the words of an article can mean a body or place by its full name.
+
+All names, words and texts here are as `key_of` writes them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from app.lexicon import SEEDS
+from app.lexicon.regions import Gazetteer, load_gazetteer
+
+POINTING = re.compile(r"[该我本][一-鿿]{1,3}")
+"""该校, 我院, 该公司: a body named before."""
+COLLECTIVE = re.compile(r"[两双二三四五六七八九十各多][省市区县州盟城地方家]+")
+"""两地, 双方, 三省一市: places named before."""
+SHORTEST = 2
+"""Characters of a piece that means anything where it stands."""
+
+
+def means(name: str, words: str, text: str) -> bool:
+    """Whether a body's full name can be what the words say in this text.
+
+    The name ends with the words, or with what is behind their 市, 该校 or the like, and its beginning is
+    a place the text names or stands there itself: 市政协 is 重庆市政协 where 重庆 is spoken of. Words that
+    are empty name nothing; then all of the name has to stand in the text, by its pieces.
+    """
+    if name == words:
+        return True
+    forms = (name, name.removesuffix("员会")) if name.endswith("委员会") else (name,)
+    return any(_ends_with(form, words, text) for form in forms)
+
+
+def _ends_with(name: str, words: str, text: str) -> bool:
+    for cut in range(SHORTEST, len(name) + 1):
+        start, rest = name[:cut], name[cut:]
+        if not words.endswith(rest):
+            continue
+        lead = words.removesuffix(rest)
+        if start.endswith(lead) and is_composed(start, text):
+            return True
+        if POINTING.fullmatch(lead) and start in text:
+            return True
+    return False
+
+
+def is_composed(name: str, text: str) -> bool:
+    """Whether a name stands in the text, or its two pieces do; the first may be a place named otherwise."""
+    if name in text or _is_place_named(name, text):
+        return True
+    cuts = ((name[:cut], name[cut:]) for cut in range(SHORTEST, len(name)))
+    return any(
+        rest in text and (_is_place_named(start, text) or (len(rest) >= SHORTEST and start in text))
+        for start, rest in cuts
+    )
+
+
+def shares_its_end(name: str, pieces: Sequence[str]) -> bool:
+    """Whether a name is told by a place and, apart from it, the rest: 四川省 … 发改委, 粤 … 政协."""
+    if len(pieces) != 2 or not name.endswith(pieces[1]):
+        return False
+    place = name.removesuffix(pieces[1])
+    return place == pieces[0] or bool(_codes(place) & _codes(pieces[0]))
+
+
+def can_mean_place(name: str, words: str) -> bool:
+    """Whether words name a place, one around it or in it (川渝 for 重庆市), or several together (两地)."""
+    if name == words or COLLECTIVE.fullmatch(words):
+        return True
+    named, meant = _codes(words), _codes(name)
+    return bool(meant & _around(named) or named & _around(meant))
+
+
+def _is_place_named(place: str, text: str) -> bool:
+    """Whether the text names the place or one that lies in it, in any form."""
+    return any(word in text for code in _codes(place) for word in _names_within()[code])
+
+
+def _codes(name: str) -> set[str]:
+    relative = _gazetteer().relatives.get(name)
+    return {alias.code for alias in _gazetteer().aliases.get(name, ())} | ({relative} if relative else set())
+
+
+def _around(codes: Collection[str]) -> set[str]:
+    return {above for code in codes for above in (code, *_gazetteer().ancestors(code))}
+
+
+@cache
+def _names_within() -> Mapping[str, frozenset[str]]:
+    """Code → every name of the place and of those in it."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for word, readings in _gazetteer().aliases.items():
+        for code in _around([alias.code for alias in readings]):
+            names[code].add(word)
+    return {code: frozenset(words) for code, words in names.items()}
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    # Not the lexicon of one extraction: what stands in a text does not depend on who reads it.
+    return load_gazetteer(SEEDS / "regions")
