@@ -41,6 +41,7 @@ PACT = re.compile(
     r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定|,)"
 )
 ISSUED = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
+PACT_SAYS = re.compile(r"[^,。]{0,12}(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定)")
 FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
 
 
@@ -114,7 +115,8 @@ class ProposalFinder:
         if not attribution.goes_on or names != walk.names:
             walk.kind, walk.results = None, False
         walk.names = names
-        if attribution.manner is Manner.TELLING:
+        is_pact = attribution.rule == "body-and-verb" and self._agrees(words)
+        if attribution.manner is Manner.TELLING or is_pact:
             return self._told(text, index, sentence, cast, attribution, walk)
         kind, cue = self._spoken(words, text[attribution.content : sentence.end], attribution, walk)
         if kind is None:
@@ -214,11 +216,13 @@ class ProposalFinder:
         kind = walk.kind or Kind.RECOMMENDATION
         if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
+        if attribution.manner is Manner.SAYING and self._cues.next.search(words) and self._wills(clauses):
+            return Kind.PLAN, "planned"
         if any(self._cues.ought.search(clause) or self._cues.may.search(clause) for clause in clauses):
             return kind, "ought"
         if walk.kind and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
             return kind, "told"
-        if any(self._cues.will.search(clause) and not self._cues.done.search(clause) for clause in clauses):
+        if self._wills(clauses):
             return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"
         if walk.results:
             return None, ""
@@ -228,6 +232,12 @@ class ProposalFinder:
         ):
             return kind, "told"
         return None, ""
+
+    def _wills(self, clauses: list[str]) -> bool:
+        """Whether a clause says what will be done."""
+        return any(
+            self._cues.will.search(clause) and not self._cues.done.search(clause) for clause in clauses
+        )
 
     # --- what the reporter tells
 
@@ -349,7 +359,7 @@ class ProposalFinder:
         )
         pair = self._pairs.search(words)
         if PACT.match(words) and walk.parties and sentence.paragraph - walk.agreed_paragraph <= 1:
-            kind = Kind.PLAN if willed else Kind.AGREEMENT
+            kind = Kind.AGREEMENT if PACT_SAYS.match(words) and not willed else Kind.PLAN
             return self._finding(index, kind, walk.parties, AttributionForm.PRONOUN, "agreed", "pact")
         if willed and pair and walk.parties and sentence.paragraph - walk.party_paragraph <= 1:
             return self._finding(
