@@ -121,9 +121,7 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
         words = TITLE_NOISE.sub("", text[line.start : line.end].strip())
         if DATE.search(read(words)) or re.fullmatch(r"【[^】]*】\S{0,8}|[\[【(][^\]】)]*[\]】)]", words):
             continue
-        if line.kind == "heading" or (
-            line is head[0] and line.kind == "body" and "。" not in words and len(words) <= 60
-        ):
+        if line.kind == "heading" or (line.kind == "body" and "。" not in words and len(words) <= 60):
             title = re.sub(r"^[—\-#\s]+|[—\s]+$", "", words)
             if len(title) > 7 and not NAVIGATION.search(title):
                 return title

@@ -58,5 +58,10 @@ def _keep(path: Path, frequencies: Frequencies) -> None:
     """Write the file in one go, as another process may be reading or writing it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        marshal.dump((frequencies.weights, frequencies.unknown, frequencies.longest), file)
-    Path(file.name).replace(path)
+        unfinished = Path(file.name)
+        try:
+            marshal.dump((frequencies.weights, frequencies.unknown, frequencies.longest), file)
+            file.flush()
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)

@@ -18,8 +18,8 @@ Resolved, and held against the words there and the rest of the text:
   these words, and how it begins stands elsewhere in the text, or is a place of which the text names any
   form or any place within (省政协 → 福建省政协 in an article that says 泉州);
 - a body of which place and rest stand apart (四川省和重庆市发改委): both pieces stand there;
-- a position's institution, by the words before the title; where these name none (…党组书记、局长, 另一位代表),
-  by pieces that stand anywhere in the text;
+- a position's institution, by the words before the title; where these name none (…党组书记、局长), by
+  pieces that stand anywhere in the text;
 - a place that speaks, by any name of it or of one around or in it (川渝 → 重庆市), or together with
   others (两地).
 
@@ -31,6 +31,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from app.errors import EvidenceError
 from app.extraction.document import Span, evidence
@@ -65,11 +66,13 @@ def check(text: str, extraction: Extraction) -> None:
 class Evidence:
     """What one article's text bears out; every method raises EvidenceError for what it does not.
 
-    Positions are checked before bodies: a body may be named by nothing but a post (管委会主任).
+    Positions are checked before bodies, as a body may be named by nothing but a post (管委会主任), and
+    people before speakers, as another's full name is no short form.
     """
 
     text: str
-    _titles: defaultdict[tuple[Span, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _posts: defaultdict[tuple[Span, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _people: set[str] = field(default_factory=set)
 
     def check_person(self, name: str, mentions: Iterable[Span]) -> None:
         """The full name stands at every mention."""
@@ -77,6 +80,7 @@ class Evidence:
         for place in self._places(mentions, what):
             if self._words([place]) != key_of(name):
                 raise EvidenceError(f"{what}: {self._quoted([place])} stands there instead")
+        self._people.add(key_of(name))
 
     def check_position(self, title: str, institution: str, spans: Iterable[Span]) -> None:
         """The title stands at the end of the spans, and before it words that can mean the institution."""
@@ -88,7 +92,7 @@ class Evidence:
         body = words.removesuffix(key_of(title))
         if institution and not self._can_hold(institution, body.removesuffix("的")):
             raise EvidenceError(f"{what}: {self._quoted(places)} does not say so of that institution")
-        self._titles[places].add(key_of(title))
+        self._posts[places].add(key_of(institution))
 
     def check_body(self, name: str, aliases: Collection[str], mentions: Iterable[Span]) -> None:
         """One of the names stands at every mention, each of them at one, or is what a mention means."""
@@ -99,8 +103,10 @@ class Evidence:
                 raise EvidenceError(f"{what}: {form} is at none of its mentions")
 
     def check_proposal(self, text: str, spans: Iterable[Span]) -> None:
-        """The text is that of its spans."""
+        """The text is that of its spans, which follow each other."""
         places = self._places(spans, "proposal")
+        if any(after.start < before.end for before, after in pairwise(places)):
+            raise EvidenceError(f"proposal: its spans {[tuple(each) for each in places]} are out of order")
         if text != evidence(self.text, places):
             raise EvidenceError(f"proposal: {self._quoted(places)} stands there instead of {text!r}")
 
@@ -133,7 +139,7 @@ class Evidence:
         """Whether the words there are a name or short form of the speaker."""
         full, words = key_of(name), self._words(places)
         if kind is ActorKind.PERSON:
-            return words[0] == full[0] and (words == full or len(words) > 1)
+            return words == full or (words[0] == full[0] and len(words) > 1 and words not in self._people)
         if kind is ActorKind.REGION:
             return can_mean_place(full, words)
         return means(full, words, self.key)
@@ -157,15 +163,16 @@ class Evidence:
 
     def _is_said(self, name: str, places: tuple[Span, ...]) -> bool:
         """Whether the spans together are a mention of a body by that name."""
-        words = self._words(places)
-        without_title = {words.removesuffix(title) for title in self._titles.get(places, ())}
-        if any(means(key_of(name), each, self.key) for each in (words, words.removesuffix("的"), *without_title)):
+        full, words = key_of(name), self._words(places)
+        if means(full, words, self.key) or means(full, words.removesuffix("的"), self.key):
             return True
-        return shares_its_end(key_of(name), [self._words([place]) for place in places])
+        if full in self._posts.get(places, ()):  # it is named by a post only, and checked there
+            return True
+        return shares_its_end(full, [self._words([place]) for place in places])
 
     def _can_hold(self, institution: str, words: str) -> bool:
-        """Whether words before a title can mean the institution: 市 in 市领导; 另一位 in 另一位代表 means none."""
-        if means(key_of(institution), words, self.key):
+        """Whether words before a title can mean the institution; those in 另一位代表 name none."""
+        if means(key_of(institution), words, self.key, is_bare=True):
             return True
         names_none = len(words) < SHORTEST or POINTS_AT.search(words) is not None
         return names_none and is_composed(key_of(institution), self.key)

@@ -11,6 +11,8 @@ from functools import cache
 from app.lexicon import SEEDS
 from app.lexicon.regions import Gazetteer, load_gazetteer
 
+LEVEL = re.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
+"""市 in 市政协: the place of that level which the article is about."""
 POINTING = re.compile(r"[该我本][一-鿿]{1,3}")
 """该校, 我院, 该公司: a body named before."""
 COLLECTIVE = re.compile(r"[两双二三四五六七八九十各多][省市区县州盟城地方家]+")
@@ -19,15 +21,17 @@ SHORTEST = 2
 """Characters of a piece that means anything where it stands."""
 
 
-def means(name: str, words: str, text: str) -> bool:
+def means(name: str, words: str, text: str, is_bare: bool = False) -> bool:
     """Whether a body's full name can be what the words say in this text.
 
     The name ends with the words, or with what is behind their 市, 该校 or the like, and its beginning is
-    a place the text names or stands there itself: 市政协 is 重庆市政协 where 重庆 is spoken of. Words that
-    are empty name nothing; then all of the name has to stand in the text, by its pieces.
+    a place the text names or stands there itself: 市政协 is 重庆市政协 where 重庆 is spoken of. Only where
+    they may be bare need the words not begin so: 管委会 in 管委会主任.
     """
     if name == words:
         return True
+    if not (is_bare or LEVEL.match(words) or POINTING.match(words)):
+        return False
     forms = (name, name.removesuffix("员会")) if name.endswith("委员会") else (name,)
     return any(_ends_with(form, words, text) for form in forms)
 
@@ -38,9 +42,10 @@ def _ends_with(name: str, words: str, text: str) -> bool:
         if not words.endswith(rest):
             continue
         lead = words.removesuffix(rest)
-        if start.endswith(lead) and is_composed(start, text):
-            return True
         if POINTING.fullmatch(lead) and start in text:
+            return True
+        agrees = not lead or (LEVEL.fullmatch(lead) and start.endswith(lead))
+        if agrees and is_composed(start, text):
             return True
     return False
 
