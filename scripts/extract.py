@@ -70,8 +70,12 @@ def main(paths: list[str]) -> int:
     if not paths:
         print(__doc__, file=sys.stderr)
         return 2
-    lexicon = load_lexicon()
-    extractor = Extractor(lexicon, Settings().data_dir)
+    try:
+        lexicon = load_lexicon()
+        extractor = Extractor(lexicon, Settings().data_dir)
+    except JianyanError as error:
+        print(error, file=sys.stderr)
+        return 2
     failed = 0
     for path in map(Path, paths):
         try:
@@ -86,4 +90,7 @@ def main(paths: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:  # the reader has what it wants: extract.py … | head
+        sys.stderr.close()

@@ -92,10 +92,9 @@ def ready_engine(url: str | None) -> Engine:
 
 def run(engine: Engine | None, paths: list[Path], tell: Tell) -> tuple[Report, ...]:
     """Import into the database, or only rehearse without one."""
-    extract = load_extract()
     if engine is None:
-        return rehearse(paths, extract, tell=tell)
-    return ingest(engine, paths, extract, tell=tell)
+        return rehearse(paths, load_extract(), tell=tell)
+    return ingest(engine, paths, load_extract(Settings().data_dir), tell=tell)
 
 
 @contextlib.contextmanager

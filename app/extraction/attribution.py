@@ -54,6 +54,7 @@ class Attribution:
 
 SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
+PUTS_FORWARD = re.compile(r"[,:](?![^,。]{0,14}(?:问题|疑问|质疑|目前|当前|存在|已))")
 BARE_ASKING = re.compile(r"“?(?:建议|呼吁|希望|提议)")
 OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
 
@@ -77,6 +78,8 @@ class _State:
     """Whose speech the whole article is, or None."""
     of_meeting: bool = False
     """Whether the speech is a meeting's, which does not go on into the next paragraph."""
+    officials: tuple[Voice, ...] = ()
+    """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = field(default_factory=tuple)
 
 
@@ -193,6 +196,8 @@ class Attributor:
         rest = coded[match.end() :]
         if match["more"] or verb in self._asking_words:
             return Manner.ASKING
+        if verb == "提出" and PUTS_FORWARD.match(rest):
+            return Manner.ASKING
         if self._frames.then_asking.search(rest):
             return Manner.ASKING
         return Manner.SAYING
@@ -205,8 +210,10 @@ class Attributor:
             return self._people(text, sentence, start, cast)
         if match["official"] or match["body"]:
             return self._bodies(sentence, match, cast)
-        if match["pronoun"] and match["pronoun"].endswith(("们", "人")) and (state.voices or state.source):
-            return state.voices or state.source, AttributionForm.PRONOUN, "pronoun-and-verb"
+        if match["pronoun"] and match["pronoun"].endswith(("们", "人")):
+            several = state.voices if len(state.voices) > 1 else state.officials or state.source
+            if several:
+                return several, AttributionForm.PRONOUN, "pronoun-and-verb"
         if match["pronoun"] or match["paper"]:
             voice = state.last_person
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
@@ -413,6 +420,9 @@ class Attributor:
             if people:
                 state.last_person, state.person_paragraph = _voice(people[-1]), sentence.paragraph
             self._note_source(sentence, cast, state)
+            if official := self._frames.official.search(cast.coded, sentence.start, sentence.end):
+                mentions = cast.at(official.start("official"), official.end("official"))
+                state.officials = tuple(_voice(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)
 
     def _note_source(self, sentence: Sentence, cast: Cast, state: _State) -> None:

@@ -15,6 +15,8 @@ from app.vocabulary import ActorKind
 
 PERSON, BODY, PLACE = "\ue000", "\ue001", "\ue002"
 """The signs of the coded text, from the private use area."""
+LEVEL_WORD = 4
+"""Characters between the last place and the rest of 松原三市政协, 三省两市政府."""
 SIGNS = {ActorKind.PERSON: PERSON, ActorKind.INSTITUTION: BODY, ActorKind.REGION: PLACE}
 
 
@@ -69,6 +71,8 @@ def build_cast(
         add(mention)
     for body, name in bodies:
         start, end = body.head or (body.start, body.end)
+        if body.rule == "several-places" and body.start - end <= LEVEL_WORD:
+            end = body.end
         add(Mention(start, end, ActorKind.INSTITUTION, name, body.region))
     for place in places:
         add(Mention(place.start, place.end, ActorKind.REGION, place.word, place.code))

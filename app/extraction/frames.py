@@ -63,6 +63,9 @@ class Frames:
             )
         )
         """在P看来 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来."""
+        actors = f"[{BODY}{PLACE}]+"
+        self.official = re.compile(rf"(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})")
+        """B和B领导: who 他们 means where no one spoke before."""
         self.then_asking = re.compile(
             rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{self.asking})"
         )
@@ -108,6 +111,7 @@ class Frames:
                 r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?(?:委员|代表|专家|人)?",
                 r"等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)",
                 r"\([^)]{1,30}\)",
+                r"(?:今年)?(?:带来|提交|准备|撰写|递交)[了的][^,。;]{0,12}?(?=建议|提案)",
                 r",",
                 rf"在{NO_STOP}{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)",
                 rf"就[^。;:“”{PERSON}]{{1,60}}?",

@@ -12,7 +12,7 @@ import jieba
 
 from app.lexicon.frequencies import USUAL, Frequencies, load_frequencies
 
-jieba.setLogLevel(logging.WARNING)
+jieba.setLogLevel(logging.CRITICAL)  # a cache that cannot be written is no error here
 
 LEAST = -1e300
 """Below the log probability of any text, above that of what is impossible."""

@@ -226,7 +226,7 @@ class PeopleFinder:
         title = any_of(alternation(posts.members), ranked)
         self._before_name = re.compile(
             rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
-            rf"(?P<gap>(?:\([^)]{{1,20}}\))?[ :]?(?:——)?|的)(?=[{HAN}])"
+            rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])"
         )
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)

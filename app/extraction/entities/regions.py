@@ -109,7 +109,9 @@ class PlaceFinder:
             if best.strength <= Strength.SHORT and (
                 len(hit.readings) == 1 or best.strength < hit.readings[1].strength
             ):
-                named.update((best.code, *self._gazetteer.ancestors(best.code)))
+                # The short form of a county must not vouch for itself by the divisions above it.
+                above = () if self._is_county(hit) else self._gazetteer.ancestors(best.code)
+                named.update((best.code, *above))
         return named
 
     def _read(self, text: str, hit: _Hit, previous: Place | None, named: Counter[str]) -> str | None:
@@ -125,7 +127,9 @@ class PlaceFinder:
             return inside[0].code
         best = hit.readings[0].strength
         readings = [alias for alias in hit.readings if alias.strength == best]
-        if self._is_county(hit) and not self._context(readings[0].code, named) - named[readings[0].code]:
+        if self._is_county(hit) and not any(
+            self._context(alias.code, named) - named[alias.code] for alias in readings
+        ):
             return None
         if best <= Strength.SHORT:
             return max(readings, key=lambda alias: (self._context(alias.code, named), -len(alias.code))).code
@@ -144,24 +148,29 @@ class PlaceFinder:
         return sum(named[a] for a in above if self._gazetteer.by_code[a].level in DIVISIONS)
 
     def _with_siblings(self, text: str, hits: list[_Hit], places: list[Place]) -> list[Place]:
-        """Doubtful names in a row with a place of the same parent: 重庆九龙坡、南岸、璧山."""
+        """Doubtful names in a row with a place beside them: 重庆九龙坡、南岸、璧山; 庆阳、延安."""
+        found = {place.start: place for place in places}
         by_end = {place.end: place for place in places}
-        found = {place.start for place in places}
-        for hit in hits:
+        for hit in (*hits, *reversed(hits)):
             if hit.start in found:
                 continue
-            before = by_end.get(hit.start - 1) if text[hit.start - 1 : hit.start] in "、和与及" else None
-            if before is None:
-                continue
-            around = self._divisions(before.code)
-            for alias in hit.readings:
-                if around & self._divisions(alias.code):
-                    place = Place(hit.start, hit.end, alias.code, text[hit.start : hit.end])
-                    by_end[hit.end] = place
-                    found.add(hit.start)
-                    places.append(place)
-                    break
-        return sorted(places, key=lambda place: place.start)
+            before = by_end.get(hit.start - 1) if text[hit.start - 1 : hit.start] in ROW_MARKS else None
+            after = found.get(hit.end + 1) if text[hit.end : hit.end + 1] in ROW_MARKS else None
+            code = next((code for one in (before, after) if one and (code := self._sibling(hit, one))), None)
+            if code:
+                place = Place(hit.start, hit.end, code, text[hit.start : hit.end], sure=False)
+                found[hit.start] = by_end[hit.end] = place
+        return sorted(found.values(), key=lambda place: place.start)
+
+    def _sibling(self, hit: _Hit, place: Place) -> str | None:
+        """The reading of the name that goes with the place: in the same division, or both prefectures."""
+        around = self._divisions(place.code)
+        is_prefecture = self._gazetteer.by_code[place.code].level is RegionLevel.PREFECTURE
+        for alias in hit.readings:
+            level = self._gazetteer.by_code[alias.code].level
+            if around & self._divisions(alias.code) or (is_prefecture and level is RegionLevel.PREFECTURE):
+                return alias.code
+        return None
 
     def _divisions(self, code: str) -> set[str]:
         """The divisions the place lies in, itself included."""
@@ -173,7 +182,8 @@ class PlaceFinder:
         places: list[Place] = []
         for match in self._combination.finditer(text):
             safe = sum(c in SAFE_ABBREVIATIONS for c in match[0])
-            if safe < 2 or safe < len(match[0]) - 1:
+            counted = COUNTED.match(text, match.end())
+            if not counted and (safe < 2 or safe < len(match[0]) - 1):
                 continue
             for offset, character in enumerate(match[0], match.start()):
                 places.append(Place(offset, offset + 1, self._abbreviations[character], character))
@@ -193,4 +203,7 @@ class PlaceFinder:
         return bloc in codes
 
 
+ROW_MARKS = ("、", "和", "与", "及")
+COUNTED = re.compile(r"[两三四五六](?:省|地|市|区)")
+"""云贵两省: the count says that each character is a place."""
 DIVISIONS = frozenset([RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY])
