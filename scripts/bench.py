@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from itertools import cycle
+from itertools import count
 from pathlib import Path
 from time import process_time
 from typing import Annotated
@@ -17,8 +17,8 @@ import typer
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-FOLDERS = (ROOT / "seeds" / "articles", ROOT / "tests" / "gold" / "articles")
-WRONG_CALL = 2
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛超霞刚桂玲梅燕红辉鹏飞斌浩宇峰婷雪琳洁颖俊莹雯岩毅晖凯锋昊煜宁彬"
+"""Characters for the given names of people in copies of an article."""
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -39,7 +39,6 @@ class Figures:
     megabytes: float
     characters: int
     articles: int
-    distinct_articles: int
     import_seconds: float
     load_seconds: float
     extract_seconds: float
@@ -59,8 +58,8 @@ def extract(
 ) -> None:
     """The whole extraction, article by article, held against jieba.cut alone over the same text.
 
-    The articles are repeated up to the size asked for. The peak memory is that before jieba.cut loads
-    its own dictionary.
+    The annotated articles are repeated with other people up to the size asked for. The peak memory is
+    that before jieba.cut loads a dictionary of its own.
     """
     figures = measure(megabytes)
     if as_json:
@@ -81,8 +80,7 @@ def measure(megabytes: float) -> Figures:
     cache = Settings().data_dir
     extractor = Extractor(load_lexicon(), cache)
     loaded = process_time()
-    distinct = articles()
-    texts = list(repeated(distinct, int(megabytes * 1_000_000)))
+    texts = list(repeated(articles(), int(megabytes * 1_000_000)))
     extract_seconds = seconds_of(extractor.extract, texts)
     peak = peak_megabytes()
     jieba_seconds = seconds_of(jieba_cut(cache), texts)
@@ -94,7 +92,6 @@ def measure(megabytes: float) -> Figures:
         megabytes=size(texts) / 1_000_000,
         characters=characters,
         articles=len(texts),
-        distinct_articles=len(set(texts)),
         import_seconds=imported - started,
         load_seconds=loaded - imported,
         extract_seconds=extract_seconds,
@@ -108,21 +105,35 @@ def measure(megabytes: float) -> Figures:
     )
 
 
-def articles() -> list[str]:
-    """The texts of all articles at hand."""
-    from app.importers import find_articles, read
+def articles() -> list[tuple[str, list[str]]]:
+    """All articles at hand with the names of their people."""
+    from scripts.evaluation.evaluations import FOLDERS, load_cases
 
-    return [read(path).text for path in find_articles(FOLDERS)]
+    cases = (case for folder in FOLDERS for case in load_cases(folder))
+    return [(case.text, [person.name for person in case.gold.people]) for case in cases]
 
 
-def repeated(texts: list[str], wanted: int) -> Iterator[str]:
-    """The texts over and over until they make up `wanted` bytes of UTF-8."""
+def repeated(articles: list[tuple[str, list[str]]], wanted: int) -> Iterator[str]:
+    """The articles over and over, each time of other people, until they make up `wanted` bytes of UTF-8."""
     written = 0
-    for text in cycle(texts):
-        if written >= wanted:
-            return
-        yield text
-        written += size([text])
+    for copy in count():
+        for text, names in articles:
+            if written >= wanted:
+                return
+            version = renamed(text, names, copy)
+            yield version
+            written += size([version])
+
+
+def renamed(text: str, names: list[str], copy: int) -> str:
+    """The text with other given names in every copy but the first.
+
+    New articles have new people: what is remembered of a name must not make its copies look fast.
+    """
+    for place, name in enumerate(names if copy else ()):
+        given = (GIVEN[(3 * copy + 7 * place + at) % len(GIVEN)] for at in range(1, len(name)))
+        text = text.replace(name, name[0] + "".join(given))
+    return text
 
 
 def size(texts: Iterable[str]) -> int:
@@ -130,13 +141,13 @@ def size(texts: Iterable[str]) -> int:
     return sum(len(text.encode()) for text in texts)
 
 
-def jieba_cut(cache: Path) -> Callable[[str], object]:
+def jieba_cut(cache: Path) -> Callable[[str], list[str]]:
     """jieba.cut to the last word, its dictionary loaded."""
     import jieba
 
     jieba.dt.tmp_dir = str(cache)
     jieba.initialize()
-    return jieba.lcut
+    return lambda text: list(jieba.cut(text))
 
 
 def seconds_of(work: Callable[[str], object], texts: list[str]) -> float:
@@ -156,10 +167,7 @@ def peak_megabytes() -> float:
 
 def table(figures: Figures) -> Iterator[str]:
     """The figures as lines for a terminal."""
-    yield (
-        f"{figures.megabytes:.1f} MB, {figures.characters:,} characters, {figures.articles:,} articles "
-        f"({figures.distinct_articles} distinct)"
-    )
+    yield f"{figures.megabytes:.1f} MB, {figures.characters:,} characters, {figures.articles:,} articles"
     yield f"{'':22}{'seconds':>10}{'characters/s':>14}{'x jieba.cut':>13}"
     rows = (
         ("extraction", figures.extract_seconds, figures.extract_rate, figures.ratio),

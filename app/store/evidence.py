@@ -116,8 +116,9 @@ class Evidence:
         places = self._places(spans, what)
         if not (known or kind is ActorKind.REGION or key_of(name) in self.key):
             raise EvidenceError(f"{what}: the article does not name them")
-        if not self._names(name, kind, places) and not all(
-            place in known or self._names(name, kind, [place]) for place in places
+        whole = self._names(name, kind, places)
+        if not whole and not all(
+            _holds(place, known) or self._names(name, kind, [place]) for place in places
         ):
             raise EvidenceError(f"{what}: {self._quoted(places)} stands there instead")
 
@@ -191,6 +192,11 @@ class Evidence:
 
     def _quoted(self, places: Iterable[Span]) -> str:
         return repr(evidence(self.text, places))
+
+
+def _holds(place: Span, known: set[Span]) -> bool:
+    """Whether a place is one of the others or more words around it: 三市政协 around 政协."""
+    return any(place.start <= start and end <= place.end for start, end in known)
 
 
 def _check_institution(text_of: Evidence, institution: Institution) -> None:

@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
+from app.extraction.identities import POINTED, POINTING
 from app.lexicon import SEEDS
 from app.lexicon.regions import Gazetteer, load_gazetteer
 
 LEVEL = re.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
 """市 in 市政协: the place of that level which the article is about."""
-POINTING = re.compile(r"[该我本][一-鿿]{1,3}")
-"""该校, 我院, 该公司: a body named before."""
 COLLECTIVE = re.compile(r"[两双二三四五六七八九十各多][省市区县州盟城地方家]+")
 """两地, 双方, 三省一市: places named before."""
 SHORTEST = 2
@@ -42,7 +41,8 @@ def _ends_with(name: str, words: str, text: str) -> bool:
         if not words.endswith(rest):
             continue
         lead = words.removesuffix(rest)
-        if POINTING.fullmatch(lead) and start in text:
+        pointing = POINTING.fullmatch(lead)
+        if pointing and start.endswith(POINTED[pointing["kind"]]) and start in text:
             return True
         agrees = not lead or (LEVEL.fullmatch(lead) and start.endswith(lead))
         if agrees and is_composed(start, text):

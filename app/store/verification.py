@@ -108,7 +108,7 @@ class Verification:
 
 @dataclass
 class _Reading:
-    """One article's rows held against its text."""
+    """One article's rows held against its text; `known` grows by the sound places of each actor."""
 
     whole: Verification
     article: Article
@@ -122,7 +122,7 @@ class _Reading:
         self.speakers = self._speakers()
         self.actors = self._actors()
         self.names = self._names()
-        self.known = self._known()
+        self.known: defaultdict[int, set[Span]] = defaultdict(set)
 
     def flaws(self) -> Iterator[Flaw]:
         """Positions before mentions, as some bodies are named by a post only."""
@@ -148,12 +148,14 @@ class _Reading:
             raise EvidenceError("its text is not the one that was stored")
 
     def _check_position(self, row: Position) -> None:
-        self.evidence.check_position(row.title, row.institution_name, _spans(row.spans))
+        places = _spans(row.spans)
+        self.evidence.check_position(row.title, row.institution_name, places)
         body = self.actors.get(row.institution_id or 0)
         if body and not self._goes_by(body, row.institution_name):
             raise EvidenceError(f"{row.institution_name} is no name of actor {body.id}, {body.name}")
-        if row.person_id in self.actors and not self.known[row.person_id]:
+        if row.person_id not in {mention.actor_id for mention in self.mentions}:
             raise EvidenceError(f"its person, actor {row.person_id}, is not mentioned in the article")
+        self.known[row.person_id].update(places)
 
     def _check_mention(self, row: ActorMention) -> None:
         actor = self.actors.get(row.actor_id)
@@ -166,6 +168,7 @@ class _Reading:
             self.evidence.check_body(row.name, (), places)
         if not self._goes_by(actor, row.name):
             raise EvidenceError(f"{row.name} is no name of actor {actor.id}, {actor.name}")
+        self.known[row.actor_id].update(places)
         self._note(actor, self._bears_out(actor, row.name, places))
 
     def _bears_out(self, actor: Actor, name: str, places: Sequence[Span]) -> bool:
@@ -230,16 +233,6 @@ class _Reading:
             names[alias.actor_id].add(key_of(alias.alias))
         return names
 
-    def _known(self) -> defaultdict[int, set[Span]]:
-        """Where each actor is mentioned, and where people are given their posts."""
-        known: defaultdict[int, set[Span]] = defaultdict(set)
-        for mention in self.mentions:
-            known[mention.actor_id].update(_readable(mention.spans))
-        for post in self.positions:
-            if known[post.person_id]:
-                known[post.person_id].update(_readable(post.spans))
-        return known
-
 
 def _spans(stored: Any) -> list[Span]:
     """The places of a row. Raises EvidenceError where its column holds something else."""
@@ -252,9 +245,3 @@ def _spans(stored: Any) -> list[Span]:
     if not places:
         raise EvidenceError(f"its spans are no list of [start, end): {stored!r}")
     return places
-
-
-def _readable(stored: Any) -> list[Span]:
-    with suppress(EvidenceError):
-        return _spans(stored)
-    return []

@@ -156,7 +156,7 @@ class MetricFinder:
             return True
         if value == 1 and unit in COUNTED_ONCE:
             return True
-        if match["number"] == "二":
+        if match["number"] in ("二", "零", "〇"):
             return True
         if value == 2 and (match["number"], unit) in (("两", "头"),):
             return True
