@@ -136,7 +136,23 @@ class Attributor:
         quoted = self._quoted(document, sentences, index, cast, state)
         if quoted:
             return quoted
+        if self._leads_in(document.text, sentences, index, cast, state):
+            return SILENT
         return self._going(document, sentence, cast, state)
+
+    def _leads_in(
+        self, text: str, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State
+    ) -> bool:
+        """Whether a paragraph's first sentence leads the reader to another speaker, who follows at once."""
+        sentence = sentences[index]
+        following = sentences[index + 1 : index + 2]
+        if sentence.paragraph == state.paragraph or not following:
+            return False
+        if following[0].paragraph != sentence.paragraph:
+            return False
+        framed = self._framed(text, following[0], cast, state)
+        here = {voice.name for voice in state.voices}
+        return framed is not None and bool(framed.voices) and framed.voices[0].name not in here
 
     # --- interviews and speeches printed whole
 
