@@ -7,6 +7,7 @@ can say "a person, then a verb" as a plain regular expression: ☺☺☺建议,�
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from app.extraction.entities.institutions import Body
 from app.extraction.entities.people import Named
@@ -83,6 +84,16 @@ def build_cast(
     return Cast(tuple(mentions), "".join(coded))
 
 
+@cache
+def _titled(titles: str) -> re.Pattern[str]:
+    """A surname of one or of two characters with its title; both readings stand in lookaheads."""
+    rest = rf"(?:{titles})(?!会|团|们)"
+    return re.compile(
+        rf"(?<![一-鿿])(?=(?P<first>(?P<one>[一-鿿]){rest})?)"
+        rf"(?=(?P<second>(?P<two>[一-鿿]{{2}}){rest})?)(?=[一-鿿])"
+    )
+
+
 def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
     """陈主席, 李教授: the one person of that surname, where only one has it."""
     owners: dict[str, list[str]] = {}
@@ -90,8 +101,9 @@ def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
         surname = person.name[:2] if len(person.name) == 4 and "·" not in person.name else person.name[:1]
         owners.setdefault(surname, []).append(person.name)
     found = []
-    for surname, names in owners.items():
-        if len(names) == 1:
-            for match in re.finditer(rf"(?<![一-鿿]){re.escape(surname)}(?:{titles})(?!会|团|们)", text):
-                found.append(Mention(match.start(), match.end(), ActorKind.PERSON, names[0], short=True))
+    for match in _titled(titles).finditer(text):
+        for surname, end in ((match["one"], match.end("first")), (match["two"], match.end("second"))):
+            names = owners.get(surname or "", ())
+            if len(names) == 1:
+                found.append(Mention(match.start(), end, ActorKind.PERSON, names[0], short=True))
     return found

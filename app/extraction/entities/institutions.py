@@ -51,6 +51,7 @@ class BodyFinder:
         self._places = {code: region.name for code, region in gazetteer.by_code.items()}
         self._title = re.compile(rf"[副党]?(?:{alternation(titles)})")
         self._suffixes = frozenset(words.suffixes)
+        self._suffix_list = tuple(words.suffixes)
         self._suffix = re.compile(f"(?:{alternation(words.suffixes)})")
         self._weak_suffixes = words.weak_suffixes
         self._weak = re.compile(f"(?:{alternation(words.weak_suffixes)})")
@@ -295,7 +296,7 @@ class BodyFinder:
         """Whether 和 stands inside the name: 人力资源和社会保障厅, not 四川省和重庆市政府."""
         if self._starts_name(text, after, places):
             return False
-        return not any(text[start:joiner].endswith(suffix) for suffix in self._suffixes)
+        return not text[start:joiner].endswith(self._suffix_list)
 
     def _starts_name(self, text: str, at: int, places: dict[int, Place]) -> bool:
         """Whether the name of a body can begin there by a place, a head or a level."""
@@ -338,7 +339,7 @@ class BodyFinder:
             return False
         if COUNTED.search(name) and not (start in places and self._several(text, places[start], places)):
             return False
-        strong = any(name.endswith(suffix) for suffix in self._suffixes)
+        strong = name.endswith(self._suffix_list)
         place = places.get(start)
         if place:
             rest = text[place.end : stop]

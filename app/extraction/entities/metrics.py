@@ -40,6 +40,7 @@ class MetricFinder:
     def __init__(self, words: MeasureWords) -> None:
         units = alternation(words.units)
         self._pattern = re.compile(
+            rf"(?=[\d零〇一二两三四五六七八九十百千万亿半])"
             rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}"
             rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>{units})?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
