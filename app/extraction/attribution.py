@@ -435,6 +435,8 @@ class Attributor:
             people = [mention for mention in mentions if mention.kind is ActorKind.PERSON]
             if people:
                 state.last_person, state.person_paragraph = _voice(people[-1]), sentence.paragraph
+            elif self._frames.unread.search(cast.coded, sentence.start, sentence.end):
+                state.last_person = None
             self._note_source(sentence, cast, state)
             if official := self._frames.official.search(cast.coded, sentence.start, sentence.end):
                 mentions = cast.at(official.start("official"), official.end("official"))

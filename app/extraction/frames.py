@@ -66,6 +66,10 @@ class Frames:
         actors = f"[{BODY}{PLACE}]+"
         self.official = re.compile(rf"(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})")
         """B和B领导: who 他们 means where no one spoke before."""
+        self.unread = re.compile(
+            rf"[{BODY}{PLACE}]+(?:{alternation(lexicon.posts.titles)})(?=[一-鿿]{{2}})(?![一-鿿]?[们和与及等会])"
+        )
+        """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
         self.then_asking = re.compile(
             rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{self.asking})"
         )

@@ -19,6 +19,7 @@ HAN = "一-鿿"
 POINTS_AT = re.compile(
     r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新)|(?:一位|一名|领域|方面)$"
 )
+FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
 NO_NAME = frozenset("人同和与及等年各还其另")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
@@ -274,7 +275,8 @@ class PeopleFinder:
                 continue
             end = self._reader.read(text, match.end(), trusted=True)
             if end is None or not self._reader.follows(text, end):
-                end = self._reader.unnamed(text, match.end()) or end
+                whole = self._reader.unnamed(text, match.end())
+                end = whole if whole and (end is None or whole - match.end() > 3) else end
             if end is None or any(
                 start < end < place.end for start, place in places.items() if start > match.end()
             ):
@@ -369,6 +371,9 @@ class PeopleFinder:
                 title,
                 before[-1].region,
             )
+        if before and not place and body.endswith(FACULTIES) and before[-1].institution.endswith("大学"):
+            institution = before[-1].institution + body
+            return Post(institution, text[title:end], body_start, end, body_start, title, before[-1].region)
         if before and not place and self._sub_body.fullmatch(body):
             return Post(
                 _sub(before[-1].institution, body),
@@ -477,6 +482,8 @@ class PeopleFinder:
             if longer and len(name) == 2:
                 full = people[longer[0]]
                 full.posts += [post for post in people[name].posts if not _has(full.posts, post)]
+                del people[name]
+            elif "·" in name and any(other != name and other.endswith(name) for other in people):
                 del people[name]
 
 
