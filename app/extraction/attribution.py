@@ -136,6 +136,8 @@ class Attributor:
         quoted = self._quoted(document, sentences, index, cast, state)
         if quoted:
             return quoted
+        if self._frames.nameless.match(cast.coded, sentence.start, sentence.end):
+            return SILENT
         if self._leads_in(document.text, sentences, index, cast, state):
             return SILENT
         return self._going(document, sentence, cast, state)

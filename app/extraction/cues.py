@@ -30,7 +30,6 @@ class Cues:
         self.asked = re.compile("|".join(words.asked))
         self.done = re.compile("|".join(words.done))
         self.lacking = re.compile("|".join(words.lacking))
-        self.states = re.compile("|".join(words.states))
         self.results = re.compile("|".join(words.results))
         doing = alternation(
             word for word in words.doing if len(word) > 1 and not PREPOSITIONS.fullmatch(word)

@@ -70,6 +70,11 @@ class Frames:
             rf"[{BODY}{PLACE}]+(?:{alternation(lexicon.posts.titles)})(?=[一-鿿]{{2}})(?![一-鿿]?[们和与及等会])"
         )
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
+        nameless = alternation((*lexicon.posts.titles, "老人", "人士", "网友", "居民", "村民", "市民"))
+        self.nameless = re.compile(
+            rf"[^,。;“”{PERSON}]{{0,30}}?(?:{nameless})(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})"
+        )
+        """…活动小组负责人说: somebody speaks whom no rule can name."""
         self.then_asking = re.compile(
             rf"[,、;:“](?:并|同时|因此|为此|对此|他|她|还|故|进而|就此|特|据此|也|并且|同时也)*(?:{self.asking})"
         )

@@ -159,13 +159,8 @@ class ProposalFinder:
     def _describes(self, words: str) -> bool:
         """Whether a quotation only tells how things are, the asking coming behind it."""
         clauses = split_clauses(words)
-        if self._cues.ought.search(words) or self._cues.asked.search(words) or self._cues.tell_to_do(clauses):
-            return False
-        return bool(
-            self._cues.lacking.search(words)
-            or self._cues.done.search(words)
-            or self._cues.states.search(words)
-        )
+        cues = (self._cues.ought, self._cues.asked, self._cues.will, self._cues.may)
+        return not (any(cue.search(words) for cue in cues) or self._cues.tell_to_do(clauses))
 
     def _asked(self, words: str, content: str, quoted: str) -> tuple[Kind | None, str]:
         """After 建议: a recommendation, unless nothing follows that says what."""

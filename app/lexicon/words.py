@@ -88,7 +88,6 @@ class ProposingWords:
     asked: tuple[str, ...]
     done: tuple[str, ...]
     lacking: tuple[str, ...]
-    states: tuple[str, ...]
     results: tuple[str, ...]
     doing: tuple[str, ...]
     agreeing: tuple[str, ...]

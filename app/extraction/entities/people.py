@@ -372,19 +372,15 @@ class PeopleFinder:
                 before[-1].region,
             )
         if before and not place and body.endswith(FACULTIES) and before[-1].institution.endswith("大学"):
-            institution = before[-1].institution + body
-            return Post(institution, text[title:end], body_start, end, body_start, title, before[-1].region)
+            return self._part(before[-1], before[-1].institution + body, text, body_start, title, end)
         if before and not place and self._sub_body.fullmatch(body):
-            return Post(
-                _sub(before[-1].institution, body),
-                text[title:end],
-                body_start,
-                end,
-                body_start,
-                body_start,
-                before[-1].region,
-            )
+            return self._part(before[-1], _sub(before[-1].institution, body), text, body_start, title, end)
         return Post(body, text[title:end], body_start, end, body_start, title, region)
+
+    @staticmethod
+    def _part(before: Post, institution: str, text: str, start: int, title: int, end: int) -> Post:
+        """A post in a part of the body of the post before; the body's full name stands nowhere."""
+        return Post(institution, text[title:end], start, end, start, start, before.region)
 
     def _plain_body(self, body: str) -> str:
         """The body without words that only point at a person: 另一位代表, 著名经济学家, 派二级巡视员."""
