@@ -14,7 +14,7 @@ from app.queries.actors import (
     positions_by,
 )
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import RowId, SortedText, Text
+from app.queries.parameters import Names, RowId, SortedText
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker, region
@@ -24,8 +24,8 @@ from app.vocabulary import ActorKind
 class InstitutionQuery(Paging):
     """Which institutions to list."""
 
-    name: list[Text] = Field([], description="Part of a name or alias (机构名称); repeat for OR.")
-    region: list[Text] = Field(
+    name: Names = Field([], description="Part of a name or alias (机构名称); repeat for OR.")
+    region: Names = Field(
         [],
         description="Region (地区) its name carries, with all below it: code, name or alias; repeat for OR.",
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.queries.articles import REFERENCE, nest_article
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Number, RowId, Text
+from app.queries.parameters import Names, Number, RowId, Text
 from app.queries.resource import Resource
 from app.queries.rows import Item, article, metric, metric_region, metric_theme
 from app.queries.tags import Tags
@@ -16,12 +16,12 @@ from app.queries.tags import Tags
 class MetricQuery(Paging):
     """Which metrics to list."""
 
-    theme: list[Text] = Field(
+    theme: Names = Field(
         [],
         description="A theme (主题) of its sentence: code, 中文, English or alias; repeat for OR.",
         examples=[["funding"]],
     )
-    region: list[Text] = Field(
+    region: Names = Field(
         [],
         description="A region (地区) its sentence names, or one below it: code, name or alias; "
         "repeat for OR.",

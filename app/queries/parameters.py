@@ -13,6 +13,10 @@ from pydantic_core.core_schema import ValidationInfo
 from app.errors import JianyanError, UnknownValueError
 
 LARGEST_ID = 2**63 - 1
+MOST_NAMES = 100
+"""How often a filter by name may be repeated: each name deepens the SQL condition, and SQLite takes 1000."""
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 class UnknownParameterError(JianyanError):
@@ -53,6 +57,11 @@ def readable(text: str) -> str:
     return text
 
 
+def half_width(text: str) -> str:
+    """The text with full-width ASCII as half-width, as every name is stored too: （四川） → (四川)."""
+    return text.translate(_HALF_WIDTH)
+
+
 def _day(value: object) -> object:
     try:
         return date.fromisoformat(str(value))
@@ -80,6 +89,8 @@ Text = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(readable),
 ]
+Names = Annotated[list[Annotated[Text, AfterValidator(half_width)]], Field(max_length=MOST_NAMES)]
+"""The names a filter goes by."""
 SortedText = Annotated[str, AfterValidator(readable)]
 """A name inside a cursor."""
 Day = Annotated[date, BeforeValidator(_day)]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 from app.queries.actors import ids_of, speakers_named
 from app.queries.articles import REFERENCE, nest_article, published_between
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Day, RowId, Text, one_of
+from app.queries.parameters import Day, Names, RowId, one_of
 from app.queries.resource import Resource
 from app.queries.rows import (
     Item,
@@ -31,24 +31,24 @@ from app.vocabulary import Kind
 class ProposalQuery(Paging):
     """Which proposals to list."""
 
-    speaker: list[Text] = Field(
+    speaker: Names = Field(
         [],
         description="Who stands behind it (发言人): id, name, alias, or an institution and a name with a "
         "blank between, as in 四川省政协 陈放; repeat for OR. A name nobody has gives an empty list.",
         examples=[["陈放"]],
     )
-    institution: list[Text] = Field(
+    institution: Names = Field(
         [],
         description="An institution (机构) that is the speaker, or where a speaker holds a post in that "
         "article: id, name or alias; repeat for OR.",
         examples=[["四川省政协"]],
     )
-    theme: list[Text] = Field(
+    theme: Names = Field(
         [],
         description="What it asks for (主题): code, 中文, English or alias; repeat for OR.",
         examples=[["5g"]],
     )
-    region: list[Text] = Field(
+    region: Names = Field(
         [],
         description="A region (地区) it names, or one below it: code, name or alias; repeat for OR.",
         examples=[["四川"]],

@@ -7,7 +7,7 @@ from pydantic import Field, TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import SortedText, Text, one_of
+from app.queries.parameters import Names, SortedText, one_of
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import (
@@ -32,12 +32,12 @@ class RegionQuery(Paging):
         description="Province (省级), prefecture (地级), county (县级), zone (功能区) or bloc (合作区域); "
         "repeat for OR.",
     )
-    parent: list[Text] = Field(
+    parent: Names = Field(
         [],
         description="The region it lies in directly (上级地区): code, name or alias; repeat for OR.",
         examples=[["四川"]],
     )
-    name: list[Text] = Field(
+    name: Names = Field(
         [], description="Part of a name or alias (地区名称); repeat for OR.", examples=[["天府"]]
     )
 

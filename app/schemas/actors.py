@@ -8,7 +8,10 @@ from app.schemas.shape import ArticleReference, Shape, Spans
 class Mention(Shape):
     """Where an article names a person or institution (提及)."""
 
-    name: str = Field(description="The form of the name it uses (所用名称).")
+    name: str = Field(
+        description="The form of the name it uses (所用名称); completed where only a post tells it: "
+        "党工委书记 is a mention of 两江新区党工委."
+    )
     spans: Spans
     article: ArticleReference = Field(description="The article (文章).")
 

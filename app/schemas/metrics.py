@@ -16,7 +16,7 @@ class Metric(Shape):
         examples=[200000000000],
     )
     value_max: float | None = Field(description="The upper end of a range (数值上限); else null.")
-    unit: str = Field(description="Unit or measure word (单位).", examples=["元"])
+    unit: str = Field(description="Unit or measure word (单位); empty where none is said.", examples=["元"])
     qualifier: Qualifier | None = Field(
         description="About (约), over (超), at least (不少于) or under (不到); null where it is exact."
     )

@@ -135,6 +135,13 @@ def test_institutions_are_filtered(
     assert names(client, INSTITUTIONS, **filters) == expected
 
 
+def test_a_name_in_full_width_characters_finds_the_one_in_half_width(
+    client: TestClient, library: Library
+) -> None:
+    library.institution("西部(重庆)科学城党工委")
+    assert names(client, INSTITUTIONS, name="西部（重庆）") == ["西部(重庆)科学城党工委"]
+
+
 def test_a_person_is_no_institution_and_the_other_way_round(client: TestClient, world: World) -> None:
     assert client.get(f"{PEOPLE}/{world.cppcc}").status_code == 404
     assert client.get(f"{INSTITUTIONS}/{world.chen}").status_code == 404

@@ -1,5 +1,6 @@
 import base64
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -48,6 +49,22 @@ def test_what_is_unknown_is_refused_with_the_nearest_known(
 def test_the_parameter_that_names_an_unknown_region_is_the_one_told(client: TestClient) -> None:
     (error,) = problem(client, "/api/v1/regions?parent=无此地", 422)["errors"]
     assert error["field"] == "parent"
+
+
+@pytest.mark.parametrize(
+    ("url", "field"),
+    [
+        pytest.param(PROPOSALS, "speaker", id="a body and a name"),
+        pytest.param("/api/v1/people", "name", id="part of a person's name"),
+        pytest.param("/api/v1/regions", "name", id="part of a region's name"),
+    ],
+)
+def test_a_name_filter_repeated_too_often_is_refused(client: TestClient, url: str, field: str) -> None:
+    names = [f"四川省政协 陈{number}" for number in range(101)]
+    assert client.get(url, params={field: names[:100]}).status_code == 200
+    (error,) = problem(client, f"{url}?{urlencode({field: names}, doseq=True)}", 422)["errors"]
+    assert error["field"] == field
+    assert "at most 100 items" in error["detail"]
 
 
 def test_a_parameter_like_no_other_is_answered_with_all_there_are(client: TestClient) -> None:
