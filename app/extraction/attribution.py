@@ -6,7 +6,7 @@ narration and new speakers reset.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.extraction.cast import BODY, PERSON, Cast, Mention
@@ -70,7 +70,6 @@ class _State:
     person_paragraph: int = -1
     delegation: Voice | None = None
     delegation_paragraph: int = -9
-    parties: tuple[Voice, ...] = ()
     quote_open: bool = False
     answerer: Voice | None = None
     """The person who answers in an interview, or None outside of one."""
@@ -80,7 +79,7 @@ class _State:
     """Whether the speech is a meeting's, which does not go on into the next paragraph."""
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
-    source: tuple[Voice, ...] = field(default_factory=tuple)
+    source: tuple[Voice, ...] = ()
 
 
 class Attributor:
@@ -102,7 +101,7 @@ class Attributor:
                 found.append(SILENT)
                 continue
             if printed and sentence.start > printed.end():
-                state.monologue = state.monologue or self._monologue(cast)
+                state.monologue = _voice(cast.at(*printed.span("person"))[0])
             attribution = self._speaks(document, sentences, index, cast, state)
             if not attribution.voices and state.source:
                 attribution = replace(attribution, source=state.source)
@@ -112,16 +111,15 @@ class Attributor:
 
     @staticmethod
     def _pass_heading(text: str, sentence: Sentence, kind: str, cast: Cast, state: _State) -> None:
-        if kind == "heading" and not ORDINAL.match(text, sentence.start):
-            state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
-            speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
-            if speaker:
-                state.voices = (_voice(cast.at(speaker.start("person"), speaker.end("person"))[0]),)
-                state.manner, state.paragraph, state.answerer = (
-                    Manner.SAYING,
-                    sentence.paragraph,
-                    state.voices[0],
-                )
+        """A heading ends the speech at hand; one that names an interviewee begins theirs."""
+        if kind != "heading" or ORDINAL.match(text, sentence.start):
+            return
+        state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
+        speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
+        if speaker:
+            state.answerer = _voice(cast.at(*speaker.span("person"))[0])
+            state.voices, state.manner = (state.answerer,), Manner.SAYING
+            state.paragraph = sentence.paragraph
 
     def _speaks(
         self, document: Document, sentences: tuple[Sentence, ...], index: int, cast: Cast, state: _State
@@ -147,12 +145,12 @@ class Attributor:
     ) -> bool:
         """Whether a paragraph's first sentence leads the reader to another speaker, who follows at once."""
         sentence = sentences[index]
-        following = sentences[index + 1 : index + 2]
-        if sentence.paragraph == state.paragraph or not following:
+        if sentence.paragraph == state.paragraph or index + 1 == len(sentences):
             return False
-        if following[0].paragraph != sentence.paragraph:
+        following = sentences[index + 1]
+        if following.paragraph != sentence.paragraph:
             return False
-        framed = self._framed(text, following[0], cast, state)
+        framed = self._framed(text, following, cast, state)
         here = {voice.name for voice in state.voices}
         return framed is not None and bool(framed.voices) and framed.voices[0].name not in here
 
@@ -172,13 +170,6 @@ class Attributor:
             return None
         state.answerer = voice
         return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, label.end(), "label")
-
-    @staticmethod
-    def _monologue(cast: Cast) -> Voice | None:
-        """The person whose speech is printed: 现将…教授欧阳景行的发言摘要刊发如下."""
-        match = PRINTED.search(cast.coded)
-        mentions = cast.at(match.start("person"), match.end("person")) if match else ()
-        return _voice(mentions[0]) if mentions else None
 
     # --- frames: a speaker and a verb of speech in the sentence itself
 
@@ -311,9 +302,8 @@ class Attributor:
                     return Attribution(
                         framed.voices, framed.form, framed.manner, sentence.start, "quote-before-speaker"
                     )
-                if "“" not in cast.coded[sentence.start : later.start] or cast.coded[: later.start].endswith(
-                    "”"
-                ):
+                is_closed = cast.coded.endswith("”", 0, later.start)
+                if is_closed or "“" not in cast.coded[sentence.start : later.start]:
                     break
         if state.voices and (state.quote_open or sentence.paragraph - state.paragraph <= 1):
             return Attribution(

@@ -113,7 +113,7 @@ class Extractor:
         kept = {
             body.name
             for body in bodies
-            if not (article.sentence_at(body.start) in asked and self._bodies.is_founded_here(text, body))
+            if not (article.sentence_at(body.start) in asked and self._bodies.is_founded_at(text, body.start))
         }
         return tuple(body for body in bodies if body.name in kept)
 

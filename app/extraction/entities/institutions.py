@@ -19,7 +19,6 @@ HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
 JOINERS = frozenset("和与及暨同")
 LONGEST = 32
 """Characters of the longest name that is looked for."""
-PROPER = re.compile(r"[A-Za-z·]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class BodyFinder:
         self._founding = re.compile(
             f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$"
         )
-        self._level = re.compile(f"(?:{alternation(words.levels)})")
         self._local = re.compile(rf"(?:{alternation(words.levels)})(?:{alternation(words.suffixes)})")
 
     def find(self, text: str, places: Iterable[Place]) -> tuple[Body, ...]:
@@ -139,10 +137,6 @@ class BodyFinder:
             and not name.startswith(("该", "某", "我"))
             and not COUNTED.search(name)
         )
-
-    def is_founded_here(self, text: str, body: Body) -> bool:
-        """Whether the words before the body say that it is (to be) founded."""
-        return self.is_founded_at(text, body.start)
 
     def is_founded_at(self, text: str, place: int) -> bool:
         """Whether the words before the place are of founding: 成立, 组建一批."""
@@ -227,28 +221,19 @@ class BodyFinder:
 
     def _ending_at(self, text: str, left: int, stop: int, places: dict[int, Place]) -> Body | None:
         start = self.begin(text, max(left, stop - LONGEST), stop, places)
-        listed = self._listed(text, start, stop)
-        if not (listed is not None and stop - start >= 5) and (
-            not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop)
-        ):
+        name = text[start:stop]
+        is_listed = name in self._body_names
+        is_whole = self._ends_as_word(text, stop) and not FOLLOWED_BY.match(text, stop)
+        if not (is_whole or (is_listed and len(name) >= 5)):
             return None
-        if listed is not None:
-            return Body(listed, stop, text[listed:stop], None, "listed-body")
+        if is_listed:
+            return Body(start, stop, name, None, "listed-body")
         if not self._is_name(text, start, stop, places):
             return None
-        place, name = places.get(start), text[start:stop]
-        rule = (
-            "place-and-body"
-            if place
-            else "head-and-body"
-            if self._head.match(name)
-            else "proper-name-and-body"
-        )
-        return Body(start, stop, name, place.code if place else None, rule)
-
-    def _listed(self, text: str, start: int, stop: int) -> int | None:
-        """The start again where `text[start:stop]` is a listed body, else None."""
-        return start if text[start:stop] in self._body_names else None
+        if place := places.get(start):
+            return Body(start, stop, name, place.code, "place-and-body")
+        rule = "head-and-body" if self._head.match(name) else "proper-name-and-body"
+        return Body(start, stop, name, None, rule)
 
     def begin(self, text: str, left: int, stop: int, places: dict[int, Place]) -> int:
         """Where the name that ends at `stop` begins, not before `left`."""

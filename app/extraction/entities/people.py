@@ -30,7 +30,6 @@ SELDOM_GIVEN = frozenset(
     "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
 LIST_NEXT = re.compile(r"、|和|以及")
-CLOSE = re.compile(r"[\s,。、:;)(“”!?]|$")
 
 
 @dataclass(frozen=True, slots=True)

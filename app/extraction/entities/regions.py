@@ -34,7 +34,6 @@ class _Hit:
 SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘陇藏港澳蜀")
 """One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
 NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
-BESIDE = re.compile(r"[、和与及至到—\-·/]?")
 PART_OF_A_WORD = re.compile(
     r"[族语菜剧话籍腔商酒]|人(?!民|大)|日报|晚报|晨报|商报|都市报|青年报|卫视|电视台|新闻网"
 )
