@@ -1,6 +1,7 @@
 """The cues of clauses: what ought to be, will be or was done, and what opens with something to do."""
 
 import re
+from itertools import zip_longest
 
 from app.extraction.rules import alternation
 from app.lexicon.words import ProposingWords
@@ -37,12 +38,19 @@ class Cues:
         self.may = re.compile(rf"可以?(?:{doing})")
         self._doing = re.compile(rf"(?:{doing})")
 
+    def binds(self, clause: str) -> bool:
+        """Whether something ought to be done, or may be: 应…, 可以建立…."""
+        return bool(self.ought.search(clause) or self.may.search(clause))
+
+    def wills(self, clause: str) -> bool:
+        """Whether the clause says what will be done, not what was."""
+        return bool(self.will.search(clause)) and not self.done.search(clause)
+
     def tell_to_do(self, clauses: list[str]) -> bool:
         """Whether a clause without subject opens with something to be done."""
-        following = [*clauses[1:], ""]
         return any(
             self.open_doing(clause) and not NOMINAL.match(after)
-            for clause, after in zip(clauses, following, strict=True)
+            for clause, after in zip_longest(clauses, clauses[1:], fillvalue="")
         )
 
     def open_doing(self, clause: str) -> bool:

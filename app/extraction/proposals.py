@@ -176,16 +176,12 @@ class ProposalFinder:
     def _weighed(self, said: str, walk: _Walk) -> tuple[Kind | None, str]:
         """Reported speech by its own words."""
         clauses = split_clauses(said)
-        if any(self._cues.asked.match(clause) or self._cues.asked.search(clause) for clause in clauses):
+        if not clauses:
+            return None, ""
+        if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
-        willed = [
-            clause
-            for clause in clauses
-            if self._cues.will.search(clause) and not self._cues.done.search(clause)
-        ]
-        ought = [
-            clause for clause in clauses if self._cues.ought.search(clause) or self._cues.may.search(clause)
-        ]
+        willed = [clause for clause in clauses if self._cues.wills(clause)]
+        ought = [clause for clause in clauses if self._cues.binds(clause)]
         if self._cues.next.search(said) and (willed or ought or self._cues.tell_to_do(clauses)):
             return Kind.PLAN, "planned"
         if ought and not (willed and said.find(willed[0]) < said.find(ought[0])):
@@ -209,15 +205,16 @@ class ProposalFinder:
             return self._weighed(words, walk)
         clauses = split_clauses(words)
         kind = walk.kind or Kind.RECOMMENDATION
+        wills = any(map(self._cues.wills, clauses))
         if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
-        if attribution.manner is Manner.SAYING and self._cues.next.search(words) and self._wills(clauses):
+        if attribution.manner is Manner.SAYING and self._cues.next.search(words) and wills:
             return Kind.PLAN, "planned"
-        if any(self._cues.ought.search(clause) or self._cues.may.search(clause) for clause in clauses):
+        if any(map(self._cues.binds, clauses)):
             return kind, "ought"
         if walk.kind and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
             return kind, "told"
-        if self._wills(clauses):
+        if wills:
             return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"
         if walk.results:
             return None, ""
@@ -227,12 +224,6 @@ class ProposalFinder:
         ):
             return kind, "told"
         return None, ""
-
-    def _wills(self, clauses: list[str]) -> bool:
-        """Whether a clause says what will be done."""
-        return any(
-            self._cues.will.search(clause) and not self._cues.done.search(clause) for clause in clauses
-        )
 
     # --- what the reporter tells
 
@@ -344,14 +335,7 @@ class ProposalFinder:
     ) -> Finding | None:
         words = text[sentence.start : sentence.end]
         clauses = split_clauses(words)
-        willed = next(
-            (
-                clause
-                for clause in clauses
-                if self._cues.will.search(clause) and not self._cues.done.search(clause)
-            ),
-            None,
-        )
+        willed = next(filter(self._cues.wills, clauses), None)
         pair = self._pairs.search(words)
         if PACT.match(words) and walk.parties and sentence.paragraph - walk.agreed_paragraph <= 1:
             kind = Kind.AGREEMENT if PACT_SAYS.match(words) and not willed else Kind.PLAN

@@ -142,3 +142,29 @@ def test_windows_line_ends_change_no_finding(extractor: Extractor) -> None:
     assert [p.name for p in windows.people] == [p.name for p in plain.people] == ["游光远", "涂小满"]
     assert [p.kind for p in windows.proposals] == [p.kind for p in plain.proposals]
     assert len(plain.proposals) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绥化市市长石明哲说,。;:,,,。。;;",
+        "绥化市市长石明哲建议,加快修路。\n。\n?!",
+        "“。”石明哲说。",
+        "。",
+        "《",
+        "",
+        " \n",
+    ],
+    ids=[
+        "marks after a verb of speech",
+        "marks as paragraphs",
+        "an empty quotation",
+        "a stop",
+        "a mark",
+        "nothing",
+        "blanks",
+    ],
+)
+def test_marks_without_words_break_nothing(extractor: Extractor, text: str) -> None:
+    found = extractor.extract(text).proposals
+    assert all(any(c.isalnum() for start, end in one.spans for c in text[start:end]) for one in found)
