@@ -10,8 +10,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.extraction.cast import BODY, PERSON, Cast, Mention
+from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
-from app.extraction.frames import FIRST_POINT, INTERVIEWEE, LABEL, ORDINAL, PRINTED, ROW, Frames
+from app.extraction.frames import (
+    AUTHORED,
+    EXECUTES,
+    FIRST_POINT,
+    INTERVIEWEE,
+    LABEL,
+    ORDINAL,
+    PRINTED,
+    ROW,
+    SPEAKER_LINE,
+    Frames,
+)
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm
 
@@ -50,12 +62,29 @@ class Attribution:
     goes_on: bool = False
     source: tuple[Voice, ...] = ()
     """Of a sentence in which no one speaks: whom the reporter has it from."""
+    listed: bool = False
+    """Whether it is a point of a list that was announced as what is asked."""
 
 
 SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
+UNREAD = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "unread-name")
+"""Somebody with a post speaks whose name no rule can read."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
 PUTS_FORWARD = re.compile(r"[,:](?![^,。]{0,14}(?:问题|疑问|质疑|目前|当前|存在|已))")
-BARE_ASKING = re.compile(r"“?(?:建议|呼吁|希望|提议)")
+BARE_ASKING = re.compile(
+    r"“?(?:建议|呼吁|希望|提议)"
+    r"(?!中|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
+)
+ANNOUNCES = re.compile(r"(?:[::]|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法)[。:])[”’]?$")
+"""A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
+LIST_ITEM = re.compile(
+    r"[“—–\-]*\s*(?:[一二三四五六七八九十][是要、则]|[(（]?[一二三四五六七八九十\d]+[)）、..]|第[一二三四五六七八九十]|首先|其[一二三四次]|再次|再者|最后|同时|此外|另外|——)"
+)
+COUNTED = re.compile(r"[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|要求|希望|对策|措施)[。:]")
+REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民")
+"""What only a reporter's own sentence has."""
+PASSAGE = 3
+"""Paragraphs of narration over which someone who has asked for something still has the floor."""
 OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
 
 
@@ -80,6 +109,11 @@ class _State:
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = ()
+    floor: tuple[Voice, ...] = ()
+    """Who asked last; narration that names nobody else does not take it from them."""
+    floor_paragraph: int = -9
+    announced: bool = False
+    """Whether a list of what is asked was announced and goes on."""
 
 
 class Attributor:
@@ -87,21 +121,24 @@ class Attributor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._frames = Frames(lexicon)
+        self._cues = Cues(lexicon.proposing)
         self._asking_words = frozenset(lexicon.speech.asking)
 
     def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
         """One attribution a sentence."""
         state = _State()
-        printed = PRINTED.search(cast.coded)
+        speeches = self._printed_speeches(document, cast)
         found: list[Attribution] = []
         for index, sentence in enumerate(sentences):
-            kind = document.paragraphs[sentence.paragraph].kind
-            if kind != "body":
-                self._pass_heading(document.text, sentence, kind, cast, state)
+            paragraph = document.paragraphs[sentence.paragraph]
+            if sentence.paragraph in speeches:
+                state = _State(monologue=speeches[sentence.paragraph])
                 found.append(SILENT)
                 continue
-            if printed and sentence.start > printed.end():
-                state.monologue = _voice(cast.at(*printed.span("person"))[0])
+            if paragraph.kind != "body" and not self._is_item(document.text, sentence, state):
+                self._pass_heading(document.text, sentence, paragraph.kind, cast, state)
+                found.append(SILENT)
+                continue
             attribution = self._speaks(document, sentences, index, cast, state)
             if not attribution.voices and state.source:
                 attribution = replace(attribution, source=state.source)
@@ -110,11 +147,38 @@ class Attributor:
         return found
 
     @staticmethod
+    def _printed_speeches(document: Document, cast: Cast) -> dict[int, Voice]:
+        """Whose words are printed whole, by the paragraph that says so and behind which they begin."""
+        speeches: dict[int, Voice] = {}
+        for index, paragraph in enumerate(document.paragraphs):
+            match = PRINTED.search(cast.coded, paragraph.start, paragraph.end) or AUTHORED.match(
+                cast.coded, paragraph.start, paragraph.end
+            )
+            if match:
+                voice = _voice(cast.at(*match.span("who"))[0])
+                speeches[index] = speeches[index - 1] if index - 1 in speeches and EXECUTES.match(
+                    document.text, paragraph.start
+                ) else voice
+        named = {
+            index: _voice(cast.at(*match.span("who"))[0])
+            for index, paragraph in enumerate(document.paragraphs)
+            if (match := SPEAKER_LINE.fullmatch(cast.coded, paragraph.start, paragraph.end))
+            and paragraph.end - paragraph.start > match.end("who") - match.start("who") + 3
+        }
+        return speeches | (named if len(named) > 1 else {})
+
+    @staticmethod
+    def _is_item(text: str, sentence: Sentence, state: _State) -> bool:
+        """Whether a line with a list mark is a point of the list that was announced."""
+        return state.announced and bool(state.voices) and sentence.paragraph - state.paragraph <= 1
+
+    @staticmethod
     def _pass_heading(text: str, sentence: Sentence, kind: str, cast: Cast, state: _State) -> None:
         """A heading ends the speech at hand; one that names an interviewee begins theirs."""
         if kind != "heading" or ORDINAL.match(text, sentence.start):
             return
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
+        state.floor, state.announced = (), False
         speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
         if speaker:
             state.answerer = _voice(cast.at(*speaker.span("person"))[0])
@@ -131,6 +195,9 @@ class Attributor:
         framed = self._framed(document.text, sentence, cast, state)
         if framed:
             return framed
+        listed = self._listed_point(document.text, sentence, state)
+        if listed:
+            return listed
         quoted = self._quoted(document, sentences, index, cast, state)
         if quoted:
             return quoted
@@ -184,6 +251,10 @@ class Attributor:
         for match in self._frames.speech.finditer(coded):
             if _inside_quotes(coded, match.start()):
                 continue
+            if match["body"] and self._frames.posted.match(coded, match.end("body")):
+                if self._frames.posted_speaks.match(coded, match.end("body")):
+                    return UNREAD
+                continue
             resolved = self._resolve(text, sentence, match, cast, state)
             if resolved is None:
                 continue
@@ -196,7 +267,7 @@ class Attributor:
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
         if match["pronoun"]:
             return state.last_person
-        group = next(name for name in ("person", "told", "from", "between") if match[name])
+        group = next(name for name in ("person", "told", "from", "between", "means", "colon") if match[name])
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return _voice(mentions[0]) if mentions else None
 
@@ -333,7 +404,8 @@ class Attributor:
                 True,
             )
         if not state.voices:
-            return self._listing(text, sentence, state)
+            listing = self._listing(text, sentence, state)
+            return listing if listing.voices else self._holding(text, sentence, cast, state)
         if sentence.paragraph == state.paragraph:
             if self._tells(text, sentence, cast, state):
                 return SILENT
@@ -371,6 +443,40 @@ class Attributor:
             )
         return SILENT
 
+    def _holding(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
+        """Narration by its place that asks for something: 应当… behind the background to what P asked."""
+        words = text[sentence.start : sentence.end]
+        if (
+            not state.floor
+            or sentence.paragraph - state.floor_paragraph > PASSAGE
+            or self._frames.narrating.match(words)
+            or REPORTED.search(words)
+            or any(mention.kind is ActorKind.PERSON for mention in cast.at(sentence.start, sentence.end))
+            or not any(self._cues.presses(clause) for clause in split_clauses(words))
+        ):
+            return SILENT
+        return Attribution(
+            state.floor, AttributionForm.IMPLIED, Manner.ASKING, sentence.start, "holds-the-floor", True
+        )
+
+    @staticmethod
+    def _listed_point(text: str, sentence: Sentence, state: _State) -> Attribution | None:
+        """A point of the list that was announced as what is asked."""
+        if not (state.announced and state.voices):
+            return None
+        new = sentence.paragraph - state.paragraph
+        if new > 1 or (new == 1 and not _is_point(text, sentence)):
+            return None
+        return Attribution(
+            state.voices,
+            AttributionForm.IMPLIED,
+            state.manner,
+            sentence.start,
+            "list-of-points",
+            True,
+            listed=True,
+        )
+
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
         """Whether a new paragraph goes on with the speech before."""
         if sentence.paragraph - state.paragraph > 2 or state.of_meeting:
@@ -384,6 +490,7 @@ class Attributor:
             or TOPIC.match(opening)
             or self._frames.doing.match(opening)
             or OUGHT.match(opening)
+            or any(self._cues.presses(clause) for clause in split_clauses(opening))
             or state.answerer is not None
             or re.match(r"(?:“)?(?:我们|我)", opening)
         )
@@ -423,9 +530,15 @@ class Attributor:
             )
             if attribution.voices and attribution.voices[-1].kind is ActorKind.PERSON:
                 state.last_person = attribution.voices[-1]
+            self._note_floor(text, sentence, attribution, state)
         else:
             people = [mention for mention in mentions if mention.kind is ActorKind.PERSON]
-            if people:
+            state.announced = False
+            if {person.name for person in people} - {voice.name for voice in state.floor}:
+                state.floor = ()
+            if attribution is UNREAD:
+                state.last_person, state.floor = None, ()
+            elif people:
                 state.last_person, state.person_paragraph = _voice(people[-1]), sentence.paragraph
             elif self._frames.unread.search(cast.coded, sentence.start, sentence.end):
                 state.last_person = None
@@ -434,6 +547,24 @@ class Attributor:
                 mentions = cast.at(official.start("official"), official.end("official"))
                 state.officials = tuple(_voice(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)
+
+    def _note_floor(self, text: str, sentence: Sentence, attribution: Attribution, state: _State) -> None:
+        """Who asks has the floor; who only speaks takes it from another."""
+        if attribution.rule == "meeting-and-verb" or state.of_meeting:
+            state.floor = ()
+        elif attribution.manner is Manner.ASKING or {v.name for v in attribution.voices} == {
+            v.name for v in state.floor
+        }:
+            state.floor, state.floor_paragraph = attribution.voices, sentence.paragraph
+        elif attribution.voices:
+            state.floor = ()
+        words = text[sentence.start : sentence.end]
+        asked = attribution.manner is Manner.ASKING or COUNTED.search(words) or self._cues.asked.search(words)
+        if asked and ANNOUNCES.search(words):
+            state.announced, state.manner = True, Manner.ASKING
+            state.floor, state.floor_paragraph = attribution.voices, sentence.paragraph
+        else:
+            state.announced = attribution.listed
 
     def _note_source(self, sentence: Sentence, cast: Cast, state: _State) -> None:
         """记者采访了市科技局相关负责人: what is planned next is theirs."""
@@ -447,6 +578,11 @@ class Attributor:
                 if m.kind is ActorKind.INSTITUTION
             )
             state.source = voices
+
+
+def _is_point(text: str, sentence: Sentence) -> bool:
+    """Whether a paragraph is a point of a list by its shape: a mark before it, or ; at its end."""
+    return bool(LIST_ITEM.match(text, sentence.start) or text[sentence.end - 1] in ";；")
 
 
 def _voice(mention: Mention) -> Voice:

@@ -42,6 +42,10 @@ class Cues:
         """Whether something ought to be done, or may be: 应…, 可以建立…."""
         return bool(self.ought.search(clause) or self.may.search(clause))
 
+    def presses(self, clause: str) -> bool:
+        """Whether somebody asks for something in words that no report of facts has: 应当…, 希望…."""
+        return bool(self.binds(clause) or self.asked.search(clause)) and not self.done.search(clause)
+
     def wills(self, clause: str) -> bool:
         """Whether the clause says what will be done, not what was."""
         return bool(self.will.search(clause)) and not self.done.search(clause)

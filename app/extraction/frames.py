@@ -35,10 +35,20 @@ LABEL = re.compile(
 INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P<person>{PERSON}+)")
 """【同期】全国政协委员 P: who speaks in the paragraphs below."""
 PRINTED = re.compile(
-    rf"(?P<person>{PERSON}+)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
+    rf"(?P<who>{PERSON}+)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
     r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
 )
 """现将P的发言摘要刊发如下."""
+AUTHORED = re.compile(
+    rf"[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|领衔代表|提案单位|发言人|执\s*笔\s*人|提案委员)[】)]?\s*[::]\s*"
+    rf"[^。{PERSON}{BODY}]{{0,12}}(?P<who>{PERSON}+|{BODY}+)"
+)
+"""提案者:B · 建议人:P: whose paper the article prints."""
+EXECUTES = re.compile(r"执\s*笔\s*人")
+SPEAKER_LINE = re.compile(
+    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
+)
+"""省政协委员、B教授 P: the line above a speech that is printed whole."""
 
 
 class Frames:
@@ -60,9 +70,17 @@ class Frames:
                 rf"从(?P<from>{BODY}+)[^,。]{{0,12}}?(?:获悉|了解到|得知)",
                 rf"”(?P<between>{PERSON}+)[^“”。;]{{0,14}}?[,:](?=“)",
                 rf"在(?P<pronoun>[他她])(?:{seeing})",
+                rf"(?P<means>{PERSON}+)(?:委员|代表|教授)?的(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望)(?:很简单|很明确)?(?:就?是|:)",
+                rf"(?<!{PERSON})(?P<colon>{PERSON}+)[^。“”;:{PERSON}]{{0,24}}:(?=“)",
             )
         )
-        """在P看来 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来."""
+        """在P看来 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来 · P的想法是 · P打了个比方:“…"."""
+        titles = alternation(lexicon.posts.titles)
+        self.posted = re.compile(rf"[^,。;:“”、{PERSON}{BODY}]{{0,16}}?(?:{titles})(?!们|团|大会)")
+        """A post right behind a body: it is not the body that speaks, but somebody of it."""
+        self.posted_speaks = re.compile(
+            rf"[^。;:“”{PERSON}]{{0,40}}?[一-鿿]{{2,4}}(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})"
+        )
         actors = f"[{BODY}{PLACE}]+"
         self.official = re.compile(rf"(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})")
         """B和B领导: who 他们 means where no one spoke before."""

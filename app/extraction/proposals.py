@@ -32,6 +32,8 @@ CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|�
 COUNTED_ADVICE = re.compile(
     r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$"
 )
+BARE_ANNOUNCEMENT = re.compile(r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$")
+"""为此,建议: — what is asked comes behind it."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
 PAIR_AGREES = re.compile(
     r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:明确|决定|商定|约定|同意|达成|签|确定|宣布)|(?:宣布|公布|明确|确定|商定)了?双方[^。]*(?:合作|任务|事项)"
@@ -99,7 +101,7 @@ class ProposalFinder:
         walk = _Walk()
         found: list[Finding] = []
         for index, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
-            if document.paragraphs[sentence.paragraph].kind != "body":
+            if document.paragraphs[sentence.paragraph].kind != "body" and not attribution.listed:
                 walk.kind = None
                 continue
             finding = self._judge(document.text, index, sentence, cast, attribution, walk)
@@ -142,6 +144,8 @@ class ProposalFinder:
     ) -> tuple[Kind | None, str]:
         if words.rstrip("”’").endswith("?") and (attribution.goes_on or not self._cues.asked.search(words)):
             return None, ""
+        if attribution.listed and attribution.manner is Manner.ASKING and not self._cues.done.search(words):
+            return Kind.RECOMMENDATION, "asked"
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)
         said = content if len(content) > 8 else words
@@ -207,7 +211,7 @@ class ProposalFinder:
         kind = walk.kind or Kind.RECOMMENDATION
         wills = any(map(self._cues.wills, clauses))
         if any(self._cues.asked.search(clause) for clause in clauses):
-            return Kind.RECOMMENDATION, "asked"
+            return (None, "") if BARE_ANNOUNCEMENT.match(words) else (Kind.RECOMMENDATION, "asked")
         if attribution.manner is Manner.SAYING and self._cues.next.search(words) and wills:
             return Kind.PLAN, "planned"
         if any(map(self._cues.binds, clauses)):

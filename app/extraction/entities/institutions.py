@@ -17,6 +17,8 @@ from app.vocabulary import RegionLevel
 
 HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
 JOINERS = frozenset("和与及暨同")
+USUAL_WORD = -13.0
+"""The log frequency from which a word is met in any paper."""
 LONGEST = 32
 """Characters of the longest name that is looked for."""
 
@@ -312,6 +314,16 @@ class BodyFinder:
     def crosses(self, text: str, at: int) -> bool:
         """Whether a word runs across `at`."""
         return self._crosses(text, max(0, at - 4), at)
+
+    def overlaps(self, text: str, start: int, end: int) -> bool:
+        """Whether a word begins before the stretch and ends inside it: 理事 in 办理事项."""
+        place = max(0, start - 3)
+        for word in self._segmenter.cut(text[place : end + 2]):
+            stop = place + len(word)
+            if place < start < stop < end:
+                return self._segmenter.log_frequency(word) > USUAL_WORD
+            place = stop
+        return False
 
     def _crosses(self, text: str, start: int, at: int) -> bool:
         return any(

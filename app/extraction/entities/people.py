@@ -21,7 +21,7 @@ POINTS_AT = re.compile(
 )
 FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
-NO_NAME = frozenset("人同和与及等年各还其另")
+NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
@@ -29,6 +29,12 @@ NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都�
 SELDOM_GIVEN = frozenset(
     "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
+SOUNDS = frozenset("格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
+"""Characters that end names written by sound: 敖云其其格, 才让多杰."""
+NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
+ADVERBS = frozenset("则也还均都又亦却曾已再先未刚")
+FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
+"""Surnames that are particles everywhere else: believed where the name recurs or speaks."""
 LIST_NEXT = re.compile(r"、|和|以及")
 
 
@@ -98,11 +104,24 @@ class NameReader:
         if not family or (family == 1 and text[start] in self._rare and not trusted):
             return None
         ends = [
-            start + family + given for given in (1, 2) if self._may_be(text, start, family, given, trusted)
+            start + family + given
+            for given in (1, 2)
+            if self._may_be(text, start, family, given, trusted)
+            and not self._runs_on(text, start, start + family + given)
         ]
         if not ends:
             return None
         return max(ends, key=lambda end: self._weigh(text, start, family, end))
+
+    def _runs_on(self, text: str, start: int, end: int) -> bool:
+        """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
+        place = start
+        for word in self._segmenter.cut(text[start : end + 3]):
+            stop = place + len(word)
+            if place < end < stop:
+                return place > start and self._is_common(word)
+            place = stop
+        return False
 
     def _dotted_end(self, text: str, start: int) -> int:
         """The end of 阿不都热依木·托合提 before 在接受采访时: where a word of speech or a mark follows."""
@@ -124,6 +143,7 @@ class NameReader:
                 not re.fullmatch(f"[{HAN}]{{{length}}}", name)
                 or any(c in NEVER_GIVEN for c in name)
                 or name[0] in NO_NAME
+                or (name[0] in self._surnames and name[-1] not in SOUNDS)
                 or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(length - 1))
             ):
                 continue
@@ -142,6 +162,10 @@ class NameReader:
         """Whether the characters are an ordinary word rather than a name."""
         return text in self._not_names or self._segmenter.log_frequency(text) > -13.0
 
+    def is_sure(self, name: str) -> bool:
+        """Whether a name of three characters is none of the words that begin like a name."""
+        return len(name) == 3 and name[0] not in self._rare and not self._is_common(name[:2]) and not self._is_common(name[1:])
+
     def speaks(self, text: str, end: int) -> bool:
         """Whether speech, a title or a mark of a list follows there."""
         return bool(
@@ -155,7 +179,13 @@ class NameReader:
         name = text[start:end]
         if len(name) < family + given or not re.fullmatch(f"[{HAN}]+", name):
             return False
-        if any(c in NEVER_GIVEN for c in name[family:]):
+        if any(c in NEVER_GIVEN for c in name[family:]) or (given == 1 and name[-1] in NEVER_ALONE):
+            return False
+        if name[-1] in ADVERBS and self._speech.match(text, end):
+            return False
+        if name[0] == "余" and start and text[start - 1] in "0123456789十百千万":
+            return False
+        if name[0] in FUNCTION_WORDS and text.count(name) < 2 and not self.speaks(text, end):
             return False
         if name[:2] in self._not_names and given == 2 and name[-1] in SELDOM_GIVEN:
             return False
@@ -175,6 +205,8 @@ class NameReader:
             return False
         if name[0] not in self._rare:
             return True
+        if self._is_common(name[:2]) and not (trusted and self._strictly_said.match(text, end)):
+            return False
         if not trusted:
             return bool(self._strictly_said.match(text, end))
         if self._is_common(name[1:]):
@@ -212,7 +244,11 @@ class NameReader:
         others = sum(text[m.end() : m.end() + 1] != third for m in re.finditer(re.escape(short), text))
         same = text.count(short + third) - 1
         is_short = end == start + family + 1
-        return 4.0 * min(others, 3) if is_short else 2.5 * min(same, 4) if not others else 0.0
+        if third in SELDOM_GIVEN and not is_short and any(
+            self._speech.match(text, match.end()) for match in re.finditer(re.escape(short + third), text)
+        ):
+            return 9.0
+        return 4.0 * min(others, 3) if is_short else 4.0 * min(same, 4) if not others else 0.0
 
 
 class PeopleFinder:
@@ -268,7 +304,7 @@ class PeopleFinder:
         yield from honoured
         last: Post | None = None
         for match in self._before_name.finditer(text):
-            if match.start("title") in taken:
+            if match.start("title") in taken or self._bodies.overlaps(text, *match.span("title")):
                 continue
             if match["gap"] == "的" and not HELD.search(text, max(0, match.start() - 40), match.start()):
                 continue
@@ -296,8 +332,8 @@ class PeopleFinder:
         """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
         while mark := LIST_NEXT.match(text, end):
             start = mark.end()
-            stop = self._reader.read(text, start, trusted=False)
-            if stop is None or not self._reader.follows(text, stop):
+            stop = self._reader.read(text, start, trusted=True)
+            if stop is None or not (self._reader.follows(text, stop) or self._reader.is_sure(text[start:stop])):
                 return
             yield start, stop
             end = stop
@@ -346,13 +382,10 @@ class PeopleFinder:
             if match is None:
                 return None
             body_start = self._bodies.begin(text, start, title, places) if title > start else title
-            if body_start > start and not posts:
-                body_start = self._skip_lead(text, body_start, title)
+            if text[body_start - 1 : body_start] == "某":
+                body_start = start
             posts.append(self._post(text, body_start, title, end, posts, places))
         return posts
-
-    def _skip_lead(self, text: str, start: int, end: int) -> int:
-        return start
 
     def _post(
         self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]
