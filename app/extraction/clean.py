@@ -35,6 +35,11 @@ DATED = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}(?!\
 GUEST = re.compile(r"(?:嘉宾|嘉賓|受访者|访谈对象|访谈嘉宾|主讲人|受访嘉宾)\s*[::：]")
 SAYING = re.compile(r"[说示为出称绍调][,，:：]")
 LEADING_BLANKS = re.compile(r"[\s　﻿]*")
+JUNK = re.compile(
+    r"(?<![A-Za-z0-9])(?=[^\n]{0,60}?[!-/:-@\[-`{-~])(?:[!-~]{1,2} {1,2}){4,}[!-~]{0,2}(?=[\u4e00-\u9fff“”\"(（]|$)"
+)
+"""Single signs between blanks, which forums print against copying: 5 Z/ k* c8 j' m# w."""
+TITLE_LENGTH = 60
 LONG_LINE = 28
 """Characters from which a line without an end is prose that broke off rather than a heading."""
 CAPTION_LENGTH = 120
@@ -59,7 +64,7 @@ class Cleaner:
         self._photo = re.compile(
             rf"[。\s(（](?:(?:本报|首席|\S{{2,8}})?\s*(?:记者|通讯员)\s*[\u4e00-\u9fff·、\s]{{2,24}}\s*(?:{closing})"
             rf"|[\u4e00-\u9fff·]{{2,4}}\s*摄|\S{{2,8}}供图|本报资料图片?|资料图片?|新华社发|新华社记者\s*\S+\s*摄)"
-            rf"(?:[\s/／|·]*\S{{2,8}})?\s*[)）]?$"
+            rf"(?:[\s/／|·]*\S{{2,8}})?\s*[)）\]】]?$|^[\[【(（]?(?:图说|图注|图[①-⑩一二三四五\d]|(?:上|下|左|右)?图为)[::：]?"
         )
 
     def lines(self, text: str) -> tuple[Line, ...]:
@@ -75,11 +80,13 @@ class Cleaner:
         found = [Line(0, begin, "metadata")] if front else []
         seen_body = False
         tail = False
-        for match in LINE.finditer(text, begin):
-            line = self._shape(text, *match.span())
+        for start, end in _pieces(text, begin):
+            line = self._shape(text, start, end)
             if line is None:
                 continue
             words = text[line.start : line.end]
+            if not seen_body and line.kind == "body" and _is_title(words):
+                line = replace(line, kind="heading")
             if tail or (seen_body and self._tail.match(words)):
                 tail = True
                 line = replace(line, kind="credit" if BYLINE.match(words) else "furniture")
@@ -95,6 +102,10 @@ class Cleaner:
         if start >= end:
             return None
         words = text[start:end]
+        mark = LIST_MARK.match(text, start, end)
+        bare = mark.end() if mark else start
+        if start < bare < end and BYLINE.match(text[bare:end]):
+            return Line(bare, end, "credit")
         if GUEST.search(words) and len(words) <= 120:
             return Line(start, end, "bullet")
         if BYLINE.match(words) or (len(words) <= 100 and "。" not in words and DATED.search(words)):
@@ -106,8 +117,6 @@ class Cleaner:
             return Line(heading.end(), end, "heading") if heading.end() < end else None
         if self._furniture.match(words) and len(words) < 60:
             return Line(start, end, "furniture")
-        mark = LIST_MARK.match(text, start, end)
-        bare = mark.end() if mark else start
         if start < bare < end:
             return Line(bare, end, "bullet")
         return Line(start, end, "body" if self._is_prose(words) else "heading")
@@ -204,6 +213,28 @@ class Cleaner:
             joined = replace(line, joins=joins, kind=open_end.kind if joins and open_end else line.kind)
             yield joined
             open_end = joined if joined.kind == "body" and breaks_off(text, joined) else None
+
+
+def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The places of the lines, cut where junk stands in them."""
+    for line in LINE.finditer(text, begin):
+        start = line.start()
+        for junk in JUNK.finditer(text, start, line.end()):
+            yield start, junk.start()
+            start = junk.end()
+        yield start, line.end()
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line above all prose is a headline, whatever its marks."""
+    return (
+        len(words) <= TITLE_LENGTH
+        and "。" not in words
+        and re.search(r"[:：|｜?？!！]", words) is not None
+        and not re.search(r"[,，、;；:：]$|[:：][“\"「]", words)
+        and words.count("“") == words.count("”")
+        and words[0] not in "“\"「"
+    )
 
 
 NEXT_LINE = re.compile(r"[ \t]*\r?\n")

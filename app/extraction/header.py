@@ -70,11 +70,11 @@ DATELINE = re.compile(
 ROLE = re.compile(
     r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+"
 )
-NOT_BYLINE = re.compile(r"资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
+NOT_BYLINE = re.compile(r"来源|值班|热线|广告|主任|楼主|新闻|报$|版面|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
 NAMED_BY = re.compile(
     r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄"
 )
-NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
+NAME = re.compile(r"[一-鿿]{2,3}(?:[一-鿿]|·[一-鿿]{2,6})?")
 FRONT_FIELD = re.compile(r"^(title|source|published_on|date|author|bylines)\s*:\s*(.+?)\s*$", re.M)
 
 
@@ -117,12 +117,14 @@ def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def _title(text: str, head: tuple[Line, ...]) -> str | None:
     """The first heading; where the body begins at once, a first line without a full stop."""
     fallback = None
-    for line in head:
+    for place, line in enumerate(head):
         words = TITLE_NOISE.sub("", text[line.start : line.end].strip())
         if DATE.search(read(words)) or re.fullmatch(r"【[^】]*】\S{0,8}|[\[【(][^\]】)]*[\]】)]", words):
             continue
         if line.kind == "heading" or (line.kind == "body" and "。" not in words and len(words) <= 60):
             title = re.sub(r"^[—\-#\s]+|[—\s]+$", "", words)
+            if title.endswith((":", "：")) and place + 1 < len(head) and head[place + 1].kind == "heading":
+                title += text[head[place + 1].start : head[place + 1].end].strip()
             if len(title) > 7 and not NAVIGATION.search(title):
                 return title
             fallback = fallback or title

@@ -17,7 +17,7 @@ from app.vocabulary import RegionLevel
 
 HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
 JOINERS = frozenset("和与及暨同")
-USUAL_WORD = -13.0
+USUAL_WORD = -13.7
 """The log frequency from which a word is met in any paper."""
 LONGEST = 32
 """Characters of the longest name that is looked for."""

@@ -32,7 +32,7 @@ SELDOM_GIVEN = frozenset(
 SOUNDS = frozenset("格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
 NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
-ADVERBS = frozenset("则也还均都又亦却曾已再先未刚")
+ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
 LIST_NEXT = re.compile(r"、|和|以及")
@@ -115,6 +115,8 @@ class NameReader:
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
+        if self._speech.match(text, end):
+            return False
         place = start
         for word in self._segmenter.cut(text[start : end + 3]):
             stop = place + len(word)
