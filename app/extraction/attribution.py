@@ -18,6 +18,7 @@ from app.extraction.frames import (
     FIRST_POINT,
     INTERVIEWEE,
     LABEL,
+    MEETS,
     ORDINAL,
     PRINTED,
     ROW,
@@ -109,6 +110,8 @@ class _State:
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = ()
+    meeting: tuple[Voice, ...] = ()
+    """Who held the meeting the article is about."""
     floor: tuple[Voice, ...] = ()
     """Who asked last; narration that names nobody else does not take it from them."""
     floor_paragraph: int = -9
@@ -302,7 +305,7 @@ class Attributor:
         if match["group"]:
             voice = state.delegation
             return ((voice,) if voice else (), AttributionForm.PRONOUN, "group-and-verb")
-        return self._meeting(sentence, start, cast, state)
+        return (state.meeting, AttributionForm.PRONOUN, "meeting-and-verb") if state.meeting else None
 
     @staticmethod
     def _people(
@@ -335,14 +338,6 @@ class Attributor:
         if not voices:
             return None
         return voices, AttributionForm.EXPLICIT, "official-and-verb" if match["official"] else "body-and-verb"
-
-    @staticmethod
-    def _meeting(
-        sentence: Sentence, start: int, cast: Cast, state: _State
-    ) -> tuple[tuple[Voice, ...], AttributionForm, str] | None:
-        """会议要求: the body that met is the last one named before."""
-        body = cast.before(start, ActorKind.INSTITUTION)
-        return ((_voice(body),), AttributionForm.PRONOUN, "meeting-and-verb") if body else None
 
     # --- quotations whose speaker is named behind them, or before
 
@@ -517,6 +512,8 @@ class Attributor:
         for mention in mentions:
             if mention.kind is ActorKind.INSTITUTION and mention.name.endswith("代表团"):
                 state.delegation, state.delegation_paragraph = _voice(mention), sentence.paragraph
+        if not state.meeting:
+            state.meeting = self._who_meets(sentence, cast)
         if attribution.voices or attribution.manner is not Manner.TELLING:
             state.voices, state.manner, state.paragraph = (
                 attribution.voices,
@@ -547,6 +544,16 @@ class Attributor:
                 mentions = cast.at(official.start("official"), official.end("official"))
                 state.officials = tuple(_voice(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)
+
+    @staticmethod
+    def _who_meets(sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
+        """The body that meets, or the places whose joint meeting it is; () where the sentence names no meeting."""
+        match = MEETS.search(cast.coded, sentence.start, sentence.end)
+        if not match:
+            return ()
+        named = cast.at(*match.span("who"))
+        bodies = [mention for mention in named if mention.kind is ActorKind.INSTITUTION]
+        return tuple(map(_voice, bodies or (named if len(named) > 1 else ())))
 
     def _note_floor(self, text: str, sentence: Sentence, attribution: Attribution, state: _State) -> None:
         """Who asks has the floor; who only speaks takes it from another."""

@@ -44,6 +44,11 @@ AUTHORED = re.compile(
     rf"[^。{PERSON}{BODY}]{{0,12}}(?P<who>{PERSON}+|{BODY}+)"
 )
 """提案者:B · 建议人:P: whose paper the article prints."""
+MEETS = re.compile(
+    rf"(?P<who>[{BODY}{PLACE}]+(?:(?:、|和|与|及)[{BODY}{PLACE}]+)*)[^。;“”{BODY}{PLACE}{PERSON}]{{0,30}}?"
+    rf"[{PLACE}]*[^。;“”{BODY}{PLACE}{PERSON}]{{0,16}}?(?:会议|座谈会|协商会|大会|全会|常委会|联席会|推进会|布置会|部署会|签约仪式)"
+)
+"""B召开…会议 · 某地、某地…联席会议: who meets."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
 SPEAKER_LINE = re.compile(
     rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"

@@ -154,7 +154,9 @@ class ProposalFinder:
             if attribution.rule == "quote-before-speaker" and self._describes(words):
                 return None, ""
             return self._asked(words, content, quoted)
-        if self._meant.search(words) and not COUNTED_ADVICE.search(words):
+        at = attribution.voices[0].end if attribution.voices else 0
+        told = words[max(0, at - attribution.content + len(words) - len(content)) :] if not quoted and at else words
+        if self._meant.search(told) and not COUNTED_ADVICE.search(words):
             return Kind.RECOMMENDATION, "asked"
         kind, cue = self._weighed(f"{quoted},{said}" if quoted else said, walk)
         walk.results = kind is None and bool(self._cues.results.search(words))
