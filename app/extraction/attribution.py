@@ -82,7 +82,7 @@ LIST_ITEM = re.compile(
     r"[“—–\-]*\s*(?:[一二三四五六七八九十][是要、则]|[(（]?[一二三四五六七八九十\d]+[)）、..]|第[一二三四五六七八九十]|首先|其[一二三四次]|再次|再者|最后|同时|此外|另外|——)"
 )
 COUNTED = re.compile(r"[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|要求|希望|对策|措施)[。:]")
-REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民")
+REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民|签署|签订|签约|签下|达成[^,。]{0,8}协议|揭牌|出席")
 """What only a reporter's own sentence has."""
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
@@ -485,7 +485,10 @@ class Attributor:
             or TOPIC.match(opening)
             or self._frames.doing.match(opening)
             or OUGHT.match(opening)
-            or any(self._cues.presses(clause) for clause in split_clauses(opening))
+            or (
+                not REPORTED.search(opening)
+                and any(self._cues.presses(clause) for clause in split_clauses(opening))
+            )
             or state.answerer is not None
             or re.match(r"(?:“)?(?:我们|我)", opening)
         )

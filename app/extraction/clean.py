@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.extraction.document import Line
+from app.extraction.reading import read
 from app.lexicon.words import PageWords
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.S)
@@ -69,6 +70,7 @@ class Cleaner:
 
     def lines(self, text: str) -> tuple[Line, ...]:
         """Every line that holds more than blanks, in order, with its kind."""
+        text = read(text)
         shaped = self._mark_spillover(
             text, self._mark_lists(text, self._mark_captions(text, self._shaped(text)))
         )
@@ -231,7 +233,8 @@ def _is_title(words: str) -> bool:
         len(words) <= TITLE_LENGTH
         and "。" not in words
         and re.search(r"[:：|｜?？!！]", words) is not None
-        and not re.search(r"[,，、;；:：]$|[:：][“\"「]", words)
+        and not re.search(r"[,，、;；]$|[:：][“\"「]", words)
+        and (len(words) <= 20 or words[-1] not in ":：")
         and words.count("“") == words.count("”")
         and words[0] not in "“\"「"
     )

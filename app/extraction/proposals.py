@@ -142,6 +142,8 @@ class ProposalFinder:
     def _spoken(
         self, words: str, content: str, attribution: Attribution, walk: _Walk
     ) -> tuple[Kind | None, str]:
+        if BARE_ANNOUNCEMENT.match(words):
+            return None, ""
         if words.rstrip("”’").endswith("?") and (attribution.goes_on or not self._cues.asked.search(words)):
             return None, ""
         if attribution.listed and attribution.manner is Manner.ASKING and not self._cues.done.search(words):
@@ -173,11 +175,18 @@ class ProposalFinder:
         if COUNTED_ADVICE.search(words) and not self._cues.ought.search(words):
             return None, ""
         rest = content.strip("。,:;”“ ")
+        if self._wills_before_asking(rest):
+            return Kind.PLAN, "planned"
         if len(rest) >= 4 and not (self._empty.match(rest) and len(rest) < 12):
             return Kind.RECOMMENDATION, "asked"
         if self._meant.search(words) or (quoted and self._weighed(quoted, _Walk())[0]):
             return Kind.RECOMMENDATION, "asked"
         return None, ""
+
+    def _wills_before_asking(self, said: str) -> bool:
+        """Whether what is said first tells what will be done, and asks others only then: 将…,希望…."""
+        asking = self._cues.asked.search(said)
+        return bool(asking) and any(map(self._cues.wills, split_clauses(said[: asking.start()])))
 
     def _weighed(self, said: str, walk: _Walk) -> tuple[Kind | None, str]:
         """Reported speech by its own words."""
@@ -213,8 +222,8 @@ class ProposalFinder:
         kind = walk.kind or Kind.RECOMMENDATION
         wills = any(map(self._cues.wills, clauses))
         if any(self._cues.asked.search(clause) for clause in clauses):
-            return (None, "") if BARE_ANNOUNCEMENT.match(words) else (Kind.RECOMMENDATION, "asked")
-        if attribution.manner is Manner.SAYING and self._cues.next.search(words) and wills:
+            return Kind.RECOMMENDATION, "asked"
+        if wills and (self._cues.next.match(words) or (attribution.manner is Manner.SAYING and self._cues.next.search(words))):
             return Kind.PLAN, "planned"
         if any(map(self._cues.binds, clauses)):
             return kind, "ought"
