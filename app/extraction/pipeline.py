@@ -69,11 +69,11 @@ class Extractor:
         names = BodyNames(document.text, self._gazetteer, bodies, people, places)
         named = [(body, names.full(body.name)) for body in bodies]
         cast = build_cast(document.text, people, named, places, self._titles)
-        article = _Article(document, sentences, cast, _surfaces(document, bodies, people))
+        article = _Article(document, sentences, cast, _surfaces(document, bodies, people), _posts(people))
 
         attributions = self._attributor.attribute(document, sentences, cast)
         findings = self._proposals.find(document, sentences, cast, attributions)
-        regions = {index: self._regions(sentence, cast) for index, sentence in enumerate(sentences)}
+        regions = {index: self._regions(sentence, article) for index, sentence in enumerate(sentences)}
         proposals = tuple(self._proposal(article, finding, regions[finding.sentence]) for finding in findings)
         entities = collect(self._existing(document.text, bodies, article, findings), names)
         return Extraction(
@@ -90,15 +90,17 @@ class Extractor:
             ),
         )
 
-    def _regions(self, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+    def _regions(self, sentence: Sentence, article: "_Article") -> tuple[str, ...]:
         """The codes of the places the sentence names, those inside names and posts left out."""
-        mentions = cast.at(sentence.start, sentence.end)
-        return tuple(dict.fromkeys(m.place for m in mentions if m.place and self._counts(m, cast)))
+        mentions = article.cast.at(sentence.start, sentence.end)
+        return tuple(dict.fromkeys(m.place for m in mentions if m.place and self._counts(m, article)))
 
-    def _counts(self, mention: Mention, cast: Cast) -> bool:
-        """Whether a place is what the sentence is about: not 重庆 in 重庆市科技局, but the place for which
-        a body is to be founded."""
-        return mention.kind is ActorKind.REGION or self._bodies.is_founded_at(cast.coded, mention.start)
+    def _counts(self, mention: Mention, article: "_Article") -> bool:
+        """Whether a place is what the sentence is about: not 重庆 in 重庆市科技局 or 重庆一家企业负责人, but the
+        place for which a body is to be founded."""
+        if mention.kind is ActorKind.REGION:
+            return mention.start not in article.posts
+        return self._bodies.is_founded_at(article.cast.coded, mention.start)
 
     def _existing(
         self, text: str, bodies: tuple[Body, ...], article: "_Article", findings: tuple[Finding, ...]
@@ -214,18 +216,25 @@ class _Article:
     """A document with its sentences, and the names of its people and bodies as the source writes them."""
 
     def __init__(
-        self, document: Document, sentences: tuple[Sentence, ...], cast: Cast, surfaces: dict[str, str]
+        self,
+        document: Document,
+        sentences: tuple[Sentence, ...],
+        cast: Cast,
+        surfaces: dict[str, str],
+        posts: frozenset[int],
     ) -> None:
         self.document = document
         self.sentences = sentences
+        self.cast = cast
+        self.posts = posts
+        """The places of the reading text that lie in somebody's post."""
         self._starts = [sentence.start for sentence in sentences]
-        self._cast = cast
         self._surfaces = surfaces
 
     def told(self, sentence: Sentence) -> str:
         """The words of a sentence without the names of people and bodies, which carry no theme of it."""
         words = list(self.document.text[sentence.start : sentence.end])
-        for mention in self._cast.at(sentence.start, sentence.end):
+        for mention in self.cast.at(sentence.start, sentence.end):
             if mention.kind is not ActorKind.REGION:
                 start, end = mention.start - sentence.start, mention.end - sentence.start
                 words[start:end] = "·" * (end - start)
@@ -261,6 +270,10 @@ def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named])
             if post.institution == document.text[post.body_start : post.body_end]
         }
     return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
+
+
+def _posts(people: list[Named]) -> frozenset[int]:
+    return frozenset(place for one in people for post in one.posts for place in range(post.start, post.end))
 
 
 def _whole(spans: tuple[Span, ...]) -> Span:

@@ -62,10 +62,12 @@ class BodyFinder:
         self._generic = frozenset(words.generic)
         self._breakers = frozenset(words.breakers)
         self._soft_breakers = frozenset(words.soft_breakers)
+        self._founding_first = re.compile(alternation(words.founding))
         self._founding = re.compile(
             f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$"
         )
-        self._local = re.compile(rf"(?:{alternation(words.levels)})(?:{alternation(words.suffixes)})")
+        self._levels = frozenset(words.levels)
+        self._local = re.compile(rf"(?P<level>{alternation(words.levels)})(?:{alternation(words.suffixes)})")
 
     def find(self, text: str, places: Iterable[Place]) -> tuple[Body, ...]:
         """All names of bodies, in order, overlapping none."""
@@ -136,7 +138,8 @@ class BodyFinder:
         return (
             named
             and name not in self._generic
-            and not name.startswith(("该", "某", "我"))
+            and not name.startswith(("该", "我"))
+            and "某" not in name
             and not COUNTED.search(name)
         )
 
@@ -229,7 +232,9 @@ class BodyFinder:
         if not (is_whole or (is_listed and len(name) >= 5)):
             return None
         if is_listed:
-            return Body(start, stop, name, None, "listed-body")
+            return None if NO_LISTED.match(text, stop) else Body(start, stop, name, None, "listed-body")
+        if UNNAMED.search(text, max(0, start - 3), start):
+            return None
         if not self._is_name(text, start, stop, places):
             return None
         if place := places.get(start):
@@ -253,9 +258,13 @@ class BodyFinder:
                 continue
             elif word in self._breakers and not self._inside_name(words, index, places):
                 start = end
+            elif index and word in self._levels and not self._inside_name(words, index, places):
+                start = place
         for place in range(start + 2, stop):
             if place in places and text[place - 1] in "和与及" and self._title.search(text, start, place - 1):
                 start = place
+        while text[start] in LEADS and start + 2 < stop and self._opens_name(text, start + 1, places):
+            start += 1
         closing = text.rfind(")", start, stop)
         if closing >= 0 and "(" not in text[start:closing]:
             start = closing + 1
@@ -284,6 +293,12 @@ class BodyFinder:
         if self._starts_name(text, after, places):
             return False
         return not text[start:joiner].endswith(self._suffix_list)
+
+    def _opens_name(self, text: str, at: int, places: dict[int, Place]) -> bool:
+        """Whether what stands there is a place, a head, a listed body or a word for the level of a place."""
+        return bool(at in places or self._head.match(text, at) or self._bodies.match(text, at)) or (
+            text[at] in "省市县区州"
+        )
 
     def _starts_name(self, text: str, at: int, places: dict[int, Place]) -> bool:
         """Whether the name of a body can begin there by a place, a head or a level."""
@@ -332,7 +347,7 @@ class BodyFinder:
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
         name = text[start:stop]
-        if name in self._generic or len(name) < 3 or (start not in places and name.startswith(NO_START)):
+        if self._founding_first.match(name) or name in self._generic or len(name) < 3 or (start not in places and name.startswith(NO_START)):
             return False
         if COUNTED.search(name) and not (start in places and self._several(text, places[start], places)):
             return False
@@ -348,8 +363,9 @@ class BodyFinder:
                 and rest not in self._generic
                 and "创新" not in rest
             )
-        if self._local.match(name):
-            return strong and name not in self._generic
+        if local := self._local.match(name):
+            rest = name[len(local["level"]) :]
+            return strong and name not in self._generic and rest not in NOT_ALONE
         if self._head.match(name):
             rest = name[self._head.match(name).end() :]  # type: ignore[union-attr]
             return strong and name not in self._generic and rest not in self._generic
@@ -402,13 +418,17 @@ PARTS = (
     "办",
 )
 COUNTED = re.compile(
-    r"\d|个|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
+    r"\d|个|一[所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
 )
 NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
-LEADS = frozenset("由经向据对请与和及为被让在")
+LEADS = frozenset("由经向据对请与和及为被让在至报给到")
+UNNAMED = re.compile(r"(?:某|[一这那两几][家所座])$")
+"""某机械公司, 一家…公司: a company, but not by its name."""
+NO_LISTED = re.compile(r"门|湖|荒|街")
+"""自然资源部|门, 北大|湖."""
 FOUNDED = re.compile(r"(?:正式|宣告|宣布|挂牌|揭牌)?(?:成立(?!的|于)|揭牌)")
 NEW_BODIES = (
     "小组",
@@ -443,6 +463,7 @@ NOT_ALONE = frozenset(
         "集团",
         "银行",
         "医院",
+        "卫生院",
         "办公室",
         "高校",
         "中学",
