@@ -81,13 +81,8 @@ class PlaceFinder:
         """Whether no word runs across the name's ends: not 新平 in 创新平台."""
         if best.strength is Strength.FULL or end - start > 2:
             return True
-        place = max(0, start - 3)
-        for word in self._segmenter.cut(text[place : end + 3]):
-            stop = place + len(word)
-            if place < start < stop < end or start < place < end < stop:
-                return False
-            place = stop
-        return True
+        edges = self._segmenter.words(text).edges
+        return start + 1 not in edges or (start in edges and end in edges)
 
     def _resolve(self, text: str, hits: list[_Hit]) -> list[Place]:
         named = self._certain(text, hits)
