@@ -145,6 +145,7 @@ def jieba_cut(cache: Path) -> Callable[[str], list[str]]:
     """jieba.cut to the last word, its dictionary loaded."""
     import jieba
 
+    jieba.setLogLevel(60)  # above all: it tells of its loading among the figures
     jieba.dt.tmp_dir = str(cache)
     jieba.initialize()
     return lambda text: list(jieba.cut(text))

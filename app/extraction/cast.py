@@ -86,10 +86,13 @@ def build_cast(
 
 @cache
 def _titled(titles: str) -> re.Pattern[str]:
-    """A surname of one or of two characters with its title; both readings stand in lookaheads."""
+    """A surname of one or of two characters with its title; both readings stand in lookaheads.
+
+    The first lookahead only spares the others most places.
+    """
     rest = rf"(?:{titles})(?!会|团|们)"
     return re.compile(
-        rf"(?<![一-鿿])(?=(?P<first>(?P<one>[一-鿿]){rest})?)"
+        rf"(?<![一-鿿])(?=[一-鿿]{{1,2}}{rest})(?=(?P<first>(?P<one>[一-鿿]){rest})?)"
         rf"(?=(?P<second>(?P<two>[一-鿿]{{2}}){rest})?)(?=[一-鿿])"
     )
 

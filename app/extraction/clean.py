@@ -16,7 +16,9 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 LINE = re.compile(r"[^\r\n]+")
 LIST_MARK = re.compile(r"[\s　﻿]*(?:(?:[-*•●■◆▲▶►★☆○◎·▪➤]|□(?!本报|记者))[\s　]*)?")
 HEADING_MARK = re.compile(r"[\s　]*#{1,6}\s+")
-TERMINAL = re.compile(r"[。!?！？…;；:：][”’」』\"')）】]*$")
+TERMINALS = tuple("。!?！？…;；:：")
+CLOSING = "”’」』\"')）】"
+"""What may stand behind the terminal that ends a line."""
 CLAUSE_MARK = re.compile(r"[,，、。;；:：]")
 REPORTER = (
     r"(?:本报|本刊|首席|特派|驻\S{2,6}|全媒体|融媒体?|见习|实习|客户端|[\w·-]{2,14}(?:报|网|社|新闻|台))?"
@@ -108,7 +110,7 @@ class Cleaner:
         bare = mark.end() if mark else start
         if start < bare < end and BYLINE.match(text[bare:end]):
             return Line(bare, end, "credit")
-        if GUEST.search(words) and len(words) <= 120:
+        if len(words) <= 120 and GUEST.search(words):
             return Line(start, end, "bullet")
         if BYLINE.match(words) or (len(words) <= 100 and "。" not in words and DATED.search(words)):
             return Line(start, end, "credit")
@@ -117,7 +119,7 @@ class Cleaner:
         heading = HEADING_MARK.match(text, start, end)
         if heading:
             return Line(heading.end(), end, "heading") if heading.end() < end else None
-        if self._furniture.match(words) and len(words) < 60:
+        if len(words) < 60 and self._furniture.match(words):
             return Line(start, end, "furniture")
         if start < bare < end:
             return Line(bare, end, "bullet")
@@ -125,7 +127,7 @@ class Cleaner:
 
     @staticmethod
     def _is_prose(words: str) -> bool:
-        if TERMINAL.search(words) or words[-1] in ",，、" or words.count("“") > words.count("”"):
+        if _is_closed(words) or words[-1] in ",，、" or words.count("“") > words.count("”"):
             return True
         if not CLAUSE_MARK.search(words):
             return False
@@ -167,12 +169,12 @@ class Cleaner:
             words = text[line.start : line.end]
             if len(words) <= 12 and (self._lists.match(words) or self._companions.match(words)):
                 prose = any(
-                    other.kind == "body" and TERMINAL.search(text[other.start : other.end])
+                    other.kind == "body" and _is_closed(text[other.start : other.end])
                     for other in lines[index + 1 : index + 6]
                 )
                 in_list = not prose or bool(self._lists.match(words))
                 marked[index] = replace(line, kind="furniture" if in_list else "heading")
-            elif in_list and line.kind == "body" and TERMINAL.search(words):
+            elif in_list and line.kind == "body" and _is_closed(words):
                 in_list = False
             elif in_list:
                 marked[index] = replace(line, kind="furniture")
@@ -181,6 +183,8 @@ class Cleaner:
     @staticmethod
     def _mark_spillover(text: str, lines: list[Line]) -> list[Line]:
         """From “(上接1版)” inside the page on, the text is another article's."""
+        if not SPILLOVER.search(text):
+            return lines
         marked: list[Line] = []
         spilled = seen = False
         for line in lines:
@@ -212,9 +216,10 @@ class Cleaner:
                 joins = bool(CLAUSE_MARK.search(text[line.start : line.end])) or breaks_off(
                     text, open_end, tight=True
                 )
-            joined = replace(line, joins=joins, kind=open_end.kind if joins and open_end else line.kind)
-            yield joined
-            open_end = joined if joined.kind == "body" and breaks_off(text, joined) else None
+            if joins and open_end:
+                line = replace(line, joins=True, kind=open_end.kind)
+            yield line
+            open_end = line if line.kind == "body" and breaks_off(text, line) else None
 
 
 def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -253,14 +258,15 @@ def _wrap_width(lines: list[Line]) -> int:
 
 
 SPILLOVER = re.compile(r"[“\"]?[(（]上接[^)）]{1,12}[)）]")
-OPEN_END = re.compile(r"[,，、和与及的]$")
+OPEN_ENDS = tuple(",，、和与及的")
 
 
 def breaks_off(text: str, line: Line, tight: bool = False) -> bool:
     """Whether a body line stops in the middle of its sentence."""
     words = text[line.start : line.end]
-    if OPEN_END.search(words):
-        return True
-    if tight:
-        return False
-    return not TERMINAL.search(words)
+    return words.endswith(OPEN_ENDS) or not (tight or _is_closed(words))
+
+
+def _is_closed(words: str) -> bool:
+    """Whether a line ends with the end of a sentence."""
+    return words.rstrip(CLOSING).endswith(TERMINALS)

@@ -34,8 +34,7 @@ class Line:
     spillover: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of the reading text; `kind` is body, heading or bullet."""
 
     start: int
@@ -44,8 +43,7 @@ class Paragraph:
     spillover: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the reading text, in the paragraph of that index."""
 
     start: int

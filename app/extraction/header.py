@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +74,11 @@ NOT_BYLINE = re.compile(r"来源|值班|热线|广告|主任|楼主|新闻|报$|
 NAMED_BY = re.compile(
     r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄"
 )
-NAME = re.compile(r"[一-鿿]{2,3}(?:[一-鿿]|·[一-鿿]{2,6})?")
+IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+OUTLET_OF_REPORTER = re.compile(rf"{OUTLET}(?:-{OUTLET})?(?=全媒体|首席|见习|实习|记者)")
+SPACED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])[\s　]+([一-鿿])(?![一-鿿])")
+BETWEEN_NAMES = re.compile(r"[\s:：、,，/／|丨()（）□■●—-]+")
+NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
 FRONT_FIELD = re.compile(r"^(title|source|published_on|date|author|bylines)\s*:\s*(.+?)\s*$", re.M)
 
 
@@ -183,17 +187,21 @@ def _source(text: str, lines: tuple[Line, ...]) -> str | None:
     for candidates, pattern in (
         (notes, SOURCE_MARK),
         (beside_date, NEAR_DATE),
-        ((*head, *notes), REPORTER_OF),
-        (bodies[:3], DATELINE),
+        (_with_any("者/／", text, (*head, *notes)), REPORTER_OF),
+        (_with_any("讯訊电電", text, bodies[:3]), DATELINE),
     ):
         for line in candidates:
             outlet = _outlet(text[line.start : line.end], pattern)
             if outlet and not outlet.startswith(("本报", "本社", "本网", "本刊")):
                 return outlet
-    outlets = Counter(
-        m["outlet"] for line in bodies for m in BODY_REPORTER.finditer(read(text[line.start : line.end]))
-    )
+    told = (read(text[line.start : line.end]) for line in bodies)
+    outlets = Counter(m["outlet"] for words in told if "记者" in words for m in BODY_REPORTER.finditer(words))
     return outlets.most_common(1)[0][0] if outlets else None
+
+
+def _with_any(marks: str, text: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with one of the marks, without which a slow pattern need not be tried."""
+    return (line for line in lines if any(text.find(mark, line.start, line.end) >= 0 for mark in marks))
 
 
 def _outlet(words: str, pattern: re.Pattern[str]) -> str | None:
@@ -223,13 +231,8 @@ def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> It
 
 
 def _names(words: str, surnames: frozenset[str]) -> Iterator[str]:
-    plain = re.sub(r"[(（][^)）]*[)）]", " ", words)
-    plain = re.sub(rf"{OUTLET}(?:-{OUTLET})?(?=全媒体|首席|见习|实习|记者)", " ", plain)
-    plain = re.sub(
-        r"(?<![一-鿿])([一-鿿])[\s　]+([一-鿿])(?![一-鿿])",
-        r"\1\2",
-        ROLE.sub(" ", SOURCE_MARK.sub(" ", plain)),
-    )
-    for part in re.split(r"[\s:：、,，/／|丨()（）□■●—-]+", plain):
+    plain = OUTLET_OF_REPORTER.sub(" ", IN_BRACKETS.sub(" ", words))
+    plain = SPACED_NAME.sub(r"\1\2", ROLE.sub(" ", SOURCE_MARK.sub(" ", plain)))
+    for part in BETWEEN_NAMES.split(plain):
         if NAME.fullmatch(part) and read(part)[0] in surnames and not NOT_BYLINE.search(part):
             yield part

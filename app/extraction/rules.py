@@ -2,11 +2,39 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
+
+Tree = dict[str, Any]
+"""Words by their first character, then by their second, and so on; "" where a word ends."""
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """A regular expression for any of the words, the longest first.
+
+    It goes from character to character, as a search tries a plain list of words one after the other.
+    """
+    tree: Tree = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    # No [set] here: a search skips to the first characters of words only where all are plain.
+    return "|".join(_words(tree)) or r"(?!)"
+
+
+def _words(tree: Tree) -> list[str]:
+    """The alternatives of a tree, the end of a word last."""
+    longest_first = sorted(tree.items(), key=lambda each: not each[0])
+    return [re.escape(character) + _rest(after) for character, after in longest_first]
+
+
+def _rest(tree: Tree) -> str:
+    """What follows a character of a word."""
+    if all(character and after.keys() == {""} for character, after in tree.items()) and len(tree) > 1:
+        return f"[{re.escape(''.join(tree))}]"
+    words = _words(tree)
+    return f"(?:{'|'.join(words)})" if len(words) > 1 else "".join(words)
 
 
 def opening(words: Iterable[str]) -> str:

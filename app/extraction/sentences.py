@@ -23,18 +23,25 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 END = re.compile(r"[。!?]+[”’)】]*")
+BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
     """Where the sentences of `text[start:end]` end; a mark inside 《》 or brackets ends none."""
-    ends: list[int] = []
-    last = start
-    for match in END.finditer(text, start, end):
-        depth = sum(text.count(mark, last, match.end()) for mark in OPENERS)
-        depth -= sum(text.count(mark, last, match.end()) for mark in CLOSERS)
-        if depth <= 0:
-            ends.append(match.end())
-            last = match.end()
-    if last < end:
+    ends = [match.end() for match in END.finditer(text, start, end)]
+    if BRACKET.search(text, start, end):
+        ends = _outside_brackets(text, start, ends)
+    if not ends or ends[-1] < end:
         ends.append(end)
     return ends
+
+
+def _outside_brackets(text: str, start: int, ends: list[int]) -> list[int]:
+    """Those of the ends at which no bracket is open that was opened since the end before."""
+    kept: list[int] = []
+    for end in ends:
+        opened = sum(text.count(mark, start, end) for mark in OPENERS)
+        if opened <= sum(text.count(mark, start, end) for mark in CLOSERS):
+            kept.append(end)
+            start = end
+    return kept

@@ -4,26 +4,23 @@ import marshal
 import math
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import jieba
-
-USUAL = 4
-"""Characters of all but the few longest words."""
+LONGEST = 4
+"""Characters of the longest word whose frequency is asked for; few are longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
     """The words with the natural logarithm of their share of all words, which is below zero.
 
-    `unknown` is that of a word that is counted once. `longest` holds, by their first USUAL characters, the
-    length of the longest word among those that are longer than USUAL.
+    `unknown` is that of a word that is counted once. Words longer than LONGEST are left out.
     """
 
     weights: dict[str, float]
     unknown: float
-    longest: dict[str, int]
 
 
 def load_frequencies(cache: Path) -> Frequencies:
@@ -31,7 +28,7 @@ def load_frequencies(cache: Path) -> Frequencies:
 
     They are prepared once, which takes about a second, and kept in the folder where it can be written.
     """
-    path = cache / f"jieba-{jieba.__version__}.words"
+    path = cache / f"jieba-{version('jieba')}.words"
     try:
         return Frequencies(*marshal.loads(path.read_bytes()))
     except (OSError, EOFError, ValueError, TypeError):
@@ -43,15 +40,14 @@ def load_frequencies(cache: Path) -> Frequencies:
 
 def _prepare() -> Frequencies:
     """jieba's counts, without those it holds for the beginnings of words, which are no words."""
+    import jieba  # only here: with its own search for words it takes long to import, and much memory
+
     tokenizer = jieba.Tokenizer()
     counts, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     log_total = math.log(total)
     weights = {count: math.log(count) - log_total for count in set(counts.values()) if count}
-    longest: dict[str, int] = {}
-    for word, count in counts.items():
-        if count and len(word) > USUAL:
-            longest[word[:USUAL]] = max(longest.get(word[:USUAL], 0), len(word))
-    return Frequencies({word: weights[count] for word, count in counts.items() if count}, -log_total, longest)
+    kept = {word: weights[count] for word, count in counts.items() if count and len(word) <= LONGEST}
+    return Frequencies(kept, -log_total)
 
 
 def _keep(path: Path, frequencies: Frequencies) -> None:
@@ -60,7 +56,7 @@ def _keep(path: Path, frequencies: Frequencies) -> None:
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         unfinished = Path(file.name)
         try:
-            marshal.dump((frequencies.weights, frequencies.unknown, frequencies.longest), file)
+            marshal.dump((frequencies.weights, frequencies.unknown), file)
             file.flush()
             unfinished.replace(path)
         finally:

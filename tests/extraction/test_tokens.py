@@ -1,4 +1,4 @@
-"""Words: ours are jieba's own, to the last one."""
+"""Words: those of jieba, asked for by the places between them."""
 
 import math
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import jieba
 import pytest
 
-from app.extraction.tokens import Segmenter
+from app.extraction.tokens import Segmenter, Words
 
 TEXTS = [
     pytest.param("建议加快推进成渝地区双城经济圈建设", id="words of the dictionary"),
@@ -27,14 +27,34 @@ def plain(jieba_cache: Path) -> jieba.Tokenizer:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_words_are_those_of_jieba(segmenter: Segmenter, plain: jieba.Tokenizer, text: str) -> None:
+def test_the_words_are_those_of_jieba(plain: jieba.Tokenizer, text: str) -> None:
     for start in range(len(text) + 1):
-        assert list(segmenter.cut(text[start:])) == list(plain.cut(text[start:]))
+        assert Segmenter.cut(text[start:]) == list(plain.cut(text[start:]))
 
 
-def test_the_beginning_of_a_word_is_no_word(segmenter: Segmenter) -> None:
-    assert segmenter.knows("双城记")
-    assert not segmenter.knows("中华人民共和")
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_words_of_the_whole_text_fill_it(text: str) -> None:
+    assert [word for _, word in Words(text).between(0, len(text))] == Segmenter.cut(text)
+
+
+def test_words_are_told_with_their_places_in_the_text() -> None:
+    assert Words("我们建议加快建设").between(2, 6) == [(2, "建议"), (4, "加快")]
+
+
+def test_a_stretch_that_ends_inside_a_word_is_cut_by_itself() -> None:
+    words = Words("我校党委")
+    assert words.between(0, 4) == [(0, "我"), (1, "校党委")]
+    assert words.between(0, 2) == [(0, "我校")]
+
+
+def test_a_word_crosses_the_places_inside_of_it_only() -> None:
+    words = Words("我们建议")
+    assert [place for place in range(5) if words.cross(place)] == [1, 3]
+
+
+def test_the_beginning_of_a_word_is_no_word() -> None:
+    assert Segmenter.knows("双城记")
+    assert not Segmenter.knows("中华人民共和")
 
 
 def test_the_frequency_of_a_word_is_its_share_of_all(segmenter: Segmenter, plain: jieba.Tokenizer) -> None:

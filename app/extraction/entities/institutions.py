@@ -222,7 +222,7 @@ class BodyFinder:
             return not text.endswith(PARTY_CELLS, 0, stop) or text.endswith("自治区党委", 0, stop)
         if not following or not "一" <= following <= "鿿":
             return True
-        return not self._crosses(text, max(0, stop - 4), stop)
+        return not self.crosses(text, stop)
 
     def _ending_at(self, text: str, left: int, stop: int, places: dict[int, Place]) -> Body | None:
         start = self.begin(text, max(left, stop - LONGEST), stop, places)
@@ -271,12 +271,7 @@ class BodyFinder:
         return self._first_anchor(text, start, stop, places)
 
     def _words(self, text: str, left: int, stop: int) -> list[tuple[int, str]]:
-        words: list[tuple[int, str]] = []
-        place = left
-        for word in self._segmenter.cut(text[left:stop]):
-            words.append((place, word))
-            place += len(word)
-        return words
+        return self._segmenter.words(text).between(left, stop)
 
     @staticmethod
     def _inside_name(words: list[tuple[int, str]], index: int, places: dict[int, Place]) -> bool:
@@ -311,7 +306,7 @@ class BodyFinder:
             if place and place.end < stop and self._heads(text, place, stop):
                 return at
             head = self._head.match(text, at, stop) or self._bodies.match(text, at, stop)
-            if head and head.end() <= stop and (at == start or not self._crosses(text, start, at)):
+            if head and head.end() <= stop and (at == start or not self.crosses(text, at)):
                 return at
             if self._local.match(text, at, stop) and (at == start or text[at - 1] in LEADS):
                 return at
@@ -328,21 +323,14 @@ class BodyFinder:
 
     def crosses(self, text: str, at: int) -> bool:
         """Whether a word runs across `at`."""
-        return self._crosses(text, max(0, at - 4), at)
+        return self._segmenter.words(text).cross(at)
 
     def overlaps(self, text: str, start: int, end: int) -> bool:
-        """Whether a word begins before the stretch and ends inside it: 理事 in 办理事项."""
-        place = max(0, start - 3)
-        for word in self._segmenter.cut(text[place : end + 2]):
-            stop = place + len(word)
-            if place < start < stop < end:
-                return self._segmenter.log_frequency(word) > USUAL_WORD
-            place = stop
-        return False
-
-    def _crosses(self, text: str, start: int, at: int) -> bool:
+        """Whether a usual word begins before the stretch and ends inside it: 理事 in 办理事项."""
+        words = self._segmenter.words(text)
         return any(
-            place < at < place + len(word) for place, word in self._words(text, start, min(len(text), at + 3))
+            place < start < place + len(word) < end and self._segmenter.log_frequency(word) > USUAL_WORD
+            for place, word in words.around(start)
         )
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:

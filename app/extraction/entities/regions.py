@@ -3,6 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -12,23 +15,39 @@ from app.lexicon.regions import Alias, Gazetteer, Strength
 from app.vocabulary import RegionLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A region named at `[start, end)` of the reading text; `word` as it stands there."""
+class Place(NamedTuple):
+    """A region named at `[start, end)` of the reading text; `word` as it stands there.
+
+    `sure` tells whether the name means the place by itself, not only in its context.
+    """
 
     start: int
     end: int
     code: str
     word: str
     sure: bool = True
-    """Whether the name means the place by itself, not only in its context."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class _Name:
+    """A name of the gazetteer with all its readings, and `likeliest`, those of the safest strength.
+
+    `certain` are the place it names beyond doubt and all above that, or nothing. `is_county` tells whether it
+    is the short form of a county, `is_torn` whether words may run across its ends.
+    """
+
+    readings: tuple[Alias, ...]
+    likeliest: tuple[Alias, ...]
+    strength: Strength
+    certain: tuple[str, ...]
+    is_county: bool
+    is_torn: bool
+
+
+class _Hit(NamedTuple):
     start: int
     end: int
-    readings: tuple[Alias, ...]
+    name: _Name
 
 
 SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘陇藏港澳蜀")
@@ -54,103 +73,105 @@ class PlaceFinder:
         self._names = list(names)
         self._readings = [names[name] for name in self._names]
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        # Prepared when first met: an article has a few dozen of some ten thousand names.
+        self._name = cache(self._prepare)
+        self._divisions = cache(self._divisions_above)
         self._abbreviations = {
             word: readings[0].code
             for word, readings in gazetteer.aliases.items()
             if len(word) == 1 and readings[0].strength is Strength.ABBREVIATION
         }
-        self._combination = re.compile(f"[{''.join(self._abbreviations)}]{{2,6}}")
+        self._combination = re.compile("[{0}][{0}]{{1,5}}".format("".join(self._abbreviations)))
         self._relatives = re.compile(
             "|".join(sorted(map(re.escape, gazetteer.relatives), key=len, reverse=True)) or r"(?!)"
         )
 
     def find(self, text: str) -> tuple[Place, ...]:
         """All places, in order, overlapping none."""
-        hits = [
-            _Hit(start, end, self._readings[index])
-            for index, start, end in self._automaton.find_matches_as_indexes(text)
-            if self._stands_alone(text, start, end, self._readings[index][0])
-        ]
+        hits = self._hits(text)
         places = self._resolve(text, hits)
         taken = {i for place in places for i in range(place.start, place.end)}
         places += [place for place in self._combinations(text) if place.start not in taken]
         places += [place for place in self._relative_words(text, places) if place.start not in taken]
-        return tuple(sorted(places, key=lambda place: place.start))
+        return tuple(sorted(places))
 
-    def _stands_alone(self, text: str, start: int, end: int, best: Alias) -> bool:
-        """Whether no word runs across the name's ends: not 新平 in 创新平台."""
-        if best.strength is Strength.FULL or end - start > 2:
-            return True
-        place = max(0, start - 3)
-        for word in self._segmenter.cut(text[place : end + 3]):
-            stop = place + len(word)
-            if place < start < stop < end or start < place < end < stop:
-                return False
-            place = stop
-        return True
+    def _prepare(self, index: int) -> _Name:
+        """The name of that index with what can be said of it without a text."""
+        readings = self._readings[index]
+        best = readings[0]
+        level = self._gazetteer.by_code[best.code].level
+        is_county = best.strength is not Strength.FULL and level is RegionLevel.COUNTY
+        is_sure = best.strength <= Strength.SHORT and (
+            len(readings) == 1 or best.strength < readings[1].strength
+        )
+        # The short form of a county must not vouch for itself by the divisions above it.
+        above = () if is_county else self._gazetteer.ancestors(best.code)
+        return _Name(
+            readings,
+            tuple(alias for alias in readings if alias.strength == best.strength),
+            best.strength,
+            (best.code, *above) if is_sure else (),
+            is_county,
+            best.strength is not Strength.FULL and len(self._names[index]) == 2,
+        )
+
+    def _hits(self, text: str) -> list[_Hit]:
+        """The names in the text whose ends no word runs across: not 新平 in 创新平台."""
+        edges = self._segmenter.words(text).edges
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            name = self._name(index)
+            if name.is_torn and start + 1 in edges and not (start in edges and end in edges):
+                continue
+            hits.append(_Hit(start, end, name))
+        return hits
 
     def _resolve(self, text: str, hits: list[_Hit]) -> list[Place]:
-        named = self._certain(text, hits)
+        named = Counter(chain.from_iterable(hit.name.certain for hit in hits))
         places: list[Place] = []
         for hit in hits:
-            previous = places[-1] if places else None
-            code = self._read(text, hit, previous, named)
+            above = places[-1].code if places and places[-1].end == hit.start else None
+            code = self._read(text, hit, above, named)
             if code:
-                sure = hit.readings[0].strength <= Strength.SHORT
+                sure = hit.name.strength <= Strength.SHORT
                 places.append(Place(hit.start, hit.end, code, text[hit.start : hit.end], sure))
         return self._with_siblings(text, hits, places)
 
-    def _certain(self, text: str, hits: list[_Hit]) -> Counter[str]:
-        """The places named beyond doubt, and all above them."""
-        named: Counter[str] = Counter()
-        for hit in hits:
-            best = hit.readings[0]
-            if best.strength <= Strength.SHORT and (
-                len(hit.readings) == 1 or best.strength < hit.readings[1].strength
-            ):
-                # The short form of a county must not vouch for itself by the divisions above it.
-                above = () if self._is_county(hit) else self._gazetteer.ancestors(best.code)
-                named.update((best.code, *above))
-        return named
-
-    def _read(self, text: str, hit: _Hit, previous: Place | None, named: Counter[str]) -> str | None:
-        if hit.readings[0].strength >= Strength.SHORT and PART_OF_A_WORD.match(text, hit.end):
+    def _read(self, text: str, hit: _Hit, above: str | None, named: Counter[str]) -> str | None:
+        """The place that is meant; `above` is the one named right before."""
+        name = hit.name
+        if name.strength >= Strength.SHORT and PART_OF_A_WORD.match(text, hit.end):
             return None
-        if self._is_county(hit) and LANDSCAPE.match(text, hit.end):
+        if name.is_county and LANDSCAPE.match(text, hit.end):
             return None
-        above = previous.code if previous and previous.end == hit.start else None
-        inside = [
-            a for a in hit.readings if above and above != a.code and self._gazetteer.is_within(a.code, above)
-        ]
-        if inside:
-            return inside[0].code
-        best = hit.readings[0].strength
-        readings = [alias for alias in hit.readings if alias.strength == best]
-        if self._is_county(hit) and not any(
-            self._context(alias.code, named) - named[alias.code] for alias in readings
+        if above:
+            for alias in name.readings:
+                if above != alias.code and self._gazetteer.is_within(alias.code, above):
+                    return alias.code
+        if name.is_county and not any(
+            self._context(alias.code, named) - named[alias.code] for alias in name.likeliest
         ):
             return None
-        if best <= Strength.SHORT:
-            return max(readings, key=lambda alias: (self._context(alias.code, named), -len(alias.code))).code
-        known = [alias for alias in hit.readings if named[alias.code]]
-        return known[0].code if known else None
-
-    def _is_county(self, hit: _Hit) -> bool:
-        """Whether the name is the short form of a county."""
-        best = hit.readings[0]
-        level = self._gazetteer.by_code[best.code].level
-        return best.strength is not Strength.FULL and level is RegionLevel.COUNTY
+        if name.strength <= Strength.SHORT:
+            if len(name.likeliest) == 1:
+                return name.likeliest[0].code
+            return max(
+                name.likeliest, key=lambda alias: (self._context(alias.code, named), -len(alias.code))
+            ).code
+        return next((alias.code for alias in name.readings if named[alias.code]), None)
 
     def _context(self, code: str, named: Counter[str]) -> int:
         """How often the article names the place or the divisions above it."""
-        above = (code, *self._gazetteer.ancestors(code))
-        return sum(named[a] for a in above if self._gazetteer.by_code[a].level in DIVISIONS)
+        return sum(named[division] for division in self._divisions(code))
 
     def _with_siblings(self, text: str, hits: list[_Hit], places: list[Place]) -> list[Place]:
         """Doubtful names in a row with a place beside them: 重庆九龙坡、南岸、璧山; 庆阳、延安."""
         found = {place.start: place for place in places}
+        doubtful = [hit for hit in hits if hit.start not in found]
+        if not doubtful:
+            return places
         by_end = {place.end: place for place in places}
-        for hit in (*hits, *reversed(hits)):
+        for hit in (*doubtful, *reversed(doubtful)):
             if hit.start in found:
                 continue
             before = by_end.get(hit.start - 1) if text[hit.start - 1 : hit.start] in ROW_MARKS else None
@@ -159,22 +180,23 @@ class PlaceFinder:
             if code:
                 place = Place(hit.start, hit.end, code, text[hit.start : hit.end], sure=False)
                 found[hit.start] = by_end[hit.end] = place
-        return sorted(found.values(), key=lambda place: place.start)
+        return sorted(found.values())
 
     def _sibling(self, hit: _Hit, place: Place) -> str | None:
         """The reading of the name that goes with the place: in the same division, or both prefectures."""
         around = self._divisions(place.code)
         is_prefecture = self._gazetteer.by_code[place.code].level is RegionLevel.PREFECTURE
-        for alias in hit.readings:
+        for alias in hit.name.readings:
             level = self._gazetteer.by_code[alias.code].level
-            if around & self._divisions(alias.code) or (is_prefecture and level is RegionLevel.PREFECTURE):
+            is_near = not around.isdisjoint(self._divisions(alias.code))
+            if is_near or (is_prefecture and level is RegionLevel.PREFECTURE):
                 return alias.code
         return None
 
-    def _divisions(self, code: str) -> set[str]:
+    def _divisions_above(self, code: str) -> frozenset[str]:
         """The divisions the place lies in, itself included."""
         above = (code, *self._gazetteer.ancestors(code))
-        return {one for one in above if self._gazetteer.by_code[one].level in DIVISIONS}
+        return frozenset(one for one in above if self._gazetteer.by_code[one].level in DIVISIONS)
 
     def _combinations(self, text: str) -> list[Place]:
         """川渝黔, 沪苏浙皖: abbreviations standing together, one place each."""
