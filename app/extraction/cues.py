@@ -18,6 +18,7 @@ LEAD = re.compile(
     r"|各地|政府|国家|企业|高校)[,:、]?)*"
 )
 """What may stand before the verb of a clause that tells to do something."""
+STRIVING = re.compile(r"争取|力争|继续")
 CLAUSE_END = re.compile(r"[,;:。!?]")
 
 
@@ -35,7 +36,7 @@ class Cues:
         doing = alternation(
             word for word in words.doing if len(word) > 1 and not PREPOSITIONS.fullmatch(word)
         )
-        self.may = re.compile(rf"可以?(?:{doing})")
+        self.may = re.compile(rf"可以?(?!真正|更|不断)(?:{doing})")
         self._doing = re.compile(rf"(?:{doing})")
 
     def binds(self, clause: str) -> bool:
@@ -49,6 +50,10 @@ class Cues:
     def wills(self, clause: str) -> bool:
         """Whether the clause says what will be done, not what was."""
         return bool(self.will.search(clause)) and not self.done.search(clause)
+
+    def wills_firmly(self, clause: str) -> bool:
+        """Whether the clause wills by more than striving: 将…, not 争取…, which one may ask of others."""
+        return self.wills(STRIVING.sub("", clause))
 
     def tell_to_do(self, clauses: list[str]) -> bool:
         """Whether a clause without subject opens with something to be done."""

@@ -13,7 +13,7 @@ from app.lexicon import Lexicon
 NO_STOP = f"[^,。;:“”{PERSON}]"
 OFFICIAL = (
     r"(?:党组|办公室|系统|方面)?的?(?:一位|一名|某)?(?:相关|有关|主要|分管)?(?:部门|司局|处室|科室)?"
-    r"(?:负责人|负责同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)"
+    r"(?:负责人|负责同志|同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)"
     r"|副?局长|副?处长|副?厅长|副?主任|副?科长)"
 )
 """市发改委相关负责人: somebody of a body who is not named."""
@@ -66,7 +66,7 @@ class Frames:
         self.saying = alternation(speech.saying)
         self.speech = re.compile(
             rf"{self._opening(lexicon)}{self._speakers(lexicon)}{self._between(lexicon)}"
-            rf"(?P<verb>{self.asking}|{self.saying})(?P<more>{self.asking})?"
+            rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是)))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
             any_of(

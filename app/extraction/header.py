@@ -61,9 +61,13 @@ SOURCE_MARK = re.compile(
     r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<outlet>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])"
 )
 REPORTER_OF = re.compile(
-    rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习)?记者"
+    rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习|特派|驻京)?记者"
 )
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
+ISSUE = re.compile(rf"《(?P<outlet>{OUTLET})》\s*\d{{4}}年第\d+期")
+"""《某某周刊》2019年第3期."""
+PAPER_TITLE = re.compile(r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>.{6,})$")
+"""案由:关于…的提案: what a printed paper is called."""
 DATELINE = re.compile(
     rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]"
 )
@@ -121,6 +125,9 @@ def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def _title(text: str, head: tuple[Line, ...]) -> str | None:
     """The first heading; where the body begins at once, a first line without a full stop."""
     fallback = None
+    for line in head:
+        if paper := PAPER_TITLE.match(text[line.start : line.end]):
+            return paper["title"].strip()
     for place, line in enumerate(head):
         words = TITLE_NOISE.sub("", text[line.start : line.end].strip())
         if DATE.search(read(words)) or re.fullmatch(r"【[^】]*】\S{0,8}|[\[【(][^\]】)]*[\]】)]", words):
@@ -188,6 +195,7 @@ def _source(text: str, lines: tuple[Line, ...]) -> str | None:
         (notes, SOURCE_MARK),
         (beside_date, NEAR_DATE),
         (_with_any("者/／", text, (*head, *notes)), REPORTER_OF),
+        (_with_any("》", text, (*head, *notes)), ISSUE),
         (_with_any("讯訊电電", text, bodies[:3]), DATELINE),
     ):
         for line in candidates:

@@ -197,7 +197,10 @@ class ProposalFinder:
             return Kind.RECOMMENDATION, "asked"
         willed = [clause for clause in clauses if self._cues.wills(clause)]
         ought = [clause for clause in clauses if self._cues.binds(clause)]
-        if self._cues.next.search(said) and (willed or ought or self._cues.tell_to_do(clauses)):
+        coming = any(map(self._cues.next.match, clauses))
+        if (coming and (willed or ought or self._cues.tell_to_do(clauses))) or (
+            willed and not ought and self._cues.next.search(said)
+        ):
             return Kind.PLAN, "planned"
         if ought and not (willed and said.find(willed[0]) < said.find(ought[0])):
             return (walk.kind or Kind.RECOMMENDATION), "ought"
@@ -230,7 +233,10 @@ class ProposalFinder:
         if walk.kind and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
             return kind, "told"
         if wills:
-            return (kind if attribution.manner is Manner.ASKING else Kind.PLAN), "planned"
+            asked = attribution.manner is Manner.ASKING or (
+                walk.kind is Kind.RECOMMENDATION and not any(map(self._cues.wills_firmly, clauses))
+            )
+            return (kind if asked else Kind.PLAN), "planned"
         if walk.results:
             return None, ""
         if self._cues.tell_to_do(clauses) and not (

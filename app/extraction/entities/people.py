@@ -25,6 +25,7 @@ NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由�
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
+DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
 NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
 SELDOM_GIVEN = frozenset(
     "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
@@ -117,13 +118,8 @@ class NameReader:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
         if self._speech.match(text, end):
             return False
-        place = start
-        for word in self._segmenter.cut(text[start : end + 3]):
-            stop = place + len(word)
-            if place < end < stop:
-                return place > start and self._is_common(word)
-            place = stop
-        return False
+        across = self._segmenter.words(text).around(end)
+        return any(place > start and self._is_common(word) for place, word in across)
 
     def _dotted_end(self, text: str, start: int) -> int:
         """The end of 阿不都热依木·托合提 before 在接受采访时: where a word of speech or a mark follows."""
@@ -134,6 +130,17 @@ class NameReader:
             if self._said.match(text, end) and end - dot > 2:
                 return end
         return match.end()
+
+    def dotted_before(self, text: str, end: int) -> int | None:
+        """Where the name with a dot that ends there begins: 麦麦提艾力·玉苏普|委员."""
+        match = DOTTED_BEFORE.search(text, max(0, end - 24), end)
+        if not match:
+            return None
+        start = match.start()
+        for place, word in self._segmenter.words(text).between(start, match.start("dot")):
+            if self._is_common(word) or word in "的和与、":
+                start = place + len(word)
+        return start if match.start("dot") - start >= 2 else None
 
     def unnamed(self, text: str, start: int) -> int | None:
         """The end of a name without a known surname (才让多杰) right behind a post: unknown as a word, a verb
@@ -187,7 +194,12 @@ class NameReader:
             return False
         if name[0] == "余" and start and text[start - 1] in "0123456789十百千万":
             return False
-        if name[0] in FUNCTION_WORDS and text.count(name) < 2 and not self.speaks(text, end):
+        if (
+            name[0] in FUNCTION_WORDS
+            and text.count(name) < 2
+            and not self.speaks(text, end)
+            and not (given == 2 and trusted and self._strictly_said.match(text, end))
+        ):
             return False
         if name[:2] in self._not_names and given == 2 and name[-1] in SELDOM_GIVEN:
             return False
@@ -268,7 +280,7 @@ class PeopleFinder:
         )
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)
-        self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们])")
+        self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们]|委员|代表)")
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
         self._introduced = re.compile(
             rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)"
@@ -455,6 +467,10 @@ class PeopleFinder:
     def _honoured(self, text: str) -> Iterator[tuple[str, int, int, list[Post]]]:
         """习近平总书记, 刘伟教授: a name with its title behind it."""
         for match in self._honorific.finditer(text):
+            if dotted := self._reader.dotted_before(text, match.start()):
+                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
+                yield "name-and-title", dotted, match.start(), [post]
+                continue
             for length in (4, 3, 2):
                 start = match.start() - length
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
