@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.extraction.entities.institutions import Body
@@ -56,8 +57,10 @@ class BodyNames:
         bodies: tuple[Body, ...],
         people: list[Named],
         places: tuple[Place, ...],
+        short_kinds: Mapping[str, str],
     ) -> None:
         self._gazetteer = gazetteer
+        self._short_kinds = short_kinds
         self._order = [body.name for body in bodies]
         self._names = {*self._order, *(post.institution for one in people for post in one.posts)}
         self._home = Counter(code for body in bodies if (code := body.region))
@@ -65,9 +68,25 @@ class BodyNames:
         self._members = Counter(
             (title[0], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
         )
+        self._longest: dict[str, str] = {}
+        for full in map(self._placed, self._names):
+            written = self._written_out(full)
+            self._longest[written] = max(self._longest.get(written, ""), full, key=len)
 
     def full(self, name: str) -> str:
         """The full name of a form; the form itself where the article does not tell."""
+        placed = self._placed(name)
+        return self._longest.get(self._written_out(placed), placed)
+
+    def _written_out(self, name: str) -> str:
+        """The name with its kind in full: 陕西省工信厅 → 陕西省工业和信息化厅."""
+        for at in range(len(name) - 6, len(name) - 1):
+            if at > 0 and (kind := self._short_kinds.get(name[at:])):
+                return name[:at] + kind
+        return name
+
+    def _placed(self, name: str) -> str:
+        """The name with the place it belongs to: 市科技局 → 长沙市科技局."""
         if name in LEVELS:
             return self._home_of(name) or name
         pointing = POINTING.match(name)

@@ -48,6 +48,7 @@ class Extractor:
             (*lexicon.names.surnames, *(name[0] for name in lexicon.names.compound_surnames))
         )
         self._titles = alternation(lexicon.posts.honorifics)
+        self._short_kinds = dict(pair.split("=") for pair in lexicon.bodies.short_kinds)
         self._cleaner = Cleaner(lexicon.pages)
         self._places = PlaceFinder(lexicon.gazetteer, segmenter)
         self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, lexicon.gazetteer, segmenter)
@@ -66,7 +67,7 @@ class Extractor:
         places = self._places.find(document.text)
         bodies = self._bodies.find(document.text, places)
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
-        names = BodyNames(document.text, self._gazetteer, bodies, people, places)
+        names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds)
         named = [(body, names.full(body.name)) for body in bodies]
         cast = build_cast(document.text, people, named, places, self._titles)
         article = _Article(document, sentences, cast, _surfaces(document, bodies, people), _posts(people))

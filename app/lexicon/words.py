@@ -58,6 +58,7 @@ class BodyWords:
     bodies: tuple[str, ...]
     levels: tuple[str, ...]
     generic: tuple[str, ...]
+    short_kinds: tuple[str, ...]
     founding: tuple[str, ...]
     soft_breakers: tuple[str, ...]
     breakers: tuple[str, ...]

@@ -335,7 +335,11 @@ class BodyFinder:
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
         name = text[start:stop]
-        if self._founding_first.match(name) or name in self._generic or len(name) < 3 or (start not in places and name.startswith(NO_START)):
+        if name in COMMITTEES:
+            return True
+        if name in self._generic or len(name) < 3 or self._founding_first.match(name):
+            return False
+        if start not in places and name.startswith(NO_START):
             return False
         if COUNTED.search(name) and not (start in places and self._several(text, places[start], places)):
             return False
@@ -351,13 +355,20 @@ class BodyFinder:
                 and rest not in self._generic
                 and "创新" not in rest
             )
-        if local := self._local.match(name):
-            rest = name[len(local["level"]) :]
-            return strong and name not in self._generic and rest not in NOT_ALONE
+        if level := self._level(text, start, stop):
+            rest = name[len(level) :]
+            return strong and rest not in NOT_ALONE and (rest not in self._generic or rest in GOVERNING)
         if self._head.match(name):
             rest = name[self._head.match(name).end() :]  # type: ignore[union-attr]
             return strong and name not in self._generic and rest not in self._generic
         return strong and self._is_proper(name)
+
+    def _level(self, text: str, start: int, stop: int) -> str:
+        """The word for the level of a place that the name begins with: 省 of 省教育厅, not 市 of 市场监管局."""
+        if local := self._local.match(text, start, stop):
+            return local["level"]
+        first = self._words(text, start, stop)[0][1]
+        return first if first in self._levels else ""
 
     def _is_proper(self, name: str) -> bool:
         """Whether what stands before the suffix is a name rather than common words."""
@@ -412,6 +423,7 @@ NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
+COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟委", "旗委"])
 LEADS = frozenset("由经向据对请与和及为被让在至报给到")
 UNNAMED = re.compile(r"(?:某|[一这那两几][家所座])$")
 """某机械公司, 一家…公司: a company, but not by its name."""
