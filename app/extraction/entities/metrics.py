@@ -29,6 +29,15 @@ NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMBER})"
 MORE = "余|多|几|来"
 PER_HUNDRED = rf"百分之(?P<percent>{NUMBER})(?:(?:至|到|—|-|~)(?:百分之)?(?P<percent_max>{NUMBER}))?"
 FRACTION = rf"(?P<parts>[{'一二三四五六七八九十百千'}\d]+)分之(?P<part>[一二三四五六七八九十\d]+)"
+BARE = r"(?P<bare>(?<=[近超逾上达过约破])[百千万](?:[万亿](?=元))?)"
+"""近千公里, 近万人: one of a magnitude, where a word says how exactly."""
+NEIGHBOURS = re.compile(r"(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<rest>[十百千]?)")
+"""六七十: between sixty and seventy."""
+TIMES = frozenset(["年", "个月", "天", "周", "个星期", "个工作日", "工作日"])
+LONGEST_TIME = 200
+NO_TIME_BEFORE = re.compile(r"(?:近|过去|前|这|上|头|每|隔|又一|同|当|“)(?:[的了整])?$")
+NO_TIME_AFTER = re.compile(r"来|以来|前|级|代|度|底|初|中(?!间)|末|规划|计划|行动|方案|一|制|生|龄|轮|“?十")
+"""三年来 and 三年行动计划 measure nothing."""
 NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—:十百千万亿])"
 QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失")
 COUNTED_ONCE = frozenset("个批条项件家种名位场份套类支次所座对组道本部处片块张期层")
@@ -41,18 +50,18 @@ class MetricFinder:
         units = alternation(words.units)
         self._pattern = re.compile(
             rf"(?=[\d零〇一二两三四五六七八九十百千万亿半])"
-            rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}"
+            rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}|{BARE}(?P<bare_unit>{units})"
             rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>{units})?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
-            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只]\))?(?P<tenths>(?<=成)[一二三四五六七八九])?)"
+            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只]\))?(?P<tenths>(?<=成)[一二三四五六七八九半])?)"
         )
         self._rank = re.compile(
             rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)"
         )
         self._not_before = re.compile(alternation(words.not_before))
         self._before = [
-            (Qualifier.AT_LEAST, re.compile(rf"(?:{alternation(words.at_least)})[为达到至]?$")),
-            (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.under)})[为达到至]?$")),
+            (Qualifier.AT_LEAST, re.compile(rf"(?:{alternation(words.at_least)})(?:[为达到至]|[一-鿿]{{0,7}})$")),
+            (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.under)})(?:[为达到至]|[一-鿿]{{0,7}}的)?$")),
             (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})[为达到至]?$")),
             (Qualifier.ABOUT, re.compile(rf"(?:{alternation(words.about)})[为达到至]?$")),
         ]
@@ -92,6 +101,8 @@ class MetricFinder:
         if match["parts"]:
             parts, part = parse_number(match["parts"]), parse_number(match["part"])
             return self._built(text, match, part / parts if part and parts else None, None, "", "fraction")
+        if match["bare"]:
+            return self._built(text, match, parse_number(f"1{match['bare']}"), None, match["bare_unit"], "count")
         if match["range_unit"]:
             return self._range(text, match)
         return self._count(text, match)
@@ -105,7 +116,7 @@ class MetricFinder:
         unit = match["range_unit"]
         if match["low_unit"] not in (None, unit):
             return self._count_alone(text, match)
-        if low is None or high is None or high <= low:
+        if low is None or high is None or high <= low or (unit in TIMES and high > LONGEST_TIME):
             return None
         if unit == "成":
             low, high, unit = low * 10, high * 10, "%"
@@ -122,14 +133,20 @@ class MetricFinder:
             return None
         if not unit and not self._bare_count(text, match):
             return None
-        value = parse_number(number + (match["scale"] or ""))
+        scale, value_max = match["scale"] or "", None
+        if near := NEIGHBOURS.fullmatch(number):
+            low, high = near["low"] + near["rest"], near["high"] + near["rest"]
+            if parse_number(high) == (parse_number(low) or 0) + (parse_number(f"一{near['rest']}") or 1):
+                number, value_max = low, parse_number(high + scale)
+        value = parse_number(number + scale)
         if value is None or self._counts_nothing(text, match, value, unit):
             return None
         if unit == "成":
-            value, unit = value * 10 + (parse_number(match["tenths"] or "零") or 0), "%"
+            tenths = 5 if match["tenths"] == "半" else parse_number(match["tenths"] or "零") or 0
+            value, value_max, unit = value * 10 + tenths, value_max and value_max * 10, "%"
         unit += match["kin"] or ""
         qualifier = Qualifier.OVER if match["more"] or match["more2"] else None
-        return self._built(text, match, value, None, unit, "count", qualifier)
+        return self._built(text, match, value, value_max, unit, "count", qualifier)
 
     @staticmethod
     def _bare_count(text: str, match: re.Match[str]) -> bool:
@@ -153,6 +170,12 @@ class MetricFinder:
         """One of something, 几十个, 两成 that is 成为, and Chinese digits that are part of a word."""
         if match["scale"] or "." in match["number"]:
             return False
+        if unit in TIMES and (
+            not 2 <= value <= LONGEST_TIME
+            or NO_TIME_BEFORE.search(text, max(0, match.start() - 4), match.start())
+            or NO_TIME_AFTER.match(text, match.end())
+        ):
+            return True
         if value == 1 and not match["number"][0].isdigit():
             return True
         if value == 1 and unit in COUNTED_ONCE:
@@ -194,7 +217,9 @@ class MetricFinder:
         )
 
     def _qualifier(self, text: str, start: int, end: int) -> Qualifier | None:
-        before = text[max(0, start - 5) : start]
+        before = text[max(0, start - 12) : start]
+        if before.endswith("上") and text[start] in "百千万亿":
+            return Qualifier.OVER
         for qualifier, pattern in self._before:
             if pattern.search(before):
                 return qualifier
