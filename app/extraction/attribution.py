@@ -9,15 +9,17 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.extraction.cast import BODY, PERSON, Cast, Mention
+from app.extraction.cast import BODY, PERSON, Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.frames import (
+    ARRANGED,
     AUTHORED,
     EXECUTES,
     FIRST_POINT,
     INTERVIEWEE,
     LABEL,
+    MEETING_AGREES,
     MEETS,
     ORDINAL,
     PRINTED,
@@ -36,6 +38,8 @@ class Manner(StrEnum):
     """建议, 呼吁: what follows is a recommendation."""
     SAYING = "saying"
     """说, 表示: what follows is judged by its own words."""
+    FINDING = "finding"
+    """发现, 注意到: what follows are facts, unless it asks outright."""
     TELLING = "telling"
     """The reporter tells; no one speaks."""
 
@@ -126,6 +130,7 @@ class Attributor:
         self._frames = Frames(lexicon)
         self._cues = Cues(lexicon.proposing)
         self._asking_words = frozenset(lexicon.speech.asking)
+        self._finding_words = frozenset(lexicon.speech.finding)
 
     def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
         """One attribution a sentence."""
@@ -195,6 +200,9 @@ class Attributor:
         labelled = self._labelled(sentence, cast, state)
         if labelled:
             return labelled
+        decided = self._decided(sentence, cast, state)
+        if decided:
+            return decided
         framed = self._framed(document.text, sentence, cast, state)
         if framed:
             return framed
@@ -241,6 +249,18 @@ class Attributor:
         state.answerer = voice
         return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, label.end(), "label")
 
+    @staticmethod
+    def _decided(sentence: Sentence, cast: Cast, state: _State) -> Attribution | None:
+        """会议商定…: agreed by those who meet; 按照今年的工作安排,…: planned by the office that met."""
+        place = sentence.start, sentence.end
+        if len(state.meeting) > 1 and (agreed := MEETING_AGREES.match(cast.coded, *place)):
+            form, manner, rule = AttributionForm.PRONOUN, Manner.TELLING, "meeting-agrees"
+        elif len(state.meeting) == 1 and (agreed := ARRANGED.match(cast.coded, *place)):
+            form, manner, rule = AttributionForm.IMPLIED, Manner.SAYING, "arrangement"
+        else:
+            return None
+        return Attribution(state.meeting, form, manner, agreed.end(), rule)
+
     # --- frames: a speaker and a verb of speech in the sentence itself
 
     def _framed(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution | None:
@@ -283,7 +303,7 @@ class Attributor:
             return Manner.ASKING
         if self._frames.then_asking.search(rest):
             return Manner.ASKING
-        return Manner.SAYING
+        return Manner.FINDING if verb in self._finding_words else Manner.SAYING
 
     def _resolve(
         self, text: str, sentence: Sentence, match: re.Match[str], cast: Cast, state: _State
@@ -518,11 +538,8 @@ class Attributor:
         if not state.meeting:
             state.meeting = self._who_meets(sentence, cast)
         if attribution.voices or attribution.manner is not Manner.TELLING:
-            state.voices, state.manner, state.paragraph = (
-                attribution.voices,
-                attribution.manner,
-                sentence.paragraph,
-            )
+            manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner
+            state.voices, state.manner, state.paragraph = attribution.voices, manner, sentence.paragraph
             if attribution.rule == "official-and-verb":
                 state.source = attribution.voices
             state.of_meeting = attribution.rule == "meeting-and-verb" or (
@@ -554,7 +571,7 @@ class Attributor:
         match = MEETS.search(cast.coded, sentence.start, sentence.end)
         if not match:
             return ()
-        named = cast.at(*match.span("who"))
+        named = innermost(cast.at(*match.span("who")))
         bodies = [mention for mention in named if mention.kind is ActorKind.INSTITUTION]
         return tuple(map(_voice, bodies or (named if len(named) > 1 else ())))
 

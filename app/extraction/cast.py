@@ -84,6 +84,12 @@ def build_cast(
     return Cast(tuple(mentions), "".join(coded))
 
 
+def innermost(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without the places that only say where the next one lies: 重庆市 of 重庆市江津区."""
+    following = {mention.start for mention in mentions if mention.kind is ActorKind.REGION}
+    return tuple(m for m in mentions if m.kind is not ActorKind.REGION or m.end not in following)
+
+
 @cache
 def _titled(titles: str) -> re.Pattern[str]:
     """A surname of one or of two characters with its title; both readings stand in lookaheads.

@@ -49,6 +49,12 @@ MEETS = re.compile(
     rf"[{PLACE}]*[^。;“”{BODY}{PLACE}{PERSON}]{{0,16}}?(?:会议|座谈会|协商会|大会|全会|常委会|联席会|推进会|布置会|部署会|签约仪式)"
 )
 """B召开…会议 · 某地、某地…联席会议: who meets."""
+MEETING_AGREES = re.compile(
+    r"(?:会上|会议)(?:还|一致|并|同时)*(?:审议|讨论|审定|协商)?(?:并)?(?:原则)?(?:通过|商定|议定|约定)了?"
+)
+"""会议审议通过…, 会议商定…: what those who meet bind themselves to."""
+ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|计划|工作要点|实施方案),")
+"""按照今年的工作安排,…: what the office has set itself."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
 SPEAKER_LINE = re.compile(
     rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.extraction.attribution import Attribution, Manner, Voice
-from app.extraction.cast import Cast, Mention
+from app.extraction.cast import Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.rules import alternation
@@ -32,6 +32,8 @@ CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|�
 COUNTED_ADVICE = re.compile(
     r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$"
 )
+SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是否可以|何不|何妨|不妨")
+"""A question that is a wish."""
 BARE_ANNOUNCEMENT = re.compile(r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$")
 """为此,建议: — what is asked comes behind it."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
@@ -117,6 +119,9 @@ class ProposalFinder:
         if not attribution.goes_on or names != walk.names:
             walk.kind, walk.results = None, False
         walk.names = names
+        if attribution.rule == "meeting-agrees":
+            walk.parties, walk.agreed_paragraph = attribution.voices, sentence.paragraph
+            return Finding(index, Kind.AGREEMENT, attribution.voices, attribution.form, 0.8, "meeting-agrees/agreed")
         is_pact = attribution.rule == "body-and-verb" and self._agrees(words)
         if attribution.manner is Manner.TELLING or is_pact:
             return self._told(text, index, sentence, cast, attribution, walk)
@@ -144,13 +149,20 @@ class ProposalFinder:
     ) -> tuple[Kind | None, str]:
         if BARE_ANNOUNCEMENT.match(words):
             return None, ""
-        if words.rstrip("”’").endswith("?") and (attribution.goes_on or not self._cues.asked.search(words)):
+        if words.rstrip("”’").endswith("?"):
+            if SUGGESTS.search(words):
+                return Kind.RECOMMENDATION, "asked"
+            if attribution.goes_on or not self._cues.asked.search(words):
+                return None, ""
+        if attribution.manner is Manner.FINDING and not self._cues.asked.search(content):
             return None, ""
+        if attribution.rule == "arrangement":
+            return Kind.PLAN, "planned"
         if attribution.listed and attribution.manner is Manner.ASKING and not self._cues.done.search(words):
             return Kind.RECOMMENDATION, "asked"
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)
-        said = content if len(content) > 8 else words
+        said = content if len(content) > 8 or not words.startswith("“") else words
         quoted = words[: words.find("”")] if words.startswith("“") and "”" in words else ""
         if attribution.manner is Manner.ASKING:
             if attribution.rule == "quote-before-speaker" and self._describes(words):
@@ -284,6 +296,9 @@ class ProposalFinder:
         for mention in cast.at(sentence.start, sentence.end):
             if mention.kind is ActorKind.PERSON:
                 continue
+            if row and mention.kind is row[-1].kind is ActorKind.REGION and mention.start == row[-1].end:
+                row[-1] = mention
+                continue
             if (
                 row
                 and mention.kind is row[-1].kind
@@ -320,9 +335,12 @@ class ProposalFinder:
             == words.count("》", 0, m.start - sentence.start)
         ]
         bodies = _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
+        meant = [m for m in mentions if not (walk.places and self._pairs.fullmatch(m.name))]
         places = _unique(
-            [voice for m in mentions if m.kind is ActorKind.REGION for voice in self._place_parties(m)]
+            [voice for m in innermost(tuple(meant)) if m.kind is ActorKind.REGION for voice in self._place_parties(m)]
         )
+        if pair and len(places) < 2 and walk.places:
+            places = walk.places
         if pair and PLACES_MEANT.match(pair[0]) and len(bodies) < 2 and len(places) < 2:
             return places or walk.places
         if len(bodies) < 2 and match and match[0].startswith("成立"):

@@ -70,6 +70,7 @@ class SpeechWords:
 
     asking: tuple[str, ...]
     saying: tuple[str, ...]
+    finding: tuple[str, ...]
     asking_nouns: tuple[str, ...]
     seeing: tuple[str, ...]
     adverbs: tuple[str, ...]

@@ -38,7 +38,7 @@ LONGEST_TIME = 200
 NO_TIME_BEFORE = re.compile(r"(?:近|过去|前|这|上|头|每|隔|又一|同|当|“)(?:[的了整])?$")
 NO_TIME_AFTER = re.compile(r"来|以来|前|级|代|度|底|初|中(?!间)|末|规划|计划|行动|方案|一|制|生|龄|轮|“?十")
 """三年来 and 三年行动计划 measure nothing."""
-NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—:十百千万亿])"
+NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—十百千万亿])(?<!\d:)"
 QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失")
 COUNTED_ONCE = frozenset("个批条项件家种名位场份套类支次所座对组道本部处片块张期层")
 
@@ -102,7 +102,7 @@ class MetricFinder:
             parts, part = parse_number(match["parts"]), parse_number(match["part"])
             return self._built(text, match, part / parts if part and parts else None, None, "", "fraction")
         if match["bare"]:
-            return self._built(text, match, parse_number(f"1{match['bare']}"), None, match["bare_unit"], "count")
+            return self._built(text, match, parse_number(f"一{match['bare']}"), None, match["bare_unit"], "count")
         if match["range_unit"]:
             return self._range(text, match)
         return self._count(text, match)
@@ -150,17 +150,13 @@ class MetricFinder:
 
     @staticmethod
     def _bare_count(text: str, match: re.Match[str]) -> bool:
-        """30多万网友, 1300万用户: a large number right before what it counts."""
-        if (
-            not match["scale"]
-            or match["scale"][0] not in "万亿"
-            or not re.match("[一-鿿]", text[match.end() : match.end() + 1])
-        ):
+        """30多万网友, 常住人口9800多万: a large number beside what it counts."""
+        following = text[match.end() : match.end() + 1]
+        if not match["scale"] or match["scale"][0] not in "万亿" or following in ("年", "月", "日"):
             return False
-        return (
-            bool(match["more"] or match["more2"] or match["number"][0].isdigit())
-            and text[match.end()] not in "年月日"
-        )
+        if not re.match("[一-鿿,。;、]", following):
+            return False
+        return bool(match["more"] or match["more2"] or match["number"][0].isdigit())
 
     def _blocked(self, text: str, unit_start: int) -> bool:
         return bool(self._not_before.match(text, unit_start))
@@ -176,7 +172,7 @@ class MetricFinder:
             or NO_TIME_AFTER.match(text, match.end())
         ):
             return True
-        if value == 1 and not match["number"][0].isdigit():
+        if value == 1 and not match["number"][0].isdigit() and unit != "成":
             return True
         if value == 1 and unit in COUNTED_ONCE:
             return True
