@@ -36,6 +36,16 @@ NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位"
 ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
+BY_SOUND = frozenset(
+    "阿艾安奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
+    "瑞萨赛桑沙斯苏索塔泰坦特图托吐娃瓦旺维乌西希雅亚央伊依音尤玉扎泽珠卓孜提吾甫肯别汗买合"
+)
+"""Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are written with."""
+SOUNDED = re.compile(rf"(?:^|[^{HAN}]|的)(?P<name>[{''.join(sorted(BY_SOUND))}]{{3,5}})$")
+FIELD = re.compile(
+    rf"(?:^|\n)[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|联\s*名\s*人|附\s*议\s*人|领衔代表|发\s*言\s*人|执\s*笔\s*人|提案委员)[】)]?\s*:\s*(?=[{HAN}])"
+)
+"""提案人:, 联名人: — the names of those who sign a paper stand behind it."""
 LIST_NEXT = re.compile(r"、|和|以及")
 
 
@@ -112,7 +122,15 @@ class NameReader:
         ]
         if not ends:
             return None
-        return max(ends, key=lambda end: self._weigh(text, start, family, end))
+        end = max(ends, key=lambda end: self._weigh(text, start, family, end))
+        return self._with_sound(text, start, end)
+
+    @staticmethod
+    def _with_sound(text: str, start: int, end: int) -> int:
+        """The end of 索南旺|杰: a name by sound goes on where all its places in the text do."""
+        name, following = text[start:end], text[end : end + 1]
+        whole = text.count(name + following)
+        return end + 1 if following in SOUNDS and whole > 1 and whole == text.count(name) else end
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
@@ -126,9 +144,12 @@ class NameReader:
         match = DOTTED.match(text, start)
         assert match
         dot = max(match[0].rfind(mark) for mark in "·•・") + start
-        for end in range(dot + 2, match.end()):
-            if self._said.match(text, end) and end - dot > 2:
+        for end in range(dot + 3, match.end()):
+            if self._said.match(text, end):
                 return end
+        for place, word in self._segmenter.words(text).between(dot + 1, match.end() + 2):
+            if place > dot + 2 and self._is_common(word):
+                return place
         return match.end()
 
     def dotted_before(self, text: str, end: int) -> int | None:
@@ -145,23 +166,24 @@ class NameReader:
     def unnamed(self, text: str, start: int) -> int | None:
         """The end of a name without a known surname (才让多杰) right behind a post: unknown as a word, a verb
         of speech or a mark behind it."""
-        for length in (5, 4, 3):
-            end = start + length
-            name = text[start:end]
-            if (
-                not re.fullmatch(f"[{HAN}]{{{length}}}", name)
-                or any(c in NEVER_GIVEN for c in name)
-                or name[0] in NO_NAME
-                or (name[0] in self._surnames and name[-1] not in SOUNDS)
-                or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(length - 1))
-            ):
-                continue
-            if not self._said.match(text, end):
-                continue
-            words = self._segmenter.cut(name)
-            if not any(map(self._is_common, words)) and not self._speech.search(name):
-                return end
-        return None
+        ends = range(start + 2, start + 6)
+        speaking = [end for end in ends if self._speech.match(text, end)]
+        followed = [end for end in reversed(ends) if end - start > 2 and self._said.match(text, end)]
+        return next((end for end in (*speaking, *followed) if self._could_be_one(text[start:end])), None)
+
+    def _could_be_one(self, name: str) -> bool:
+        """Whether the characters could be a name that begins with no known surname."""
+        if len(name) > 2 and all(c in BY_SOUND for c in name):
+            return True
+        return not (
+            not re.fullmatch(f"[{HAN}]+", name)
+            or any(c in NEVER_GIVEN for c in name)
+            or name[0] in NO_NAME
+            or (name[0] in self._surnames and name[-1] not in SOUNDS)
+            or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(len(name) - 1))
+            or any(map(self._is_common, self._segmenter.cut(name)))
+            or self._speech.search(name)
+        )
 
     def follows(self, text: str, end: int) -> bool:
         """Whether what follows there lets a name end: a mark, a word of speech or of taking part."""
@@ -193,6 +215,14 @@ class NameReader:
         if name[-1] in ADVERBS and self._speech.match(text, end):
             return False
         if name[0] == "余" and start and text[start - 1] in "0123456789十百千万":
+            return False
+        if self._speech.fullmatch(name):
+            return False
+        if name[0] == "和" and (
+            name[1:2] in self._surnames - self._rare
+            or self._is_common(name[1:])
+            or not self._said.match(text, end)
+        ):
             return False
         if (
             name[0] in FUNCTION_WORDS
@@ -339,6 +369,13 @@ class PeopleFinder:
             if text[end : end + 1] == "、" or match["title"].startswith(SHARED):
                 for start, stop in self._listed(text, end):
                     yield "post-and-list", start, stop, posts
+        for field in FIELD.finditer(text):
+            end = self._reader.read(text, field.end(), trusted=True)
+            if end is not None and self._reader.follows(text, end):
+                yield "field-and-name", field.end(), end, []
+                after = BRACKETS.match(text, end)
+                for start, stop in self._listed(text, after.end() if after else end):
+                    yield "field-and-name", start, stop, []
         yield from self._bracketed(text, places)
         yield from self._predicated(text, places)
 
@@ -471,6 +508,10 @@ class PeopleFinder:
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
                 yield "name-and-title", dotted, match.start(), [post]
                 continue
+            if sounded := SOUNDED.search(text, max(0, match.start() - 8), match.start()):
+                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
+                yield "name-and-title", sounded.start("name"), match.start(), [post]
+                continue
             for length in (4, 3, 2):
                 start = match.start() - length
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
@@ -496,7 +537,7 @@ class PeopleFinder:
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
         """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
-        for match in re.finditer(rf"(?:^|[。!?”\n,])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))", text):
+        for match in re.finditer(rf"(?:^|[。!?”\n,的])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))", text):
             start = match.end()
             end = self._reader.read(text, start, trusted=False)
             if end is None or text[start:end] in people:
@@ -533,6 +574,7 @@ class PeopleFinder:
                 del people[name]
 
 
+BRACKETS = re.compile(r"\([^)]{1,40}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
 
