@@ -80,7 +80,7 @@ TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),
 PUTS_FORWARD = re.compile(r"[,:](?![^,。]{0,14}(?:问题|疑问|质疑|目前|当前|存在|已))")
 BARE_ASKING = re.compile(
     r"“?(?:建议|呼吁|希望|提议)"
-    r"(?!中|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
+    r"(?!中(?![央国小部西东心科等])|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
 )
 ANNOUNCES = re.compile(r"(?:[::]|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法)[。:])[”’]?$")
 """A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
@@ -96,6 +96,9 @@ ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
 TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
 PAPER_ITEM = re.compile(r"第[一二三四五六七八九十](?:件|份|项)?(?:建议|提案|议案)?[,:]?(?:是)?(?:《?关于)[^。]{4,60}的(?:建议|议案|提案)》?[。,]?")
 """第一件,关于…的建议。: the delegation's paper is told from there on."""
+REPORTER_OPENS = re.compile(
+    r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
+)
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
@@ -326,7 +329,7 @@ class Attributor:
         rest = coded[match.end() :]
         if match["more"] or verb in self._asking_words:
             return Manner.ASKING
-        if verb == "提出" and PUTS_FORWARD.match(rest):
+        if verb == "提出" and (PUTS_FORWARD.match(rest) or COUNTED.match(rest)):
             return Manner.ASKING
         if self._frames.then_asking.search(rest):
             return Manner.ASKING
@@ -526,7 +529,7 @@ class Attributor:
         if sentence.paragraph - state.paragraph > 2 or state.of_meeting:
             return False
         opening = text[sentence.start : sentence.end]
-        if self._frames.narrating.match(opening):
+        if self._frames.narrating.match(opening) or REPORTER_OPENS.match(opening):
             return False
         return bool(
             self._frames.going_on.match(opening)
@@ -551,7 +554,7 @@ class Attributor:
         ]
         words = text[sentence.start : sentence.end]
         return bool(others) or bool(
-            re.match(r"(?:据了解|据悉|当天|当日|昨日|会上|活动|研讨会上|论坛上|闭幕式上)", words)
+            (REPORTER_OPENS.match(words) and not OUGHT.search(words))
             or (TREATY.search(words) and len(cast.at(sentence.start, sentence.end)) > 1)
             or re.search(r"记者(?:采访|从|了解|获悉|看到|注意)", words)
         )
@@ -567,8 +570,7 @@ class Attributor:
                 state.delegation, state.delegation_paragraph = _voice(mention), sentence.paragraph
         if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
             state.author = _voice(cast.at(*paper.span("who"))[-1])
-        if not state.meeting:
-            state.meeting = self._who_meets(sentence, cast)
+        state.meeting = self._who_meets(sentence, cast) or state.meeting
         if attribution.voices or attribution.manner is not Manner.TELLING:
             manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner
             state.voices, state.manner, state.paragraph = attribution.voices, manner, sentence.paragraph

@@ -144,13 +144,10 @@ class NameReader:
         match = DOTTED.match(text, start)
         assert match
         dot = max(match[0].rfind(mark) for mark in "·•・") + start
-        for end in range(dot + 3, match.end()):
-            if self._said.match(text, end):
-                return end
-        for place, word in self._segmenter.words(text).between(dot + 1, match.end() + 2):
-            if place > dot + 2 and self._is_common(word):
-                return place
-        return match.end()
+        said = (end for end in range(dot + 3, match.end()) if self._said.match(text, end))
+        words = self._segmenter.words(text).between(dot + 1, match.end() + 2)
+        common = (place for place, word in words if place > dot + 2 and self._is_common(word))
+        return min(next(said, match.end()), next(common, match.end()))
 
     def dotted_before(self, text: str, end: int) -> int | None:
         """Where the name with a dot that ends there begins: 麦麦提艾力·玉苏普|委员."""
