@@ -7,7 +7,8 @@ can say "a person, then a verb" as a plain regular expression: ☺☺☺建议,�
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from app.extraction.entities.institutions import Body
 from app.extraction.entities.people import Named
@@ -21,8 +22,7 @@ LEVEL_WORD = 4
 SIGNS = {ActorKind.PERSON: PERSON, ActorKind.INSTITUTION: BODY, ActorKind.REGION: PLACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where somebody is named; `name` is the actor's full name, `place` a region's code."""
 
     start: int
@@ -40,15 +40,18 @@ class Cast:
     mentions: tuple[Mention, ...]
     coded: str
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
     def at(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in `[start, end)`."""
-        left = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        right = bisect_left(self.mentions, end, key=lambda mention: mention.start)
-        return self.mentions[left:right]
+        left = bisect_left(self._starts, start)
+        return self.mentions[left : bisect_left(self._starts, end, left)]
 
     def before(self, place: int, kind: ActorKind) -> Mention | None:
         """The last mention of that kind that begins before the place."""
-        index = bisect_left(self.mentions, place, key=lambda mention: mention.start)
+        index = bisect_left(self._starts, place)
         return next((mention for mention in reversed(self.mentions[:index]) if mention.kind is kind), None)
 
 
@@ -60,7 +63,7 @@ def build_cast(
     mentions: list[Mention] = []
 
     def add(mention: Mention) -> None:
-        if any(taken[mention.start : mention.end]):
+        if taken.find(1, mention.start, mention.end) >= 0:
             return
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         mentions.append(mention)
@@ -78,10 +81,17 @@ def build_cast(
     for place in places:
         add(Mention(place.start, place.end, ActorKind.REGION, place.word, place.code))
     mentions.sort(key=lambda mention: mention.start)
-    coded = list(text)
+    return Cast(tuple(mentions), _coded(text, mentions))
+
+
+def _coded(text: str, mentions: list[Mention]) -> str:
+    """The text with each mention overwritten by its sign."""
+    parts: list[str] = []
+    done = 0
     for mention in mentions:
-        coded[mention.start : mention.end] = SIGNS[mention.kind] * (mention.end - mention.start)
-    return Cast(tuple(mentions), "".join(coded))
+        parts += (text[done : mention.start], SIGNS[mention.kind] * (mention.end - mention.start))
+        done = mention.end
+    return "".join([*parts, text[done:]])
 
 
 def innermost(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
