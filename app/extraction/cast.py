@@ -19,6 +19,7 @@ PERSON, BODY, PLACE = "\ue000", "\ue001", "\ue002"
 """The signs of the coded text, from the private use area."""
 LEVEL_WORD = 4
 """Characters between the last place and the rest of 松原三市政协, 三省两市政府."""
+HAN = re.compile("[一-鿿]")
 SIGNS = {ActorKind.PERSON: PERSON, ActorKind.INSTITUTION: BODY, ActorKind.REGION: PLACE}
 
 
@@ -102,15 +103,7 @@ def innermost(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 @cache
 def _titled(titles: str) -> re.Pattern[str]:
-    """A surname of one or of two characters with its title; both readings stand in lookaheads.
-
-    The first lookahead only spares the others most places.
-    """
-    rest = rf"(?:{titles})(?!会|团|们)"
-    return re.compile(
-        rf"(?<![一-鿿])(?=[一-鿿]{{1,2}}{rest})(?=(?P<first>(?P<one>[一-鿿]){rest})?)"
-        rf"(?=(?P<second>(?P<two>[一-鿿]{{2}}){rest})?)(?=[一-鿿])"
-    )
+    return re.compile(rf"(?:{titles})(?!会|团|们)")
 
 
 def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
@@ -120,9 +113,9 @@ def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
         surname = person.name[:2] if len(person.name) == 4 and "·" not in person.name else person.name[:1]
         owners.setdefault(surname, []).append(person.name)
     found = []
-    for match in _titled(titles).finditer(text):
-        for surname, end in ((match["one"], match.end("first")), (match["two"], match.end("second"))):
-            names = owners.get(surname or "", ())
-            if len(names) == 1:
-                found.append(Mention(match.start(), end, ActorKind.PERSON, names[0], short=True))
+    for title in _titled(titles).finditer(text):
+        for start in (title.start() - 1, title.start() - 2):
+            names = owners.get(text[start : title.start()], ()) if start >= 0 else ()
+            if len(names) == 1 and not (start and HAN.match(text, start - 1)):
+                found.append(Mention(start, title.end(), ActorKind.PERSON, names[0], short=True))
     return found
