@@ -19,6 +19,7 @@ from app.extraction.frames import (
     FIRST_POINT,
     INTERVIEWEE,
     LABEL,
+    MEETING,
     MEETING_AGREES,
     MEETS,
     ORDINAL,
@@ -568,6 +569,8 @@ class Attributor:
     @staticmethod
     def _who_meets(sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
         """The body that meets, or the places whose joint meeting it is; () where the sentence names no meeting."""
+        if not MEETING.search(cast.coded, sentence.start, sentence.end):
+            return ()
         match = MEETS.search(cast.coded, sentence.start, sentence.end)
         if not match:
             return ()

@@ -42,6 +42,8 @@ JUNK = re.compile(
     r"(?<![A-Za-z0-9])(?=[^\n]{0,60}?[!-/:-@\[-`{-~])(?:[!-~]{1,2} {1,2}){4,}[!-~]{0,2}(?=[\u4e00-\u9fff“”\"(（]|$)"
 )
 """Single signs between blanks, which forums print against copying: 5 Z/ k* c8 j' m# w."""
+SIGNS_APART = re.compile(r"[!-~] {1,2}[!-~]{1,2} {1,2}[!-~]{1,2} {1,2}[!-~]")
+"""What all junk holds, and what is quick to look for."""
 TITLE_LENGTH = 60
 LONG_LINE = 28
 """Characters from which a line without an end is prose that broke off rather than a heading."""
@@ -224,6 +226,9 @@ class Cleaner:
 
 def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """The places of the lines, cut where junk stands in them."""
+    if not SIGNS_APART.search(text, begin):
+        yield from (line.span() for line in LINE.finditer(text, begin))
+        return
     for line in LINE.finditer(text, begin):
         start = line.start()
         for junk in JUNK.finditer(text, start, line.end()):

@@ -55,6 +55,8 @@ MEETING_AGREES = re.compile(
 """会议审议通过…, 会议商定…: what those who meet bind themselves to."""
 ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|计划|工作要点|实施方案),")
 """按照今年的工作安排,…: what the office has set itself."""
+MEETING = re.compile("会|签约仪式")
+"""What all meetings are called by; MEETS is slow to find that there is none."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
 SPEAKER_LINE = re.compile(
     rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
