@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from app.extraction.entities.institutions import BodyFinder
 from app.extraction.entities.regions import Place
-from app.extraction.rules import alternation, any_of
+from app.extraction.rules import alternation, any_of, opening
 from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
@@ -36,6 +36,9 @@ NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位"
 ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
+PLAIN = re.compile(f"[{HAN}]+")
+STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
+"""Marks and words behind which the body of a post can begin."""
 LIST_NEXT = re.compile(r"、|和|以及")
 
 
@@ -112,7 +115,7 @@ class NameReader:
         ]
         if not ends:
             return None
-        return max(ends, key=lambda end: self._weigh(text, start, family, end))
+        return ends[0] if len(ends) == 1 else max(ends, key=lambda e: self._weigh(text, start, family, e))
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
@@ -149,7 +152,8 @@ class NameReader:
             end = start + length
             name = text[start:end]
             if (
-                not re.fullmatch(f"[{HAN}]{{{length}}}", name)
+                len(name) < length
+                or not PLAIN.fullmatch(name)
                 or any(c in NEVER_GIVEN for c in name)
                 or name[0] in NO_NAME
                 or (name[0] in self._surnames and name[-1] not in SOUNDS)
@@ -186,7 +190,7 @@ class NameReader:
     def _may_be(self, text: str, start: int, family: int, given: int, trusted: bool) -> bool:
         end = start + family + given
         name = text[start:end]
-        if len(name) < family + given or not re.fullmatch(f"[{HAN}]+", name):
+        if len(name) < family + given or not PLAIN.fullmatch(name):
             return False
         if any(c in NEVER_GIVEN for c in name[family:]) or (given == 1 and name[-1] in NEVER_ALONE):
             return False
@@ -244,8 +248,8 @@ class NameReader:
 
     def _following(self, text: str, end: int, common: int) -> float:
         """The weight of the characters behind the name, up to a place common to all readings."""
-        rest = re.match(f"[{HAN}]{{0,8}}", text[end : common + 6])
-        weight = self._segmenter.best_path(rest[0][: common + 4 - end] if rest else "")
+        rest = PLAIN.match(text, end, common + 4)
+        weight = self._segmenter.best_path(rest[0] if rest else "")
         is_cut = self._segmenter.knows(text[end - 1 : end + 1])
         return weight + (3.0 if self._said.match(text, end) and not is_cut else 0.0)
 
@@ -255,11 +259,11 @@ class NameReader:
         third = text[start + family + 1 : start + family + 2]
         if text.count(short) < 2:
             return 0.0
-        others = sum(text[m.end() : m.end() + 1] != third for m in re.finditer(re.escape(short), text))
+        others = sum(text[stop : stop + 1] != third for _, stop in _places_of(short, text))
         same = text.count(short + third) - 1
         is_short = end == start + family + 1
         if third in SELDOM_GIVEN and not is_short and any(
-            self._speech.match(text, match.end()) for match in re.finditer(re.escape(short + third), text)
+            self._speech.match(text, stop) for _, stop in _places_of(short + third, text)
         ):
             return 9.0
         return 4.0 * min(others, 3) if is_short else 4.0 * min(same, 4) if not others else 0.0
@@ -275,7 +279,7 @@ class PeopleFinder:
         ranked = rf"(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)})"
         title = any_of(alternation(posts.members), ranked)
         self._before_name = re.compile(
-            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
+            rf"{opening((*posts.members, *posts.ranks, *posts.titles))}(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
             rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])"
         )
         self._title_end = re.compile(rf"{title}$")
@@ -291,10 +295,12 @@ class PeopleFinder:
             rf"(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
         )
         self._after_name = re.compile(
-            rf"(?P<honorific>(?:{alternation(posts.honorifics)})?)[(](?P<posts>[^()。]{{2,60}})[)]"
+            rf"{opening((*posts.honorifics, '('))}(?P<honorific>(?:{alternation(posts.honorifics)})?)"
+            r"[(](?P<posts>[^()。]{2,60})[)]"
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
+        self._speaking = re.compile(rf"(?:^|[。!?”\n,])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
@@ -327,7 +333,7 @@ class PeopleFinder:
                 whole = self._reader.unnamed(text, match.end())
                 end = whole if whole and (end is None or whole - match.end() > 3) else end
             if end is None or any(
-                start < end < place.end for start, place in places.items() if start > match.end()
+                place.end > end for start in range(match.end() + 1, end) if (place := places.get(start))
             ):
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
@@ -374,9 +380,7 @@ class PeopleFinder:
     def _group_start(text: str, end: int) -> int:
         """Where the stretch that ends with a title begins: behind the mark before it."""
         start = end
-        while (
-            start > 0 and not re.match(r"[\s、,。;:!?“”‘’()《》兼暨—|]", text[start - 1]) and end - start < 40
-        ):
+        while start > 0 and end - start < 40 and not (text[start - 1] in STOPS or text[start - 1].isspace()):
             start -= 1
             if (
                 text[start - 1 : start] == "”"
@@ -496,7 +500,7 @@ class PeopleFinder:
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
         """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
-        for match in re.finditer(rf"(?:^|[。!?”\n,])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))", text):
+        for match in self._speaking.finditer(text):
             start = match.end()
             end = self._reader.read(text, start, trusted=False)
             if end is None or text[start:end] in people:
@@ -509,8 +513,9 @@ class PeopleFinder:
 
     def _mentions(self, text: str, person: Named) -> list[tuple[int, int]]:
         """All places of the full name; of a name that is a word too, those where a person is meant."""
-        pattern = " ?".join(person.name) if len(person.name) == 2 else re.escape(person.name)
-        found = [match.span() for match in re.finditer(pattern, text)]
+        found = _places_of(person.name, text)
+        if len(person.name) == 2:
+            found = sorted(found + _places_of(" ".join(person.name), text))
         if not self._reader.is_word(person.name):
             return found
         meant = [
@@ -534,6 +539,17 @@ class PeopleFinder:
 
 
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
+
+
+def _places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """The places of the words in the text; quicker than a pattern, which would have to be compiled first."""
+    found = []
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        found.append((start, end))
+        start = text.find(words, end)
+    return found
 
 
 def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
