@@ -24,6 +24,7 @@ SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家
 NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
+DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
 NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
@@ -94,18 +95,12 @@ class NameReader:
         if dotted := DOTTED.match(text, start):
             first = re.split("[·•・]", dotted[0])[0]
             return None if len(first) == 2 and self._is_common(first) else self._dotted_end(text, start)
-        family = (
-            2
-            if text[start : start + 2] in self._compound
-            else 1
-            if text[start : start + 1] in self._surnames
-            else 0
-        )
-        if self._title_next.match(text, start + 1):
+        family = self._family(text, start)
+        if not family or self._title_next.match(text, start + 1):
             return None
         if trusted and (spaced := SPACED.match(text, start)) and text[start] in self._surnames:
             return spaced.end()
-        if not family or (family == 1 and text[start] in self._rare and not trusted):
+        if family == 1 and text[start] in self._rare and not trusted:
             return None
         ends = [
             start + family + given
@@ -116,6 +111,17 @@ class NameReader:
         if not ends:
             return None
         return ends[0] if len(ends) == 1 else max(ends, key=lambda e: self._weigh(text, start, family, e))
+
+    def _family(self, text: str, start: int) -> int:
+        """How many characters of a surname stand there: 2, 1 or 0."""
+        if text[start : start + 2] in self._compound:
+            return 2
+        return 1 if text[start : start + 1] in self._surnames else 0
+
+    def may_fill(self, text: str, start: int, end: int) -> bool:
+        """Whether a name may stand there by its length, which is quicker to say than to read it."""
+        family = self._family(text, start)
+        return (family > 0 and 1 <= end - start - family <= 2) or DOT.search(text, start, end) is not None
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
@@ -136,7 +142,8 @@ class NameReader:
 
     def dotted_before(self, text: str, end: int) -> int | None:
         """Where the name with a dot that ends there begins: 麦麦提艾力·玉苏普|委员."""
-        match = DOTTED_BEFORE.search(text, max(0, end - 24), end)
+        begin = max(0, end - 24)
+        match = DOT.search(text, begin, end) and DOTTED_BEFORE.search(text, begin, end)
         if not match:
             return None
         start = match.start()
@@ -151,6 +158,8 @@ class NameReader:
         for length in (5, 4, 3):
             end = start + length
             name = text[start:end]
+            if not self._said.match(text, end):
+                continue
             if (
                 len(name) < length
                 or not PLAIN.fullmatch(name)
@@ -159,8 +168,6 @@ class NameReader:
                 or (name[0] in self._surnames and name[-1] not in SOUNDS)
                 or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(length - 1))
             ):
-                continue
-            if not self._said.match(text, end):
                 continue
             words = self._segmenter.cut(name)
             if not any(map(self._is_common, words)) and not self._speech.search(name):
@@ -477,8 +484,10 @@ class PeopleFinder:
                 continue
             for length in (4, 3, 2):
                 start = match.start() - length
+                if start < 0 or not self._reader.may_fill(text, start, match.start()):
+                    continue
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
-                if start < 0 or self._reader.read(text, start, trusted=sure) != match.start():
+                if self._reader.read(text, start, trusted=sure) != match.start():
                     continue
                 if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
                     continue
