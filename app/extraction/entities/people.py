@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from app.extraction.entities.institutions import BodyFinder
 from app.extraction.entities.regions import Place
-from app.extraction.rules import alternation, any_of, opening
+from app.extraction.rules import Anchored, alternation, any_of, opening
 from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
@@ -285,9 +285,10 @@ class PeopleFinder:
         self._bodies = bodies
         ranked = rf"(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)})"
         title = any_of(alternation(posts.members), ranked)
-        self._before_name = re.compile(
-            rf"{opening((*posts.members, *posts.ranks, *posts.titles))}(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
-            rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])"
+        self._before_name = Anchored(
+            (*posts.members, *posts.ranks, *posts.titles),
+            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
+            rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])",
         )
         self._title_end = re.compile(rf"{title}$")
         self._title = re.compile(title)
