@@ -26,6 +26,8 @@ class ThemeFinder:
         self._codes = [code for _, code in words]
         self._automaton = AhoCorasick([word for word, _ in words], matchkind=MatchKind.Standard)
         self._patterns = [(re.compile(pattern), theme.code) for theme in themes for pattern in theme.patterns]
+        # Of ten sentences nine have none of the patterns, which is said sooner by one than by each.
+        self._any_pattern = re.compile("|".join(pattern for theme in themes for pattern in theme.patterns))
         self._order = {theme.code: place for place, theme in enumerate(themes)}
 
     def find(self, words: str) -> tuple[str, ...]:
@@ -34,7 +36,8 @@ class ThemeFinder:
             words = ASIDE.sub("", words)
         matches = self._automaton.find_matches_as_indexes(words, overlapping=True)
         found = {self._codes[index] for index, _, _ in matches}
-        found |= {code for pattern, code in self._patterns if pattern.search(words)}
+        if self._any_pattern.search(words):
+            found |= {code for pattern, code in self._patterns if pattern.search(words)}
         if not found and COORDINATION.search(words):
             found = {GENERAL}
         return tuple(sorted(found, key=self._order.__getitem__))

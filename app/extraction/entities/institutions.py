@@ -18,7 +18,8 @@ from app.lexicon.regions import Gazetteer
 from app.lexicon.words import BodyWords
 from app.vocabulary import RegionLevel
 
-HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
+HARD_STOPS = ",、。;:!?“”‘’《》〈〉【】|/…—"
+HARD_STOP = re.compile(rf"[\s{HARD_STOPS}]")
 JOINERS = frozenset("和与及暨同")
 USUAL_WORD = -13.7
 """The log frequency from which a word is met in any paper."""
@@ -592,6 +593,6 @@ def _by_segment(text: str, ends: list[int]) -> Iterator[tuple[int, list[int]]]:
 
 
 def _segment_start(text: str, place: int) -> int:
-    while place > 0 and not HARD_STOP.match(text, place - 1):
+    while place > 0 and not (text[place - 1] in HARD_STOPS or text[place - 1].isspace()):
         place -= 1
     return place
