@@ -10,7 +10,7 @@ from pathlib import Path
 
 import rjieba
 
-from app.lexicon.frequencies import LONGEST, load_frequencies
+from app.lexicon.frequencies import load_frequencies
 
 REMEMBERED = 2
 """Texts whose words are kept at hand: one article is read at a time."""
@@ -75,13 +75,4 @@ class Segmenter:
 
     def best_path(self, text: str) -> float:
         """The log probability of the likeliest segmentation of a short text."""
-        weights = self._weights
-        best = [0.0]
-        for end in range(1, len(text) + 1):
-            top = best[end - 1] + weights.get(text[end - 1], self._unknown)
-            for start in range(max(0, end - LONGEST), end - 1):
-                weight = weights.get(text[start:end])
-                if weight and best[start] + weight > top:
-                    top = best[start] + weight
-            best.append(top)
-        return best[-1]
+        return sum(map(self.log_frequency, rjieba.cut(text, hmm=False)))
