@@ -7,7 +7,6 @@ at a head (中国, 全国, 民建 …), or behind the last word that no name con
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -18,8 +17,7 @@ from app.lexicon.regions import Gazetteer
 from app.lexicon.words import BodyWords
 from app.vocabulary import RegionLevel
 
-HARD_STOPS = ",、。;:!?“”‘’《》〈〉【】|/…—"
-HARD_STOP = re.compile(rf"[\s{HARD_STOPS}]")
+HARD_STOPS = frozenset(",、。;:!?“”‘’《》〈〉【】|/…—")
 JOINERS = frozenset("和与及暨同")
 USUAL_WORD = -13.7
 """The log frequency from which a word is met in any paper."""
@@ -582,17 +580,21 @@ FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|�
 
 def _by_segment(text: str, ends: list[int]) -> Iterator[tuple[int, list[int]]]:
     """The ends in each stretch between marks that no name crosses, with the place where it begins."""
-    group = ends[:1]
-    for last, end in pairwise(ends):
-        if HARD_STOP.search(text, last, end):
-            yield _segment_start(text, group[0]), group
-            group = []
+    start, group = 0, list[int]()
+    for end in ends:
+        mark = _behind_mark(text, end, group[-1] if group else 0)
+        if mark is not None:
+            if group:
+                yield start, group
+            start, group = mark, []
         group.append(end)
     if group:
-        yield _segment_start(text, group[0]), group
+        yield start, group
 
 
-def _segment_start(text: str, place: int) -> int:
-    while place > 0 and not (text[place - 1] in HARD_STOPS or text[place - 1].isspace()):
-        place -= 1
-    return place
+def _behind_mark(text: str, place: int, last: int) -> int | None:
+    """The place behind the nearest mark before, None where there is none from `last` on."""
+    for at in range(place, last, -1):
+        if text[at - 1] in HARD_STOPS or text[at - 1].isspace():
+            return at
+    return None

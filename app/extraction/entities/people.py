@@ -290,7 +290,8 @@ class PeopleFinder:
             rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
             rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])",
         )
-        self._title_end = re.compile(rf"{title}$")
+        first = opening((*posts.members, *posts.ranks, *posts.titles))
+        self._title_end = re.compile(rf"{first}{title}$")
         self._title = re.compile(title)
         self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们]|委员|代表)")
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
