@@ -19,6 +19,7 @@ from app.extraction.frames import (
     FIRST_POINT,
     INTERVIEWEE,
     LABEL,
+    MEETING,
     MEETING_AGREES,
     MEETS,
     ORDINAL,
@@ -238,7 +239,8 @@ class Attributor:
         quoted = self._quoted(document, sentences, index, cast, state)
         if quoted:
             return quoted
-        if self._frames.nameless.match(cast.coded, sentence.start, sentence.end):
+        place = cast.coded, sentence.start, sentence.end
+        if self._frames.verb.search(*place) and self._frames.nameless.match(*place):
             return SILENT
         if self._leads_in(document.text, sentences, index, cast, state):
             return SILENT
@@ -301,6 +303,8 @@ class Attributor:
             content = sentence.start + (0 if seeing["between"] else seeing.end())
             if voice:
                 return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, content, "in-the-eyes-of")
+        if not self._frames.verb.search(coded):
+            return None
         for match in self._frames.speech.finditer(coded):
             if _inside_quotes(coded, match.start()):
                 continue
@@ -602,6 +606,8 @@ class Attributor:
     @staticmethod
     def _who_meets(sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
         """The body that meets, or the places whose joint meeting it is; () where the sentence names no meeting."""
+        if not MEETING.search(cast.coded, sentence.start, sentence.end):
+            return ()
         match = MEETS.search(cast.coded, sentence.start, sentence.end)
         if not match:
             return ()

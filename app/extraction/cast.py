@@ -7,7 +7,8 @@ can say "a person, then a verb" as a plain regular expression: ☺☺☺建议,�
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from app.extraction.entities.institutions import Body
 from app.extraction.entities.people import Named
@@ -18,11 +19,11 @@ PERSON, BODY, PLACE = "\ue000", "\ue001", "\ue002"
 """The signs of the coded text, from the private use area."""
 LEVEL_WORD = 4
 """Characters between the last place and the rest of 松原三市政协, 三省两市政府."""
+HAN = re.compile("[一-鿿]")
 SIGNS = {ActorKind.PERSON: PERSON, ActorKind.INSTITUTION: BODY, ActorKind.REGION: PLACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where somebody is named; `name` is the actor's full name, `place` a region's code."""
 
     start: int
@@ -40,15 +41,18 @@ class Cast:
     mentions: tuple[Mention, ...]
     coded: str
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
     def at(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in `[start, end)`."""
-        left = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        right = bisect_left(self.mentions, end, key=lambda mention: mention.start)
-        return self.mentions[left:right]
+        left = bisect_left(self._starts, start)
+        return self.mentions[left : bisect_left(self._starts, end, left)]
 
     def before(self, place: int, kind: ActorKind) -> Mention | None:
         """The last mention of that kind that begins before the place."""
-        index = bisect_left(self.mentions, place, key=lambda mention: mention.start)
+        index = bisect_left(self._starts, place)
         return next((mention for mention in reversed(self.mentions[:index]) if mention.kind is kind), None)
 
 
@@ -60,7 +64,7 @@ def build_cast(
     mentions: list[Mention] = []
 
     def add(mention: Mention) -> None:
-        if any(taken[mention.start : mention.end]):
+        if taken.find(1, mention.start, mention.end) >= 0:
             return
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         mentions.append(mention)
@@ -78,10 +82,17 @@ def build_cast(
     for place in places:
         add(Mention(place.start, place.end, ActorKind.REGION, place.word, place.code))
     mentions.sort(key=lambda mention: mention.start)
-    coded = list(text)
+    return Cast(tuple(mentions), _coded(text, mentions))
+
+
+def _coded(text: str, mentions: list[Mention]) -> str:
+    """The text with each mention overwritten by its sign."""
+    parts: list[str] = []
+    done = 0
     for mention in mentions:
-        coded[mention.start : mention.end] = SIGNS[mention.kind] * (mention.end - mention.start)
-    return Cast(tuple(mentions), "".join(coded))
+        parts += (text[done : mention.start], SIGNS[mention.kind] * (mention.end - mention.start))
+        done = mention.end
+    return "".join([*parts, text[done:]])
 
 
 def innermost(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -92,15 +103,7 @@ def innermost(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 @cache
 def _titled(titles: str) -> re.Pattern[str]:
-    """A surname of one or of two characters with its title; both readings stand in lookaheads.
-
-    The first lookahead only spares the others most places.
-    """
-    rest = rf"(?:{titles})(?!会|团|们)"
-    return re.compile(
-        rf"(?<![一-鿿])(?=[一-鿿]{{1,2}}{rest})(?=(?P<first>(?P<one>[一-鿿]){rest})?)"
-        rf"(?=(?P<second>(?P<two>[一-鿿]{{2}}){rest})?)(?=[一-鿿])"
-    )
+    return re.compile(rf"(?:{titles})(?!会|团|们)")
 
 
 def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
@@ -110,9 +113,9 @@ def _surnames(text: str, people: list[Named], titles: str) -> list[Mention]:
         surname = person.name[:2] if len(person.name) == 4 and "·" not in person.name else person.name[:1]
         owners.setdefault(surname, []).append(person.name)
     found = []
-    for match in _titled(titles).finditer(text):
-        for surname, end in ((match["one"], match.end("first")), (match["two"], match.end("second"))):
-            names = owners.get(surname or "", ())
-            if len(names) == 1:
-                found.append(Mention(match.start(), end, ActorKind.PERSON, names[0], short=True))
+    for title in _titled(titles).finditer(text):
+        for start in (title.start() - 1, title.start() - 2):
+            names = owners.get(text[start : title.start()], ()) if start >= 0 else ()
+            if len(names) == 1 and not (start and HAN.match(text, start - 1)):
+                found.append(Mention(start, title.end(), ActorKind.PERSON, names[0], short=True))
     return found

@@ -68,14 +68,20 @@ class Document:
     def _starts(self) -> list[int]:
         return [place for place, _ in self.pieces]
 
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [*self._starts[1:], len(self.text)]
+
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The source places of `text[start:end]`, one per run it touches, line breaks left out."""
-        found: list[Span] = []
         index = bisect_right(self._starts, start) - 1
+        place, origin = self.pieces[index]
+        if start < end <= self._stops[index]:  # nearly always, and quicker than what follows
+            return (trim(self.source, Span(origin + start - place, origin + end - place)),)
+        found: list[Span] = []
         while start < end:
             place, origin = self.pieces[index]
-            following = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
-            stop = min(end, following)
+            stop = min(end, self._stops[index])
             piece = Span(origin + start - place, origin + stop - place)
             trimmed = trim(self.source, piece)
             if trimmed.start < trimmed.end:
@@ -96,6 +102,8 @@ def evidence(text: str, spans: Iterable[Span]) -> str:
 def trim(text: str, span: Span) -> Span:
     """The span without blanks at its ends."""
     start, end = span
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

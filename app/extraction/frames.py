@@ -61,6 +61,8 @@ MEETING_AGREES = re.compile(
 """会议审议通过…, 会议商定…: what those who meet bind themselves to."""
 ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|计划|工作要点|实施方案),")
 """按照今年的工作安排,…: what the office has set itself."""
+MEETING = re.compile("会|签约仪式")
+"""What all meetings are called by; MEETS is slow to find that there is none."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
 SPEAKER_LINE = re.compile(
     rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
@@ -76,12 +78,15 @@ class Frames:
         seeing = alternation(speech.seeing)
         self.asking = rf"(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
         self.saying = alternation(speech.saying)
+        self.verb = re.compile(alternation((*speech.asking, *speech.saying)))
+        """What every frame of speech holds, and what is quick to look for."""
         self.speech = re.compile(
             rf"{self._opening(lexicon)}{self._speakers(lexicon)}{self._between(lexicon)}"
             rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是)))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
-            any_of(
+            opening(("在", "据", "从", "”", PERSON))
+            + any_of(
                 rf"在[^。“”;]{{0,50}}?(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{seeing})",
                 rf"据[^。“”;,]{{0,50}}?(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)",
                 rf"从(?P<from>{BODY}+)[^,。]{{0,12}}?(?:获悉|了解到|得知)",
@@ -98,11 +103,11 @@ class Frames:
         self.posted_speaks = re.compile(
             rf"[^。;:“”{PERSON}]{{0,40}}?[一-鿿]{{2,4}}(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})"
         )
-        actors = f"[{BODY}{PLACE}]+"
-        self.official = re.compile(rf"(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})")
+        actors = f"(?<![{BODY}{PLACE}])[{BODY}{PLACE}]++"
+        self.official = re.compile(rf"{opening((BODY, PLACE))}(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})")
         """B和B领导: who 他们 means where no one spoke before."""
         self.unread = re.compile(
-            rf"[{BODY}{PLACE}]+(?:{alternation(lexicon.posts.titles)})(?=[一-鿿]{{2}})(?![一-鿿]?[们和与及等会])"
+            rf"{opening((BODY, PLACE))}{actors}(?:{alternation(lexicon.posts.titles)})(?=[一-鿿]{{2}})(?![一-鿿]?[们和与及等会])"
         )
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
         nameless = alternation((*lexicon.posts.titles, "老人", "人士", "网友", "居民", "村民", "市民"))

@@ -68,6 +68,8 @@ class BodyNames:
         self._members = Counter(
             (title[0], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
         )
+        self._homes: dict[str, str | None] = {}
+        self._known: dict[str, str] = {}
         self._longest: dict[str, str] = {}
         for full in map(self._placed, self._names):
             written = self._written_out(full)
@@ -75,8 +77,11 @@ class BodyNames:
 
     def full(self, name: str) -> str:
         """The full name of a form; the form itself where the article does not tell."""
-        placed = self._placed(name)
-        return self._longest.get(self._written_out(placed), placed)
+        full = self._known.get(name)
+        if full is None:
+            placed = self._placed(name)
+            full = self._known[name] = self._longest.get(self._written_out(placed), placed)
+        return full
 
     def _written_out(self, name: str) -> str:
         """The name with its kind in full: 陕西省工信厅 → 陕西省工业和信息化厅."""
@@ -120,6 +125,11 @@ class BodyNames:
 
     def _home_of(self, level: str) -> str | None:
         """The place of that level the article is most about."""
+        if level not in self._homes:
+            self._homes[level] = self._most_named(level)
+        return self._homes[level]
+
+    def _most_named(self, level: str) -> str | None:
         wanted = LEVELS.get(level, ())
         counted: Counter[str] = Counter()
         for code, count in self._home.items():

@@ -27,6 +27,7 @@ MAGNITUDES = {
     "十万": 10**5,
     "十亿": 10**9,
 }
+LONGEST_FIRST = sorted(MAGNITUDES, key=len, reverse=True)
 CHINESE = "零〇一二三四五六七八九十百千两"
 ARABIC = r"\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE_NUMBER = rf"半|[{CHINESE}]+(?:[万亿][{CHINESE}]+)+|[{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?"
@@ -37,9 +38,9 @@ def parse_number(text: str) -> float | None:
     text = text.replace(",", "").replace(" ", "")
     if NUMBER.fullmatch(text):
         return float(text)
-    for magnitude in sorted(MAGNITUDES, key=len, reverse=True):
+    for magnitude in LONGEST_FIRST if text[:1].isdigit() else ():
         head = text.removesuffix(magnitude)
-        if head != text and head[:1].isdigit() and (len(magnitude) > 1 or magnitude in "万亿兆"):
+        if head != text and (len(magnitude) > 1 or magnitude in "万亿兆"):
             # Decimal, because 586.3 × 10⁸ in binary fractions is 58629999999.99999.
             return float(Decimal(head) * MAGNITUDES[magnitude]) if NUMBER.fullmatch(head) else None
     if "万" in text or "亿" in text:

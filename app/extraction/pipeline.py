@@ -10,6 +10,7 @@ Pure: no clock, no database, no network. An Extractor is built once and used for
 
 from bisect import bisect_right
 from pathlib import Path
+from typing import NamedTuple
 
 from app.extraction.attribution import Attributor, Voice
 from app.extraction.cast import Cast, Mention, build_cast
@@ -74,8 +75,7 @@ class Extractor:
 
         attributions = self._attributor.attribute(document, sentences, cast)
         findings = self._proposals.find(document, sentences, cast, attributions)
-        regions = {index: self._regions(sentence, article) for index, sentence in enumerate(sentences)}
-        proposals = tuple(self._proposal(article, finding, regions[finding.sentence]) for finding in findings)
+        proposals = tuple(self._proposal(article, finding) for finding in findings)
         entities = collect(self._existing(document.text, bodies, article, findings), names)
         return Extraction(
             version=VERSION,
@@ -86,10 +86,17 @@ class Extractor:
             people=tuple(self._person(article, one, names) for one in people),
             institutions=tuple(self._institutions(article, entities, people, names)),
             proposals=proposals,
-            metrics=tuple(
-                self._metric(article, m, findings, regions) for m in self._metrics.find(document.text)
-            ),
+            metrics=tuple(self._metric(article, m, findings) for m in self._metrics.find(document.text)),
         )
+
+    def _subject(self, article: "_Article", index: int) -> "_Subject":
+        """What the sentence of that index is about; its proposal and each of its metrics ask for it."""
+        subject = article.subjects.get(index)
+        if subject is None:
+            sentence = article.sentences[index]
+            subject = _Subject(self._themes.find(article.told(sentence)), self._regions(sentence, article))
+            article.subjects[index] = subject
+        return subject
 
     def _regions(self, sentence: Sentence, article: "_Article") -> tuple[str, ...]:
         """The codes of the places the sentence names, those inside names and posts left out."""
@@ -120,14 +127,15 @@ class Extractor:
         }
         return tuple(body for body in bodies if body.name in kept)
 
-    def _proposal(self, article: "_Article", finding: Finding, regions: tuple[str, ...]) -> Proposal:
+    def _proposal(self, article: "_Article", finding: Finding) -> Proposal:
         sentence = article.sentences[finding.sentence]
+        subject = self._subject(article, finding.sentence)
         return Proposal(
             spans=article.document.spans(article.begins(sentence, finding), sentence.end),
             kind=finding.kind,
             speakers=tuple(self._speaker(article, voice) for voice in finding.voices),
-            themes=self._themes.find(article.told(sentence)),
-            regions=regions,
+            themes=subject.themes,
+            regions=subject.regions,
             rule=finding.rule,
             form=finding.form,
             confidence=finding.confidence,
@@ -187,15 +195,9 @@ class Extractor:
         """A post's place alone (重庆市副市长) is no body, nor a field (工程界)."""
         return name not in self._gazetteer.aliases and len(name) > 2 and self._bodies.is_kind(name)
 
-    def _metric(
-        self,
-        article: "_Article",
-        measurement: Measurement,
-        findings: tuple[Finding, ...],
-        regions: dict[int, tuple[str, ...]],
-    ) -> Metric:
+    def _metric(self, article: "_Article", measurement: Measurement, findings: tuple[Finding, ...]) -> Metric:
         index = article.sentence_at(measurement.start)
-        sentence = article.sentences[index]
+        subject = self._subject(article, index)
         spans = article.document.spans(measurement.start, measurement.end)
         proposal = next((place for place, finding in enumerate(findings) if finding.sentence == index), None)
         return Metric(
@@ -207,10 +209,17 @@ class Extractor:
             about=measurement.about,
             rule=measurement.rule,
             proposal=proposal,
-            themes=self._themes.find(article.told(sentence)),
-            regions=regions[index],
-            spillover=article.spilled(sentence),
+            themes=subject.themes,
+            regions=subject.regions,
+            spillover=article.spilled(article.sentences[index]),
         )
+
+
+class _Subject(NamedTuple):
+    """The theme and region codes of a sentence."""
+
+    themes: tuple[str, ...]
+    regions: tuple[str, ...]
 
 
 class _Article:
@@ -230,6 +239,7 @@ class _Article:
         self.posts = posts
         """The places of the reading text that lie in somebody's post."""
         self._starts = [sentence.start for sentence in sentences]
+        self.subjects: dict[int, _Subject] = {}
         self._surfaces = surfaces
 
     def told(self, sentence: Sentence) -> str:

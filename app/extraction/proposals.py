@@ -269,14 +269,12 @@ class ProposalFinder:
         self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
     ) -> Finding | None:
         words = text[sentence.start : sentence.end]
-        parties = self._parties(text, sentence, cast, walk)
         agreed = self._agrees(words)
-        if (
-            len(parties) < 2
-            and walk.parties
-            and walk.agreed_paragraph == sentence.paragraph
-            and FOUNDING.match(words)
-        ):
+        goes_on = (
+            walk.parties and walk.agreed_paragraph == sentence.paragraph and FOUNDING.match(words) is not None
+        )
+        parties = self._parties(text, sentence, cast, walk) if agreed or goes_on else ()
+        if goes_on and len(parties) < 2:
             return self._finding(
                 index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "agreement-goes-on"
             )

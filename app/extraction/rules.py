@@ -1,8 +1,10 @@
 """What rules are made of: word lists and alternatives as regular expressions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 Tree = dict[str, Any]
 """Words by their first character, then by their second, and so on; "" where a word ends."""
@@ -45,3 +47,21 @@ def opening(words: Iterable[str]) -> str:
 def any_of(*patterns: str) -> str:
     """A group for any of the patterns, the first that fits."""
     return f"(?:{'|'.join(patterns)})"
+
+
+class Anchored:
+    """A pattern whose every match begins with one of the words, tried only where one of them stands."""
+
+    def __init__(self, words: Iterable[str], pattern: str) -> None:
+        self._words = AhoCorasick(words)
+        self._pattern = re.compile(pattern)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches from left to right, overlapping none."""
+        found = self._words.find_matches_as_indexes(text, overlapping=True)
+        done = 0
+        for start in sorted({start for _, start, _ in found}):
+            match = self._pattern.match(text, start) if start >= done else None
+            if match:
+                yield match
+                done = match.end()

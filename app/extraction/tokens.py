@@ -5,12 +5,12 @@ A text is cut once and whole; the rules ask where its words begin. How common wo
 
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 
 import rjieba
 
-from app.lexicon.frequencies import LONGEST, load_frequencies
+from app.lexicon.frequencies import load_frequencies
 
 REMEMBERED = 2
 """Texts whose words are kept at hand: one article is read at a time."""
@@ -21,24 +21,25 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._edges = list(accumulate(map(len, rjieba.cut(text)), initial=0))
+        self._words = rjieba.cut(text)
+        self._edges = list(accumulate(map(len, self._words), initial=0))
         self.edges = frozenset(self._edges)
 
     def between(self, start: int, end: int) -> list[tuple[int, str]]:
         """The (place, word) of the words in `[start, end)`; cut anew where a word runs across its ends."""
         if start in self.edges and end in self.edges:
             first = bisect_left(self._edges, start)
-            edges = self._edges[first : bisect_left(self._edges, end, first) + 1]
-        else:
-            edges = [*accumulate(map(len, rjieba.cut(self._text[start:end])), initial=start)]
-        return [(at, self._text[at:stop]) for at, stop in pairwise(edges)]
+            last = bisect_left(self._edges, end, first)
+            return list(zip(self._edges[first:last], self._words[first:last], strict=True))
+        words = rjieba.cut(self._text[start:end])
+        return list(zip(accumulate(map(len, words), initial=start), words, strict=False))
 
     def around(self, place: int) -> list[tuple[int, str]]:
         """The (place, word) of the word that runs across the place, none where words part there."""
         if place in self.edges:
             return []
-        after = bisect_left(self._edges, place)
-        return [(self._edges[after - 1], self._text[self._edges[after - 1] : self._edges[after]])]
+        index = bisect_left(self._edges, place) - 1
+        return [(self._edges[index], self._words[index])]
 
     def cross(self, place: int) -> bool:
         """Whether a word runs across the place."""
@@ -74,13 +75,4 @@ class Segmenter:
 
     def best_path(self, text: str) -> float:
         """The log probability of the likeliest segmentation of a short text."""
-        weights = self._weights
-        best = [0.0]
-        for end in range(1, len(text) + 1):
-            top = best[end - 1] + weights.get(text[end - 1], self._unknown)
-            for start in range(max(0, end - LONGEST), end - 1):
-                weight = weights.get(text[start:end])
-                if weight and best[start] + weight > top:
-                    top = best[start] + weight
-            best.append(top)
-        return best[-1]
+        return sum(map(self.log_frequency, rjieba.cut(text, hmm=False)))

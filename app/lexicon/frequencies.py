@@ -8,15 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-LONGEST = 4
-"""Characters of the longest word whose frequency is asked for; few are longer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
     """The words with the natural logarithm of their share of all words, which is below zero.
 
-    `unknown` is that of a word that is counted once. Words longer than LONGEST are left out.
+    `unknown` is that of a word that is counted once.
     """
 
     weights: dict[str, float]
@@ -28,7 +25,7 @@ def load_frequencies(cache: Path) -> Frequencies:
 
     They are prepared once, which takes about a second, and kept in the folder where it can be written.
     """
-    path = cache / f"jieba-{version('jieba')}.words"
+    path = cache / f"jieba-{version('jieba')}.frequencies"
     try:
         return Frequencies(*marshal.loads(path.read_bytes()))
     except (OSError, EOFError, ValueError, TypeError):
@@ -46,8 +43,7 @@ def _prepare() -> Frequencies:
     counts, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     log_total = math.log(total)
     weights = {count: math.log(count) - log_total for count in set(counts.values()) if count}
-    kept = {word: weights[count] for word, count in counts.items() if count and len(word) <= LONGEST}
-    return Frequencies(kept, -log_total)
+    return Frequencies({word: weights[count] for word, count in counts.items() if count}, -log_total)
 
 
 def _keep(path: Path, frequencies: Frequencies) -> None:

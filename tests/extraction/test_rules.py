@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.extraction.rules import alternation
+from app.extraction.rules import Anchored, alternation
 
 WORDS = ["建议", "建设", "建设性", "建", "呼吁", "局", "(试行)", "+"]
 
@@ -26,3 +26,10 @@ def test_a_shorter_word_is_taken_where_the_rest_asks_for_it() -> None:
 
 def test_no_words_are_found_nowhere() -> None:
     assert re.search(alternation([]), "建议") is None
+
+
+def test_an_anchored_pattern_is_found_where_a_plain_search_finds_it() -> None:
+    words, pattern = ("主任", "副主任", "任"), "(?:副?主任|任)+[甲乙]"
+    text = "主任,副主任甲任主任乙任"
+    found = [match.span() for match in Anchored(words, pattern).finditer(text)]
+    assert found == [match.span() for match in re.finditer(pattern, text)] == [(3, 7), (7, 11)]

@@ -5,8 +5,10 @@ at a head (中国, 全国, 民建 …), or behind the last word that no name con
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
 
 from app.extraction.entities.regions import Place
 from app.extraction.rules import alternation
@@ -15,7 +17,7 @@ from app.lexicon.regions import Gazetteer
 from app.lexicon.words import BodyWords
 from app.vocabulary import RegionLevel
 
-HARD_STOP = re.compile(r"[\s,、。;:!?“”‘’《》〈〉【】|/…—]")
+HARD_STOPS = frozenset(",、。;:!?“”‘’《》〈〉【】|/…—")
 JOINERS = frozenset("和与及暨同")
 USUAL_WORD = -13.7
 """The log frequency from which a word is met in any paper."""
@@ -55,10 +57,15 @@ class BodyFinder:
         self._suffix_list = tuple(words.suffixes)
         self._suffix = re.compile(f"(?:{alternation(words.suffixes)})")
         self._weak_suffixes = words.weak_suffixes
-        self._weak = re.compile(f"(?:{alternation(words.weak_suffixes)})")
         self._head = re.compile(f"(?:{alternation(words.heads)})")
         self._bodies = re.compile(f"(?:{alternation(words.bodies)})")
         self._body_names = frozenset(words.bodies)
+        lists = (words.bodies, words.suffixes, words.weak_suffixes)
+        self._lists = [number for number, each in enumerate(lists) for _ in each]
+        self._endings = AhoCorasick([word for each in lists for word in each])
+        self._anchors = frozenset(word[0] for word in (*words.heads, *words.bodies, *words.levels))
+        """The characters that heads, listed bodies and words for a level begin with."""
+        self._longest_suffix = max(map(len, words.suffixes))
         self._generic = frozenset(words.generic)
         self._breakers = frozenset(words.breakers)
         self._soft_breakers = frozenset(words.soft_breakers)
@@ -74,8 +81,8 @@ class BodyFinder:
         starts = {place.start: place for place in places}
         stops = {place.end: place for place in places}
         found: list[Body] = []
-        for segment_start, segment_end in _segments(text):
-            for body in self._in_segment(text, segment_start, segment_end, starts):
+        for segment_start, ends in _by_segment(text, self._ends(text)):
+            for body in self._in_segment(text, segment_start, ends, starts):
                 others = self._coordinated(text, body, starts, stops)
                 found += others
                 if not (others and others[-1].rule == "several-places"):
@@ -147,10 +154,10 @@ class BodyFinder:
         """Whether the words before the place are of founding: 成立, 组建一批."""
         return bool(self._founding.search(text[max(0, place - 8) : place]))
 
-    def _in_segment(self, text: str, start: int, end: int, places: dict[int, Place]) -> list[Body]:
+    def _in_segment(self, text: str, start: int, ends: list[int], places: dict[int, Place]) -> list[Body]:
         found: list[Body] = []
         left = start
-        for stop in self._ends(text, start, end):
+        for stop in ends:
             last = found[-1] if found else None
             body = self._founded(text, start, stop) or self._ending_at(text, left, stop, places)
             if (
@@ -203,15 +210,14 @@ class BodyFinder:
             return None
         return Body(last.start, stop, text[last.start : stop], last.region, last.rule)
 
-    def _ends(self, text: str, start: int, end: int) -> list[int]:
-        """Where names may end in the segment, in order."""
-        ends: set[int] = set()
-        for pattern in (self._bodies, self._suffix, self._weak):
-            place = start
-            while match := pattern.search(text, place, end):
-                ends.add(match.end())
-                place = match.start() + 1
-        return sorted(ends)
+    def _ends(self, text: str) -> list[int]:
+        """Where names may end, in order: with the longest word of each list that begins at a place."""
+        longest: dict[tuple[int, int], int] = {}
+        for index, start, end in self._endings.find_matches_as_indexes(text, overlapping=True):
+            key = (self._lists[index], start)
+            if end > longest.get(key, 0):
+                longest[key] = end
+        return sorted(set(longest.values()))
 
     def _ends_as_word(self, text: str, stop: int) -> bool:
         """Whether no word runs across `stop`: not 科技部 in 科技部门, nor 布局 as a 局."""
@@ -305,6 +311,8 @@ class BodyFinder:
             place = places.get(at)
             if place and place.end < stop and self._heads(text, place, stop):
                 return at
+            if text[at] not in self._anchors:
+                continue
             head = self._head.match(text, at, stop) or self._bodies.match(text, at, stop)
             if head and head.end() <= stop and (at == start or not self.crosses(text, at)):
                 return at
@@ -373,7 +381,8 @@ class BodyFinder:
 
     def _is_proper(self, name: str) -> bool:
         """Whether what stands before the suffix is a name rather than common words."""
-        suffix = max((s for s in self._suffixes if name.endswith(s)), key=len)
+        lengths = range(self._longest_suffix, 0, -1)
+        suffix = next(name[-length:] for length in lengths if name[-length:] in self._suffixes)
         stem = name[: -len(suffix)]
         if len(stem) < 2 or stem in self._breakers or any(joiner in stem for joiner in "和与及"):
             return False
@@ -570,14 +579,23 @@ COMMON_STEM = re.compile(
 FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|性")
 
 
-def _segments(text: str) -> list[tuple[int, int]]:
-    """The stretches between marks that no name crosses."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for match in HARD_STOP.finditer(text):
-        if match.start() > start:
-            found.append((start, match.start()))
-        start = match.end()
-    if start < len(text):
-        found.append((start, len(text)))
-    return found
+def _by_segment(text: str, ends: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """The ends in each stretch between marks that no name crosses, with the place where it begins."""
+    start, group = 0, list[int]()
+    for end in ends:
+        mark = _behind_mark(text, end, group[-1] if group else 0)
+        if mark is not None:
+            if group:
+                yield start, group
+            start, group = mark, []
+        group.append(end)
+    if group:
+        yield start, group
+
+
+def _behind_mark(text: str, place: int, last: int) -> int | None:
+    """The place behind the nearest mark before, None where there is none from `last` on."""
+    for at in range(place, last, -1):
+        if text[at - 1] in HARD_STOPS or text[at - 1].isspace():
+            return at
+    return None

@@ -77,8 +77,8 @@ class MetricFinder:
     def find(self, text: str) -> tuple[Measurement, ...]:
         """All metrics of the reading text, in order."""
         names = [match.span() for match in QUOTED_NAME.finditer(text)]
-        found = [*self._ranks(text), *self._counts(text)]
-        return tuple(sorted((m for m in found if not _named(m, names)), key=lambda m: m.start))
+        found = [m for m in (*self._ranks(text), *self._counts(text)) if not _named(m, names)]
+        return tuple(sorted(found, key=lambda m: m.start))
 
     def _ranks(self, text: str) -> Iterator[Measurement]:
         for match in self._rank.finditer(text):
@@ -90,6 +90,8 @@ class MetricFinder:
 
     def _counts(self, text: str) -> Iterator[Measurement]:
         for match in self._pattern.finditer(text):
+            if match.lastgroup == "number":  # a number that counts nothing, as most do
+                continue
             measurement = self._measure(text, match)
             if measurement:
                 yield measurement

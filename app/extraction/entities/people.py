@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from app.extraction.entities.institutions import BodyFinder
 from app.extraction.entities.regions import Place
-from app.extraction.rules import alternation, any_of
+from app.extraction.rules import Anchored, alternation, any_of, opening
 from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
@@ -24,6 +24,7 @@ SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家
 NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
 SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
+DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
 NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
@@ -46,6 +47,9 @@ FIELD = re.compile(
     rf"(?:^|\n)[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|联\s*名\s*人|附\s*议\s*人|领衔代表|发\s*言\s*人|执\s*笔\s*人|提案委员)[】)]?\s*:\s*(?=[{HAN}])"
 )
 """提案人:, 联名人: — the names of those who sign a paper stand behind it."""
+PLAIN = re.compile(f"[{HAN}]+")
+STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
+"""Marks and words behind which the body of a post can begin."""
 LIST_NEXT = re.compile(r"、|和|以及")
 
 
@@ -101,18 +105,12 @@ class NameReader:
         if dotted := DOTTED.match(text, start):
             first = re.split("[·•・]", dotted[0])[0]
             return None if len(first) == 2 and self._is_common(first) else self._dotted_end(text, start)
-        family = (
-            2
-            if text[start : start + 2] in self._compound
-            else 1
-            if text[start : start + 1] in self._surnames
-            else 0
-        )
-        if self._title_next.match(text, start + 1):
+        family = self._family(text, start)
+        if not family or self._title_next.match(text, start + 1):
             return None
         if trusted and (spaced := SPACED.match(text, start)) and text[start] in self._surnames:
             return spaced.end()
-        if not family or (family == 1 and text[start] in self._rare and not trusted):
+        if family == 1 and text[start] in self._rare and not trusted:
             return None
         ends = [
             start + family + given
@@ -122,7 +120,7 @@ class NameReader:
         ]
         if not ends:
             return None
-        end = max(ends, key=lambda end: self._weigh(text, start, family, end))
+        end = ends[0] if len(ends) == 1 else max(ends, key=lambda e: self._weigh(text, start, family, e))
         return self._with_sound(text, start, end)
 
     @staticmethod
@@ -131,6 +129,17 @@ class NameReader:
         name, following = text[start:end], text[end : end + 1]
         whole = text.count(name + following)
         return end + 1 if following in SOUNDS and whole > 1 and whole == text.count(name) else end
+
+    def _family(self, text: str, start: int) -> int:
+        """How many characters of a surname stand there: 2, 1 or 0."""
+        if text[start : start + 2] in self._compound:
+            return 2
+        return 1 if text[start : start + 1] in self._surnames else 0
+
+    def may_fill(self, text: str, start: int, end: int) -> bool:
+        """Whether a name may stand there by its length, which is quicker to say than to read it."""
+        family = self._family(text, start)
+        return (family > 0 and 1 <= end - start - family <= 3) or DOT.search(text, start, end) is not None
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
@@ -151,7 +160,8 @@ class NameReader:
 
     def dotted_before(self, text: str, end: int) -> int | None:
         """Where the name with a dot that ends there begins: 麦麦提艾力·玉苏普|委员."""
-        match = DOTTED_BEFORE.search(text, max(0, end - 24), end)
+        begin = max(0, end - 24)
+        match = DOT.search(text, begin, end) and DOTTED_BEFORE.search(text, begin, end)
         if not match:
             return None
         start = match.start()
@@ -173,7 +183,7 @@ class NameReader:
         if len(name) > 2 and all(c in BY_SOUND for c in name):
             return True
         return not (
-            not re.fullmatch(f"[{HAN}]+", name)
+            not PLAIN.fullmatch(name)
             or any(c in NEVER_GIVEN for c in name)
             or name[0] in NO_NAME
             or (name[0] in self._surnames and name[-1] not in SOUNDS)
@@ -205,7 +215,7 @@ class NameReader:
     def _may_be(self, text: str, start: int, family: int, given: int, trusted: bool) -> bool:
         end = start + family + given
         name = text[start:end]
-        if len(name) < family + given or not re.fullmatch(f"[{HAN}]+", name):
+        if len(name) < family + given or not PLAIN.fullmatch(name):
             return False
         if any(c in NEVER_GIVEN for c in name[family:]) or (given == 1 and name[-1] in NEVER_ALONE):
             return False
@@ -271,8 +281,8 @@ class NameReader:
 
     def _following(self, text: str, end: int, common: int) -> float:
         """The weight of the characters behind the name, up to a place common to all readings."""
-        rest = re.match(f"[{HAN}]{{0,8}}", text[end : common + 6])
-        weight = self._segmenter.best_path(rest[0][: common + 4 - end] if rest else "")
+        rest = PLAIN.match(text, end, common + 4)
+        weight = self._segmenter.best_path(rest[0] if rest else "")
         is_cut = self._segmenter.knows(text[end - 1 : end + 1])
         return weight + (3.0 if self._said.match(text, end) and not is_cut else 0.0)
 
@@ -282,11 +292,11 @@ class NameReader:
         third = text[start + family + 1 : start + family + 2]
         if text.count(short) < 2:
             return 0.0
-        others = sum(text[m.end() : m.end() + 1] != third for m in re.finditer(re.escape(short), text))
+        others = sum(text[stop : stop + 1] != third for _, stop in _places_of(short, text))
         same = text.count(short + third) - 1
         is_short = end == start + family + 1
         if third in SELDOM_GIVEN and not is_short and any(
-            self._speech.match(text, match.end()) for match in re.finditer(re.escape(short + third), text)
+            self._speech.match(text, stop) for _, stop in _places_of(short + third, text)
         ):
             return 9.0
         return 4.0 * min(others, 3) if is_short else 4.0 * min(same, 4) if not others else 0.0
@@ -301,11 +311,13 @@ class PeopleFinder:
         self._bodies = bodies
         ranked = rf"(?:{alternation(posts.ranks)})*(?:{alternation(posts.titles)})"
         title = any_of(alternation(posts.members), ranked)
-        self._before_name = re.compile(
+        self._before_name = Anchored(
+            (*posts.members, *posts.ranks, *posts.titles),
             rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
-            rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])"
+            rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])",
         )
-        self._title_end = re.compile(rf"{title}$")
+        first = opening((*posts.members, *posts.ranks, *posts.titles))
+        self._title_end = re.compile(rf"{first}{title}$")
         self._title = re.compile(title)
         self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们]|委员|代表)")
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
@@ -318,10 +330,12 @@ class PeopleFinder:
             rf"(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
         )
         self._after_name = re.compile(
-            rf"(?P<honorific>(?:{alternation(posts.honorifics)})?)[(](?P<posts>[^()。]{{2,60}})[)]"
+            rf"{opening((*posts.honorifics, '('))}(?P<honorific>(?:{alternation(posts.honorifics)})?)"
+            r"[(](?P<posts>[^()。]{2,60})[)]"
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
+        self._speaking = re.compile(rf"(?:^|[。!?”\n,的])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
@@ -354,7 +368,7 @@ class PeopleFinder:
                 whole = self._reader.unnamed(text, match.end())
                 end = whole if whole and (end is None or whole - match.end() > 3) else end
             if end is None or any(
-                start < end < place.end for start, place in places.items() if start > match.end()
+                place.end > end for start in range(match.end() + 1, end) if (place := places.get(start))
             ):
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
@@ -408,9 +422,7 @@ class PeopleFinder:
     def _group_start(text: str, end: int) -> int:
         """Where the stretch that ends with a title begins: behind the mark before it."""
         start = end
-        while (
-            start > 0 and not re.match(r"[\s、,。;:!?“”‘’()《》兼暨—|]", text[start - 1]) and end - start < 40
-        ):
+        while start > 0 and end - start < 40 and not (text[start - 1] in STOPS or text[start - 1].isspace()):
             start -= 1
             if (
                 text[start - 1 : start] == "”"
@@ -511,8 +523,10 @@ class PeopleFinder:
                 continue
             for length in (4, 3, 2):
                 start = match.start() - length
+                if start < 0 or not self._reader.may_fill(text, start, match.start()):
+                    continue
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
-                if start < 0 or self._reader.read(text, start, trusted=sure) != match.start():
+                if self._reader.read(text, start, trusted=sure) != match.start():
                     continue
                 if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
                     continue
@@ -534,7 +548,7 @@ class PeopleFinder:
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
         """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
-        for match in re.finditer(rf"(?:^|[。!?”\n,的])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))", text):
+        for match in self._speaking.finditer(text):
             start = match.end()
             end = self._reader.read(text, start, trusted=False)
             if end is None or text[start:end] in people:
@@ -547,8 +561,9 @@ class PeopleFinder:
 
     def _mentions(self, text: str, person: Named) -> list[tuple[int, int]]:
         """All places of the full name; of a name that is a word too, those where a person is meant."""
-        pattern = " ?".join(person.name) if len(person.name) == 2 else re.escape(person.name)
-        found = [match.span() for match in re.finditer(pattern, text)]
+        found = _places_of(person.name, text)
+        if len(person.name) == 2:
+            found = sorted(found + _places_of(" ".join(person.name), text))
         if not self._reader.is_word(person.name):
             return found
         meant = [
@@ -573,6 +588,17 @@ class PeopleFinder:
 
 BRACKETS = re.compile(r"\([^)]{1,40}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
+
+
+def _places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """The places of the words in the text; quicker than a pattern, which would have to be compiled first."""
+    found = []
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        found.append((start, end))
+        start = text.find(words, end)
+    return found
 
 
 def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
