@@ -53,6 +53,8 @@ class _Hit(NamedTuple):
 
 
 SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘陇藏港澳蜀")
+TAIWAN = re.compile("[闽粤浙川港鲁苏]台(?![风词阶商])")
+"""闽台, 港台: beside another province 台 is the island."""
 """One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
 NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
 PART_OF_A_WORD = re.compile(
@@ -232,7 +234,7 @@ class PlaceFinder:
         """川渝黔, 沪苏浙皖: abbreviations standing together, one place each."""
         places: list[Place] = []
         for match in self._combination.finditer(text):
-            safe = sum(c in SAFE_ABBREVIATIONS for c in match[0])
+            safe = sum(c in SAFE_ABBREVIATIONS for c in match[0]) + bool(TAIWAN.fullmatch(match[0]))
             counted = COUNTED.match(text, match.end())
             if not counted and (safe < 2 or safe < len(match[0]) - 1):
                 continue
