@@ -261,7 +261,7 @@ class NameReader:
         if not trusted:
             return bool(self._strictly_said.match(text, end))
         if self._is_common(name[1:]):
-            return bool(self._said.match(text, end))
+            return bool(self._speech.match(text, end)) or text.count(name) > 1
         return bool(self._said.match(text, end)) or not any(map(self._is_common, (name, name[:2])))
 
     def _is_common(self, word: str) -> bool:
