@@ -107,6 +107,8 @@ REPORTER_OPENS = re.compile(
 REPORTS = re.compile(r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算)$")
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
+SEATED = ("人大", "政协")
+"""Bodies whose 代表 and 委员 sit in them and do not speak for them."""
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
@@ -375,6 +377,8 @@ class Attributor:
                 return several, AttributionForm.PRONOUN, "pronoun-and-verb"
         if match["pronoun"] or match["paper"]:
             voice = state.author or state.last_person if match["paper"] else state.last_person
+            if match["pronoun"] and (named := self._named_before(sentence, start, cast)):
+                voice = named
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
         if match["office"]:
             return (), AttributionForm.NONE, "office-and-verb"
@@ -382,6 +386,12 @@ class Attributor:
             voice = state.delegation
             return ((voice,) if voice else (), AttributionForm.PRONOUN, "group-and-verb")
         return (state.meeting, AttributionForm.PRONOUN, "meeting-and-verb") if state.meeting else None
+
+    @staticmethod
+    def _named_before(sentence: Sentence, start: int, cast: Cast) -> Voice | None:
+        """Whom the sentence itself names before it says 他."""
+        people = [m for m in cast.at(sentence.start, start) if m.kind is ActorKind.PERSON]
+        return _voice(people[-1]) if people else None
 
     @staticmethod
     def _people(
@@ -411,7 +421,7 @@ class Attributor:
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         bodies = [mention for mention in mentions if mention.kind is ActorKind.INSTITUTION]
         voices = tuple(_voice(mention) for mention in bodies or mentions)
-        if not voices:
+        if not voices or (match["official"] and match["official"].endswith("代表") and voices[-1].name.endswith(SEATED)):
             return None
         return voices, AttributionForm.EXPLICIT, "official-and-verb" if match["official"] else "body-and-verb"
 
@@ -594,7 +604,9 @@ class Attributor:
     ) -> None:
         mentions = cast.at(sentence.start, sentence.end)
         for mention in mentions:
-            if mention.kind is ActorKind.INSTITUTION and mention.name.endswith("代表团"):
+            if mention.kind is ActorKind.INSTITUTION and mention.name.endswith(
+                ("代表团", "调研组", "考察团", "考察组", "视察团", "视察组")
+            ):
                 state.delegation, state.delegation_paragraph = _voice(mention), sentence.paragraph
         if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
             state.author = _voice(cast.at(*paper.span("who"))[-1])

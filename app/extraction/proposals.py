@@ -35,6 +35,8 @@ COUNTED_ADVICE = re.compile(
 AIMS = re.compile(r"(?:总体|主要|预期|工作)?(?:目标|要求|思路|任务)(?:是|为|:)|[(（]?[一二三四五六七八九十\d]+[)）.、]")
 SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是否可以|何不|何妨|不妨")
 """A question that is a wish."""
+RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
+"""What a point of a list of wishes does not have."""
 SHORT_POINT = 10
 """Characters of a point that only names what the next sentence tells: 首先是“补关节”。"""
 BARE_ANNOUNCEMENT = re.compile(r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$")
@@ -166,7 +168,7 @@ class ProposalFinder:
             return None, ""
         if attribution.rule == "arrangement":
             return Kind.PLAN, "planned"
-        if attribution.listed and attribution.manner is Manner.ASKING and len(words) > SHORT_POINT and not self._cues.done.search(words):
+        if attribution.listed and attribution.manner is Manner.ASKING and len(words) > SHORT_POINT and not RESULTS.search(words):
             return Kind.RECOMMENDATION, "asked"
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)

@@ -100,6 +100,8 @@ class BodyFinder:
     def _each(self, text: str, body: Body, several: re.Match[str], stops: dict[int, Place]) -> list[Body]:
         """The bodies of 大庆、绥化、松原三市政协 and 浙赣两省人大常委会, one a place."""
         rest = text[several.end() : body.end]
+        if self._place_generic.match(rest):
+            return []
         place = stops.get(several.start())
         found: list[Body] = []
         while place:
@@ -197,7 +199,10 @@ class BodyFinder:
             len(part) > 14
             or re.search(r"[由该的了将正在]", part)
             or self._local.match(text, last.end)
-            or any(word in self._breakers or word in JOINERS for _, word in self._words(text, last.end, stop))
+            or any(
+                word in self._breakers or (word in JOINERS and not text.startswith(ACADEMIES, last.end - 3, last.end))
+                for _, word in self._words(text, last.end, stop)
+            )
         ):
             return None
         if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
@@ -271,6 +276,9 @@ class BodyFinder:
         for place in range(start + 2, stop):
             if place in places and text[place - 1] in "和与及" and self._title.search(text, start, place - 1):
                 start = place
+        for lead in LED.finditer(text, start, stop):
+            if self._opens_name(text, lead.end(), places):
+                start = lead.end()
         while text[start] in LEADS and start + 2 < stop and self._opens_name(text, start + 1, places):
             start += 1
         closing = text.rfind(")", start, stop)
@@ -422,6 +430,8 @@ PARTS = (
     "支队",
     "总队",
     "分公司",
+    "分行",
+    "支行",
     "研究院",
     "分院",
     "分校",
@@ -439,11 +449,15 @@ NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
+ACADEMIES = ("科学院", "工程院", "农科院", "社科院")
+"""Bodies whose institutes may have 与 in their names: 东北地理与农业生态研究所."""
 COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟委", "旗委"])
-LEADS = frozenset("由经向据对请与和及为被让在至报给到交送")
+LED = re.compile(r"[率携偕](?=[一-鿿])")
+"""某某率省政协调研组: who is led begins behind it."""
+LEADS = frozenset("由经向据对请与和及为被让在至报给到交送从")
 LEVEL_OPENS = re.compile(r"省|市|自治区|州|兵团|(?:区|县|旗|镇|盟)(?=[政委人教科发财卫交农水公商文住城应审统医退纪监])")
 """A word for the level of a place that begins a name: 市科技局, 区政协, not 合作|区开发公司."""
-PLACE_GENERIC = r"市属|省属|区属|县级|定点|全部|各|部分|所有|主要|多家|民办|公办|大型|本地|当地|三甲|[一二三]级|乡镇|农村|社区|知名|重点|优质|骨干|地方"
+PLACE_GENERIC = r"市属|省属|区属|县级|定点|全部|各|部分|所有|主要|多家|民办|公办|大型|本地|当地|三甲|[一二三]级|乡镇|农村|社区|知名|重点|优质|骨干|地方|试点"
 """北京市属医院, 河北全部县级中学: bodies of a place, but none by its name."""
 UNNAMED = re.compile(r"(?:某|[一这那两几][家所座])$")
 """某机械公司, 一家…公司: a company, but not by its name."""

@@ -37,7 +37,7 @@ ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动
 """委员齐参与: what all do is no name."""
 NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
 ADVERBS = frozenset("则也还均都又亦却已再")
-FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
+FUNCTION_WORDS = frozenset("来能应有要从向别过连越通都谈管")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
 BY_SOUND = frozenset(
     "阿艾安奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
@@ -361,6 +361,8 @@ class PeopleFinder:
         yield from honoured
         last: Post | None = None
         for match in self._before_name.finditer(text):
+            if text[match.start("title") - 2 : match.start("title")] == "代表" and match["title"] == "委员":
+                continue
             if match.start("title") in taken or self._bodies.overlaps(text, *match.span("title")):
                 continue
             if match["gap"] == "的" and not HELD.search(text, max(0, match.start() - 40), match.start()):
@@ -382,6 +384,7 @@ class PeopleFinder:
             if text[end : end + 1] == "、" or match["title"].startswith(SHARED):
                 for start, stop in self._listed(text, end):
                     yield "post-and-list", start, stop, posts
+        yield from self._enumerated(text, places)
         for field in FIELD.finditer(text):
             end = self._reader.read(text, field.end(), trusted=True)
             if end is not None and self._reader.follows(text, end):
@@ -391,6 +394,27 @@ class PeopleFinder:
                     yield "field-and-name", start, stop, []
         yield from self._bracketed(text, places)
         yield from self._predicated(text, places)
+
+    def _enumerated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
+        """黄振坤、廖素英等23名全国人大代表: names in a row with the post of all behind them; rows of names alone."""
+        for row in NAME_ROW.finditer(text):
+            names = [match.span() for match in re.finditer(f"[{HAN}]+", row["names"])]
+            spans = [(row.start("names") + start, row.start("names") + stop) for start, stop in names]
+            if not all(self._reader.read(text, start, trusted=True) == stop for start, stop in spans):
+                continue
+            title = row.end("post") if row["post"] else None
+            posts = self._chain(text, title - 2, title, places) if title else []
+            for start, stop in spans:
+                yield "names-and-post", start, stop, [replace(post) for post in posts or []]
+        headings = [match.span("name") for match in NAME_LINE.finditer(text)]
+        alone = [
+            span
+            for span in headings
+            if self._reader.read(text, span[0], trusted=True) == span[1] and not self._reader.is_word(text[slice(*span)])
+        ]
+        if len(alone) > 1:
+            for start, stop in alone:
+                yield "name-as-heading", start, stop, []
 
     def _listed(self, text: str, end: int) -> Iterator[tuple[int, int]]:
         """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
@@ -454,8 +478,10 @@ class PeopleFinder:
     ) -> Post:
         body = self._plain_body(text[body_start:title].rstrip("的"))
         place = places.get(body_start)
-        if place and text[place.end : title] == "的":
-            body = ""  # 来自济宁的委员
+        if (place and text[place.end : title] == "的") or OCCUPIED.search(text, max(0, body_start - 8), title):
+            body = ""  # 来自济宁的委员, 从事海洋牧场的委员
+        if place and body == place.word and text[title:end] in ("代表", "委员"):
+            body = ""  # 芜湖代表
         region = place.code if place else None
         if before and not body:
             return Post(
@@ -590,6 +616,11 @@ class PeopleFinder:
                 del people[name]
 
 
+NAME_ROW = re.compile(
+    rf"(?:^|[。\n,;“”:])(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
+    rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
+)
+NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}})(?=\n)")
 BRACKETS = re.compile(r"\([^)]{1,40}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
@@ -641,6 +672,7 @@ def _sub(institution: str, part: str) -> str:
     return stem + part
 
 
+OCCUPIED = re.compile(r"(?:来自|从事|关注|研究|负责|熟悉|开发|经营)[^,。;、]{1,14}的$")
 ORGAN_OF_PLACE = re.compile(r"(?:委|政协|人大常委会|人大|政府)$")
 HEADS_OF_PLACES = re.compile(r"(?:常务副|副|代)?(省|市|区|县|州|镇|乡)长$")
 
