@@ -17,15 +17,18 @@ from app.extraction.frames import (
     AUTHORED,
     EXECUTES,
     FIRST_POINT,
+    BODY_LINE,
     INTERVIEWEE,
     LABEL,
     MEETING,
     MEETING_AGREES,
     MEETS,
+    OFFICE_REPORT,
     ORDINAL,
     PAPER_OF,
     PRINTED,
     ROW,
+    SIGNED,
     SPEAKER_LINE,
     TITLED,
     Frames,
@@ -85,7 +88,7 @@ BARE_ASKING = re.compile(
     r"“?(?:建议|呼吁|希望|提议)"
     r"(?!中(?![央国小部西东心科等])|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
 )
-ANNOUNCES = re.compile(r"(?:[::]|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$")
+ANNOUNCES = re.compile(r"(?:[::]|(?:建议|如下)——|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$")
 """A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
 LIST_ITEM = re.compile(
     r"[“—–\-]*\s*(?:[一二三四五六七八九十][是要、则]|[(（]?[一二三四五六七八九十\d]+[)）、..]|第[一二三四五六七八九十]|首先|其[一二三四次]|再次|再者|最后|同时|此外|另外|——)"
@@ -95,7 +98,7 @@ REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网�
 """What only a reporter's own sentence has."""
 LEAVES = re.compile(r"(?:据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)")
 """Behind a printed paper: the reporter, or the answer to those who wrote it."""
-ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?:")
+ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?(?::|——)")
 PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
 ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
 TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
@@ -104,7 +107,10 @@ PAPER_ITEM = re.compile(r"第[一二三四五六七八九十](?:件|份|项)?(?:
 REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
-REPORTS = re.compile(r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算)$")
+REPORTS = re.compile(r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算|思路)$|关于[^。]{4,}的?(?:建议|提案|议案)(?:[(][^)]{1,12}[)])?$")
+"""What a report or paper is called, beside whose name its author's stands."""
+REPLY = re.compile(r"收悉[。,].{0,80}?答复如下|现(?:就|将)[^。]{2,40}答复如下")
+"""…的提案收悉。现答复如下:"""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 SEATED = ("人大", "政协")
@@ -207,12 +213,18 @@ class Attributor:
                 speeches[index] = signed
             elif match := SPEAKER_LINE.fullmatch(cast.coded, *place):
                 lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
-            elif (
-                index + 1 < len(document.paragraphs)
-                and set(cast.coded[paragraph.start : paragraph.end]) == {BODY}
-                and REPORTS.search(document.text, document.paragraphs[index + 1].start, document.paragraphs[index + 1].end)
-            ):
-                speeches[index + 1] = (_voice(cast.at(*place)[0]),)
+            elif match := OFFICE_REPORT.match(cast.coded, *place):
+                speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
+            elif SIGNED.fullmatch(cast.coded, *place):
+                beside = [document.paragraphs[at] for at in (index - 1, index + 1) if 0 <= at < len(document.paragraphs)]
+                if any(REPORTS.search(document.text, one.start, one.end) for one in beside):
+                    below = len(beside) > 1 and bool(REPORTS.search(document.text, beside[1].start, beside[1].end))
+                    speeches[index + below] = tuple(map(_voice, cast.at(*place)))
+            elif match := BODY_LINE.fullmatch(cast.coded, *place):
+                lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
+            elif REPLY.search(document.text, *place):
+                if answerer := _signer(document, cast, index):
+                    speeches[index] = (answerer,)
             elif paragraph.kind == "heading" and (match := TITLED.match(cast.coded, *place)):
                 voice = _voice(cast.at(*match.span("who"))[-1])
                 if not _spoken_of(voice, cast, paragraph.end):
@@ -697,6 +709,14 @@ def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:
         mention.name == voice.name and re.match(r"[^。“”]{0,12}?(?:说|表示|认为|指出|介绍|建议|提出|呼吁|告诉)", cast.coded[mention.end : mention.end + 24])
         for mention in cast.at(start, len(cast.coded))
     )
+
+
+def _signer(document: Document, cast: Cast, index: int) -> Voice | None:
+    """The body that signs below, in a paragraph of its own."""
+    for paragraph in document.paragraphs[:index:-1]:
+        if set(cast.coded[paragraph.start : paragraph.end]) == {BODY}:
+            return _voice(cast.at(paragraph.start, paragraph.end)[0])
+    return None
 
 
 def _is_point(text: str, sentence: Sentence) -> bool:

@@ -64,8 +64,14 @@ ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|�
 MEETING = re.compile("会|签约仪式")
 """What all meetings are called by; MEETS is slow to find that there is none."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
+OFFICE_REPORT = re.compile(rf"(?P<who>{BODY}+)[^。,;]{{0,30}}(?:工作总结|工作思路|工作计划|工作要点|工作安排|工作打算|重点工作)$")
+"""B2013年工作总结和2014年工作思路: the report of B."""
+SIGNED = re.compile(rf"{BODY}+|{PERSON}+(?:、{PERSON}+)*")
+"""A line that only names who wrote what stands below."""
+BODY_LINE = re.compile(rf"(?P<who>{BODY}+)(?:有关|相关)?(?:负责人|负责同志)?:")
+"""B: alone on a line, above what B answers."""
 SPEAKER_LINE = re.compile(
-    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
+    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
 )
 """省政协委员、B教授 P: the line above a speech that is printed whole."""
 
