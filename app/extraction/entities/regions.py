@@ -54,7 +54,8 @@ SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫
 """One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
 NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
 PART_OF_A_WORD = re.compile(
-    r"[族语菜剧话籍腔商酒]|人(?!民|大)|日报|晚报|晨报|商报|都市报|青年报|卫视|电视台|新闻网"
+    r"[族语菜剧话籍腔商酒]|(?=[人日晚晨都青卫电新])"
+    r"(?:人(?!民|大)|日报|晚报|晨报|都市报|青年报|卫视|电视台|新闻网)"
 )
 LANDSCAPE = re.compile(r"[湖江河山海湾岛峡源]")
 """鄱阳湖 and 钱塘江 are no counties."""
