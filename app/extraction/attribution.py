@@ -8,6 +8,7 @@ narration and new speakers reset.
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.extraction.cast import BODY, PERSON, Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
@@ -45,8 +46,7 @@ class Manner(StrEnum):
     """The reporter tells; no one speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Someone who speaks: the name, and the mention that says so."""
 
     name: str

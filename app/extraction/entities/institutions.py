@@ -6,7 +6,7 @@ at a head (中国, 全国, 民建 …), or behind the last word that no name con
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -25,8 +25,7 @@ LONGEST = 32
 """Characters of the longest name that is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A named body at `[start, end)` of the reading text; `region` is the code of the place it begins with.
 
     `head` is set where the place stands apart from the rest: 四川省和重庆市发改委 names 四川省发改委 too,

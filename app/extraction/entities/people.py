@@ -7,7 +7,8 @@ elsewhere and by the likelier reading of the characters behind it: 陈放|率先
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.extraction.entities.institutions import BodyFinder
 from app.extraction.entities.regions import Place
@@ -43,8 +44,7 @@ STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
 LIST_NEXT = re.compile(r"、|和|以及")
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post as it stands in the reading text; the body's own place is `[body_start, body_end)`, empty where
     the post names none or inherits it."""
 
@@ -576,7 +576,7 @@ def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
     if text[first.start - 1 : first.start] not in (",", "、", "和"):
         return posts
     return [
-        replace(post, institution=_heir(last.institution, post.title), region=last.region)
+        post._replace(institution=_heir(last.institution, post.title), region=last.region)
         if not post.institution
         else post
         for post in posts
