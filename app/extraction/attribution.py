@@ -24,9 +24,11 @@ from app.extraction.frames import (
     MEETING_AGREES,
     MEETS,
     ORDINAL,
+    PAPER_OF,
     PRINTED,
     ROW,
     SPEAKER_LINE,
+    TITLED,
     Frames,
 )
 from app.lexicon import Lexicon
@@ -79,7 +81,7 @@ TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),
 PUTS_FORWARD = re.compile(r"[,:](?![^,。]{0,14}(?:问题|疑问|质疑|目前|当前|存在|已))")
 BARE_ASKING = re.compile(
     r"“?(?:建议|呼吁|希望|提议)"
-    r"(?!中|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
+    r"(?!中(?![央国小部西东心科等])|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
 )
 ANNOUNCES = re.compile(r"(?:[::]|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法)[。:])[”’]?$")
 """A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
@@ -89,6 +91,16 @@ LIST_ITEM = re.compile(
 COUNTED = re.compile(r"[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|要求|希望|对策|措施)[。:]")
 REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民|签署|签订|签约|签下|达成[^,。]{0,8}协议|揭牌|出席")
 """What only a reporter's own sentence has."""
+LEAVES = re.compile(r"(?:据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)")
+"""Behind a printed paper: the reporter, or the answer to those who wrote it."""
+ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
+TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
+PAPER_ITEM = re.compile(r"第[一二三四五六七八九十](?:件|份|项)?(?:建议|提案|议案)?[,:]?(?:是)?(?:《?关于)[^。]{4,60}的(?:建议|议案|提案)》?[。,]?")
+"""第一件,关于…的建议。: the delegation's paper is told from there on."""
+REPORTER_OPENS = re.compile(
+    r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
+)
+TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
 OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
@@ -108,13 +120,17 @@ class _State:
     quote_open: bool = False
     answerer: Voice | None = None
     """The person who answers in an interview, or None outside of one."""
-    monologue: Voice | None = None
-    """Whose speech the whole article is, or None."""
+    monologue: tuple[Voice, ...] = ()
+    """Whose paper or speech the text is; empty where a reporter tells."""
+    section: Manner | None = None
+    """In what manner the section of a paper at hand is to be read, by its heading; None where it does not say."""
     of_meeting: bool = False
     """Whether the speech is a meeting's, which does not go on into the next paragraph."""
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = ()
+    author: Voice | None = None
+    """Whose paper (提案, 书面发言) was spoken of last."""
     meeting: tuple[Voice, ...] = ()
     """Who held the meeting the article is about."""
     floor: tuple[Voice, ...] = ()
@@ -144,6 +160,8 @@ class Attributor:
                 state = _State(monologue=speeches[sentence.paragraph])
                 found.append(SILENT)
                 continue
+            if state.monologue and LEAVES.match(document.text, sentence.start):
+                state = _State()
             if paragraph.kind != "body" and not self._is_item(document.text, sentence, state):
                 self._pass_heading(document.text, sentence, paragraph.kind, cast, state)
                 found.append(SILENT)
@@ -156,25 +174,28 @@ class Attributor:
         return found
 
     @staticmethod
-    def _printed_speeches(document: Document, cast: Cast) -> dict[int, Voice]:
+    def _printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, ...]]:
         """Whose words are printed whole, by the paragraph that says so and behind which they begin."""
-        speeches: dict[int, Voice] = {}
+        speeches: dict[int, tuple[Voice, ...]] = {}
+        signed: tuple[Voice, ...] = ()
+        lines: dict[int, tuple[Voice, ...]] = {}
         for index, paragraph in enumerate(document.paragraphs):
-            match = PRINTED.search(cast.coded, paragraph.start, paragraph.end) or AUTHORED.match(
-                cast.coded, paragraph.start, paragraph.end
-            )
-            if match:
-                voice = _voice(cast.at(*match.span("who"))[0])
-                speeches[index] = speeches[index - 1] if index - 1 in speeches and EXECUTES.match(
-                    document.text, paragraph.start
-                ) else voice
-        named = {
-            index: _voice(cast.at(*match.span("who"))[0])
-            for index, paragraph in enumerate(document.paragraphs)
-            if (match := SPEAKER_LINE.fullmatch(cast.coded, paragraph.start, paragraph.end))
-            and paragraph.end - paragraph.start > match.end("who") - match.start("who") + 3
-        }
-        return speeches | (named if len(named) > 1 else {})
+            place = paragraph.start, paragraph.end
+            if match := PRINTED.search(cast.coded, *place):
+                speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
+            elif match := AUTHORED.match(cast.coded, *place):
+                if not (signed and EXECUTES.match(document.text, paragraph.start)):
+                    actors = [m for m in cast.at(match.start("who"), paragraph.end) if m.kind is not ActorKind.REGION]
+                    kind = actors[0].kind
+                    signed += tuple(_voice(m) for m in actors if m.kind is kind)
+                speeches[index] = signed
+            elif match := SPEAKER_LINE.fullmatch(cast.coded, *place):
+                lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
+            elif paragraph.kind == "heading" and (match := TITLED.match(cast.coded, *place)):
+                voice = _voice(cast.at(*match.span("who"))[-1])
+                if not _spoken_of(voice, cast, paragraph.end):
+                    speeches[index] = (voice,)
+        return speeches | (lines if len(lines) > 1 else {})
 
     @staticmethod
     def _is_item(text: str, sentence: Sentence, state: _State) -> bool:
@@ -184,6 +205,11 @@ class Attributor:
     @staticmethod
     def _pass_heading(text: str, sentence: Sentence, kind: str, cast: Cast, state: _State) -> None:
         """A heading ends the speech at hand; one that names an interviewee begins theirs."""
+        if state.monologue:
+            words = text[sentence.start : sentence.end]
+            state.section = (
+                Manner.ASKING if ASKING_SECTION.search(words) else Manner.TELLING if TELLING_SECTION.search(words) else None
+            )
         if kind != "heading" or ORDINAL.match(text, sentence.start):
             return
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
@@ -255,6 +281,10 @@ class Attributor:
     def _decided(sentence: Sentence, cast: Cast, state: _State) -> Attribution | None:
         """会议商定…: agreed by those who meet; 按照今年的工作安排,…: planned by the office that met."""
         place = sentence.start, sentence.end
+        if state.delegation and (item := PAPER_ITEM.match(cast.coded, *place)):
+            return Attribution(
+                (state.delegation,), AttributionForm.IMPLIED, Manner.ASKING, item.end(), "item-of-a-delegation"
+            )
         if len(state.meeting) > 1 and (agreed := MEETING_AGREES.match(cast.coded, *place)):
             form, manner, rule = AttributionForm.PRONOUN, Manner.TELLING, "meeting-agrees"
         elif len(state.meeting) == 1 and (agreed := ARRANGED.match(cast.coded, *place)):
@@ -303,7 +333,7 @@ class Attributor:
         rest = coded[match.end() :]
         if match["more"] or verb in self._asking_words:
             return Manner.ASKING
-        if verb == "提出" and PUTS_FORWARD.match(rest):
+        if verb == "提出" and (PUTS_FORWARD.match(rest) or COUNTED.match(rest)):
             return Manner.ASKING
         if self._frames.then_asking.search(rest):
             return Manner.ASKING
@@ -322,7 +352,7 @@ class Attributor:
             if several:
                 return several, AttributionForm.PRONOUN, "pronoun-and-verb"
         if match["pronoun"] or match["paper"]:
-            voice = state.last_person
+            voice = state.author or state.last_person if match["paper"] else state.last_person
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
         if match["office"]:
             return (), AttributionForm.NONE, "office-and-verb"
@@ -414,10 +444,12 @@ class Attributor:
     def _going(self, document: Document, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
         text = document.text
         if not state.voices and state.monologue:
+            if state.section is Manner.TELLING:
+                return SILENT
             return Attribution(
-                (state.monologue,),
+                state.monologue,
                 AttributionForm.IMPLIED,
-                Manner.SAYING,
+                state.section or Manner.SAYING,
                 sentence.start,
                 "printed-speech",
                 True,
@@ -501,7 +533,7 @@ class Attributor:
         if sentence.paragraph - state.paragraph > 2 or state.of_meeting:
             return False
         opening = text[sentence.start : sentence.end]
-        if self._frames.narrating.match(opening):
+        if self._frames.narrating.match(opening) or REPORTER_OPENS.match(opening):
             return False
         return bool(
             self._frames.going_on.match(opening)
@@ -526,7 +558,8 @@ class Attributor:
         ]
         words = text[sentence.start : sentence.end]
         return bool(others) or bool(
-            re.match(r"(?:据了解|据悉|当天|当日|昨日|会上|活动)", words)
+            (REPORTER_OPENS.match(words) and not OUGHT.search(words))
+            or (TREATY.search(words) and len(cast.at(sentence.start, sentence.end)) > 1)
             or re.search(r"记者(?:采访|从|了解|获悉|看到|注意)", words)
         )
 
@@ -539,8 +572,9 @@ class Attributor:
         for mention in mentions:
             if mention.kind is ActorKind.INSTITUTION and mention.name.endswith("代表团"):
                 state.delegation, state.delegation_paragraph = _voice(mention), sentence.paragraph
-        if not state.meeting:
-            state.meeting = self._who_meets(sentence, cast)
+        if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
+            state.author = _voice(cast.at(*paper.span("who"))[-1])
+        state.meeting = self._who_meets(sentence, cast) or state.meeting
         if attribution.voices or attribution.manner is not Manner.TELLING:
             manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner
             state.voices, state.manner, state.paragraph = attribution.voices, manner, sentence.paragraph
@@ -614,6 +648,14 @@ class Attributor:
                 if m.kind is ActorKind.INSTITUTION
             )
             state.source = voices
+
+
+def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:
+    """Whether the text from there on tells that somebody spoke, as a reporter does."""
+    return any(
+        mention.name == voice.name and re.match(r"[^。“”]{0,12}?(?:说|表示|认为|指出|介绍|建议|提出|呼吁|告诉)", cast.coded[mention.end : mention.end + 24])
+        for mention in cast.at(start, len(cast.coded))
+    )
 
 
 def _is_point(text: str, sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ every site prints (seeds/words/page.toml).
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from app.extraction.document import Line
 from app.extraction.reading import read
@@ -28,6 +29,7 @@ BYLINE = re.compile(
     r"^[\u4e00-\u9fff\s]{2,12}[/／][\u4e00-\u9fff]{2,8}(?:报|网|社|新闻|客户端)\s*$|"
     rf"^(?:[□■◆▲●]\s*)?[(（【\[]?\s*(?:(?:{REPORTER})\s*[::：]?\s*[\u4e00-\u9fff·\s、,，/／()（）]{{2,40}}"
     rf"|[\u4e00-\u9fff·\s]{{2,12}}\s+(?:{REPORTER})\s*[\u4e00-\u9fff·\s]{{2,20}}"
+    r"|(?:(?:责任|值班|执行)?(?:编辑|编委|审核|校对|责编|主任|终审|监制)[\s　]+[\u4e00-\u9fff]{2,4}[\s　]*){2,}"
     r"|(?:文|图|文[/／]图|图[/／]文|作者|撰文|供稿|撰稿|记者|编辑|责编|实习编辑|制图|来源|编审|监制|统筹|策划|摄影|视频|通讯员|校对|审核|责任编辑|终审|值班编委)"
     r"\s*[|丨::：/／]\s*\S.{0,50})[)）】\]]?$"
 )
@@ -45,6 +47,7 @@ JUNK = re.compile(
 SIGNS_APART = re.compile(r"[!-~] {1,2}[!-~]{1,2} {1,2}[!-~]{1,2} {1,2}[!-~]")
 """What all junk holds, and what is quick to look for."""
 TITLE_LENGTH = 60
+NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十]|——")
 LONG_LINE = 28
 """Characters from which a line without an end is prose that broke off rather than a heading."""
 CAPTION_LENGTH = 120
@@ -98,7 +101,7 @@ class Cleaner:
                 line = replace(line, kind="credit" if BYLINE.match(words) else "furniture")
             seen_body = seen_body or line.kind == "body"
             found.append(line)
-        return found
+        return _with_headline(text, found)
 
     def _shape(self, text: str, start: int, end: int) -> Line | None:
         while end > start and text[end - 1].isspace():
@@ -200,7 +203,7 @@ class Cleaner:
     def _join(text: str, lines: list[Line]) -> Iterator[Line]:
         """Marks the body lines that go on with the sentence the body line before them left open."""
         open_end: Line | None = None
-        width = _wrap_width(lines)
+        width = _wrap_width(text, lines)
         full: Line | None = None
         for line in lines:
             if line.kind in ("caption", "credit", "furniture", "metadata"):
@@ -208,11 +211,13 @@ class Cleaner:
                 continue
             if full and line.kind in ("body", "heading") and NEXT_LINE.fullmatch(text, full.end, line.start):
                 line = replace(line, kind="body", joins=True)
-                full = line if width and line.end - line.start >= width - 4 else None
+                full = line if width and _columns(text, line) >= width - SLACK else None
                 open_end = line if breaks_off(text, line) else None
                 yield line
                 continue
-            full = line if width and line.kind == "body" and line.end - line.start >= width - 4 else None
+            full = None
+            if width and line.kind in ("body", "heading") and _columns(text, line) >= width - SLACK:
+                full = line = replace(line, kind="body")
             joins = open_end is not None and line.kind != "bullet" and not SPILLOVER.match(text, line.start)
             if joins and open_end is not None and line.kind == "heading":
                 joins = bool(CLAUSE_MARK.search(text[line.start : line.end])) or breaks_off(
@@ -237,14 +242,24 @@ def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
         yield start, line.end()
 
 
+def _with_headline(text: str, lines: list[Line]) -> list[Line]:
+    """The lines, a headline of two lines whose first one ends with a colon told as such: 某某代表建议:⏎…."""
+    for place, (line, following) in enumerate(pairwise(lines)):
+        if line.kind == "body":
+            opens = text[line.end - 1] in ":：" and line.end - line.start <= TITLE_LENGTH
+            if opens and following.kind == "heading" and not NUMBERED.match(text, following.start):
+                return [*lines[:place], replace(line, kind="heading"), *lines[place + 1 :]]
+            break
+    return lines
+
+
 def _is_title(words: str) -> bool:
     """Whether a line above all prose is a headline, whatever its marks."""
     return (
         len(words) <= TITLE_LENGTH
         and "。" not in words
         and re.search(r"[:：|｜?？!！]", words) is not None
-        and not re.search(r"[,，、;；]$|[:：][“\"「]", words)
-        and (len(words) <= 20 or words[-1] not in ":：")
+        and not re.search(r"[,，、;；:：]$|[:：][“\"「]", words)
         and words.count("“") == words.count("”")
         and words[0] not in "“\"「"
     )
@@ -252,14 +267,28 @@ def _is_title(words: str) -> bool:
 
 NEXT_LINE = re.compile(r"[ \t]*\r?\n")
 """Between two lines of a wrapped paragraph: no blank line and no indent."""
+SLACK = 4
+"""Columns that a full line may lack, as no line begins with a closing mark."""
 
 
-def _wrap_width(lines: list[Line]) -> int:
-    """The width a text is wrapped at, or 0: most lines of prose are equally long."""
-    lengths = [line.end - line.start for line in lines if line.kind in ("body", "heading")]
-    widest = max(lengths, default=0)
-    full = sum(length >= widest - 4 for length in lengths)
-    return widest if 16 <= widest <= 60 and len(lengths) >= 6 and full * 2 >= len(lengths) else 0
+def _wrap_width(text: str, lines: list[Line]) -> int:
+    """The columns a text is wrapped at, or 0: most lines that break off in a sentence are equally wide."""
+    widths = [
+        _columns(text, line)
+        for line, following in pairwise(lines)
+        if line.kind in ("body", "heading")
+        and NEXT_LINE.fullmatch(text, line.end, following.start)
+        and not _is_closed(text[line.start : line.end])
+    ]
+    widest = max(widths, default=0)
+    full = sum(width >= widest - SLACK for width in widths)
+    return widest if 30 <= widest <= 140 and full >= 4 and full * 5 >= len(widths) * 3 else 0
+
+
+def _columns(text: str, line: Line) -> int:
+    """How wide the line stands on the page, its indent included: a Chinese character takes two columns."""
+    raw = text[text.rfind("\n", 0, line.start) + 1 : line.end]
+    return len(raw) + sum(character > "\u2e80" or character in "“”‘’…—" for character in raw)
 
 
 SPILLOVER = re.compile(r"[“\"]?[(（]上接[^)）]{1,12}[)）]")

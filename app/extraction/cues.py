@@ -18,6 +18,8 @@ LEAD = re.compile(
     r"|各地|政府|国家|企业|高校)[,:、]?)*"
 )
 """What may stand before the verb of a clause that tells to do something."""
+MAKE_ONE = "[建办搞设修开拿出列编签定立补架铺引请派选再多].{0,2}?[一几两三若][些个张条座套批所家支项份部类间处台]"
+"""建一张清单, 再修两条路: a plain verb and what is to be made."""
 STRIVING = re.compile(r"争取|力争|继续")
 CLAUSE_END = re.compile(r"[,;:。!?]")
 
@@ -36,8 +38,8 @@ class Cues:
         doing = alternation(
             word for word in words.doing if len(word) > 1 and not PREPOSITIONS.fullmatch(word)
         )
-        self.may = re.compile(rf"可以?(?!真正|更|不断)(?:{doing})")
-        self._doing = re.compile(rf"(?:{doing})")
+        self.may = re.compile(rf"可以?(?!真正|更|不断)(?:{doing})(?![^,。;]{{0,6}}的)")
+        self._doing = re.compile(rf"(?:{doing}|{MAKE_ONE})")
 
     def binds(self, clause: str) -> bool:
         """Whether something ought to be done, or may be: 应…, 可以建立…."""
@@ -50,6 +52,11 @@ class Cues:
     def wills(self, clause: str) -> bool:
         """Whether the clause says what will be done, not what was."""
         return bool(self.will.search(clause)) and not self.done.search(clause)
+
+    def wills_first(self, said: str) -> bool:
+        """Whether what will be done is told before what ought to be."""
+        will, ought = self.will.search(said), self.ought.search(said)
+        return bool(will and ought and will.start() < ought.start() and self.wills(said))
 
     def wills_firmly(self, clause: str) -> bool:
         """Whether the clause wills by more than striving: 将…, not 争取…, which one may ask of others."""

@@ -12,7 +12,7 @@ from app.lexicon import Lexicon
 
 NO_STOP = f"[^,。;:“”{PERSON}]"
 OFFICIAL = (
-    r"(?:党组|办公室|系统|方面)?的?(?:一位|一名|某)?(?:相关|有关|主要|分管)?(?:部门|司局|处室|科室)?"
+    r"(?:党组|办公室|系统|方面)?的?(?:一位|一名|某)?(?:相关|有关|主要|分管|参会|与会|到会|列席|在场)?(?:部门|司局|处室|科室)?"
     r"(?:负责人|负责同志|同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)"
     r"|副?局长|副?处长|副?厅长|副?主任|副?科长)"
 )
@@ -40,17 +40,23 @@ PRINTED = re.compile(
 )
 """现将P的发言摘要刊发如下."""
 AUTHORED = re.compile(
-    rf"[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|领衔代表|提案单位|发言人|执\s*笔\s*人|提案委员)[】)]?\s*[::]\s*"
+    rf"[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|联\s*名\s*人|领衔代表|提案单位|发言人|执\s*笔\s*人|提案委员)[】)]?\s*[::]\s*"
     rf"[^。{PERSON}{BODY}]{{0,12}}(?P<who>{PERSON}+|{BODY}+)"
 )
 """提案者:B · 建议人:P: whose paper the article prints."""
+TITLED = re.compile(rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表|教授)?:\s*(?:关于[^。]{{4,}}的(?:建议|提案|议案)|建议|应|加快|推动|让)")
+"""B:关于…的建议 as a headline: the paper of B, or a report on it."""
+PAPER_OF = re.compile(
+    rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案)"
+)
+"""B在书面发言中…, P提交的提案…: whose paper it is."""
 MEETS = re.compile(
     rf"(?P<who>[{BODY}{PLACE}]+(?:(?:、|和|与|及)[{BODY}{PLACE}]+)*)[^。;“”{BODY}{PLACE}{PERSON}]{{0,30}}?"
     rf"[{PLACE}]*[^。;“”{BODY}{PLACE}{PERSON}]{{0,16}}?(?:会议|座谈会|协商会|大会|全会|常委会|联席会|推进会|布置会|部署会|签约仪式)"
 )
 """B召开…会议 · 某地、某地…联席会议: who meets."""
 MEETING_AGREES = re.compile(
-    r"(?:会上|会议)(?:还|一致|并|同时)*(?:审议|讨论|审定|协商)?(?:并)?(?:原则)?(?:通过|商定|议定|约定)了?"
+    r"(?:据悉,|会上,|经[^,。]{1,12},)?(?:会上|会议)(?:还|一致|并|同时)*(?:审议|讨论|审定|协商)?(?:并)?(?:原则)?(?:通过|商定|议定|约定)了?"
 )
 """会议审议通过…, 会议商定…: what those who meet bind themselves to."""
 ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|计划|工作要点|实施方案),")
@@ -146,7 +152,7 @@ class Frames:
             rf"(?P<group>{alternation(speech.groups)})",
             rf"(?P<pronoun>{named_pronoun}|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])"
             r"|两人|他们)",
-            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见)(?=建议|提出|认为|呼吁|指出))",
+            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言)(?=建议|提出|认为|呼吁|指出|主张))",
             rf"(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={self.asking}|{self.saying}))",
             rf"(?P<body>(?<!{BODY}){BODY}++)",
             rf"(?P<office>(?<![一-鿿{PERSON}{BODY}{PLACE}])(?:{alternation(lexicon.posts.titles)}))",

@@ -68,6 +68,9 @@ class _Walk:
     """What the sentences before leave behind."""
 
     kind: Kind | None = None
+    index: int = 0
+    last: int = -9
+    """The sentence at hand and that of the last proposal."""
     results: bool = False
     """Whether the speech at hand tells results."""
     names: tuple[str, ...] = ()
@@ -116,6 +119,7 @@ class ProposalFinder:
     ) -> Finding | None:
         words = text[sentence.start : sentence.end]
         names = tuple(voice.name for voice in attribution.voices)
+        walk.index = index
         if not attribution.goes_on or names != walk.names:
             walk.kind, walk.results = None, False
         walk.names = names
@@ -128,7 +132,7 @@ class ProposalFinder:
         kind, cue = self._spoken(words, text[attribution.content : sentence.end], attribution, walk)
         if kind is None:
             return None
-        walk.kind = kind
+        walk.kind, walk.last = kind, index
         confidence = FORM_WEIGHT[attribution.form] * CUE_WEIGHT[cue]
         if not attribution.voices:
             confidence *= 0.5
@@ -155,6 +159,7 @@ class ProposalFinder:
             if attribution.goes_on or not self._cues.asked.search(words):
                 return None, ""
         if attribution.manner is Manner.FINDING and not self._cues.asked.search(content):
+            walk.results = True
             return None, ""
         if attribution.rule == "arrangement":
             return Kind.PLAN, "planned"
@@ -209,12 +214,11 @@ class ProposalFinder:
             return Kind.RECOMMENDATION, "asked"
         willed = [clause for clause in clauses if self._cues.wills(clause)]
         ought = [clause for clause in clauses if self._cues.binds(clause)]
-        coming = any(map(self._cues.next.match, clauses))
-        if (coming and (willed or ought or self._cues.tell_to_do(clauses))) or (
+        if (self._cues.next.match(clauses[0]) and (willed or ought or self._cues.tell_to_do(clauses))) or (
             willed and not ought and self._cues.next.search(said)
         ):
             return Kind.PLAN, "planned"
-        if ought and not (willed and said.find(willed[0]) < said.find(ought[0])):
+        if ought and not self._cues.wills_first(said):
             return (walk.kind or Kind.RECOMMENDATION), "ought"
         if willed:
             return Kind.PLAN, "planned"
@@ -242,7 +246,8 @@ class ProposalFinder:
             return Kind.PLAN, "planned"
         if any(map(self._cues.binds, clauses)):
             return kind, "ought"
-        if walk.kind and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
+        goes_on = walk.kind and walk.last == walk.index - 1
+        if goes_on and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
             return kind, "told"
         if wills:
             asked = attribution.manner is Manner.ASKING or (

@@ -50,6 +50,10 @@ def _reader() -> tuple[dict[int, int], re.Pattern[str]]:
     return table, re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
 
 
+FULL_STOP = re.compile(r"(?<=[一-鿿”’)%])\.(?=[一-鿿“”‘’(《\s]|$)")
+"""A dot that ends a Chinese sentence."""
+
+
 def build_document(text: str, lines: tuple[Line, ...]) -> Document:
     """The document of an article from its lines (see `Cleaner.lines`)."""
     chunks: list[str] = []
@@ -70,7 +74,8 @@ def build_document(text: str, lines: tuple[Line, ...]) -> Document:
         chunks.append(text[line.start : line.end])
         length += line.end - line.start
         paragraphs.append(Paragraph(start, length, line.kind, line.spillover))
-    return Document(text, _pair_quotes(read("".join(chunks))), tuple(pieces), tuple(paragraphs))
+    words = FULL_STOP.sub("。", _pair_quotes(read("".join(chunks))))
+    return Document(text, words, tuple(pieces), tuple(paragraphs))
 
 
 def _pair_quotes(text: str) -> str:

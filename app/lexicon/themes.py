@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -10,13 +11,19 @@ from app.errors import LexiconError
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme: its stable code, names, the words that carry it and an example that must."""
+    """One theme: its stable code, names, the words that carry it and an example that must.
+
+    `keywords` and `patterns` carry it by themselves, `weak` words where nothing else does; `silent` words
+    hold one of them and do not mean it.
+    """
 
     code: str
     zh: str
     en: str
     aliases: tuple[str, ...]
     keywords: tuple[str, ...]
+    weak: tuple[str, ...]
+    silent: tuple[str, ...]
     patterns: tuple[str, ...]
     example: str
 
@@ -37,7 +44,7 @@ def _theme(path: Path, entry: dict[str, object]) -> Theme:
     where = f"{path.name}: theme {entry.get('code', '?')}"
     for key in sorted(entry.keys() ^ names):
         raise LexiconError(f"{where}: {key} is {'missing' if key in names else 'unknown'}")
-    for key in ("aliases", "keywords", "patterns"):
+    for key in ("aliases", "keywords", "weak", "silent", "patterns"):
         if not isinstance(entry[key], list):
             raise LexiconError(f"{where}: {key}: want a list, got {entry[key]!r}")
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
@@ -62,5 +69,6 @@ def _refuse_shared(path: Path, themes: tuple[Theme, ...]) -> None:
                 raise LexiconError(
                     f"{path.name}: {name!r} names both {owners[name.lower()]} and {theme.code}"
                 )
-        if len(set(theme.keywords)) < len(theme.keywords):
-            raise LexiconError(f"{path.name}: theme {theme.code} says a keyword twice")
+        words = Counter(theme.keywords + theme.weak + theme.silent)
+        for word in (word for word, times in words.items() if times > 1):
+            raise LexiconError(f"{path.name}: theme {theme.code} says {word} twice")

@@ -36,7 +36,15 @@ def test_the_example_of_a_theme_carries_it(finder: ThemeFinder, theme: Theme) ->
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
 def test_keywords_stand_as_the_reading_text_writes_them(theme: Theme) -> None:
-    assert [keyword for keyword in theme.keywords if read(keyword) != keyword] == []
+    words = theme.keywords + theme.weak + theme.silent
+    assert [word for word in words if read(word) != word] == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
+def test_a_silent_word_holds_a_word_of_its_theme(theme: Theme) -> None:
+    """One that holds none silences nothing; patterns aside, whose matches cannot be listed."""
+    carrying = theme.keywords + theme.weak
+    assert [word for word in theme.silent if not any(other in word for other in carrying)] == []
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
@@ -55,6 +63,8 @@ def block(code: str = "ports", **changes: str) -> str:
         "en": '"Ports"',
         "aliases": '["码头"]',
         "keywords": '["泊位"]',
+        "weak": "[]",
+        "silent": "[]",
         "patterns": "[]",
         "example": '"应共用泊位。"',
     } | changes
@@ -80,7 +90,8 @@ def test_a_small_file_loads_in_its_order(tmp_path: Path) -> None:
         (block(example=""), r"themes\.toml: theme ports: example is missing"),
         (block(weight="3"), r"themes\.toml: theme ports: weight is unknown"),
         (block(patterns='["泊位("]'), r"themes\.toml: theme ports: pattern '泊位\('"),
-        (block(keywords='["泊位", "泊位"]'), r"themes\.toml: theme ports says a keyword twice"),
+        (block(keywords='["泊位", "泊位"]'), r"themes\.toml: theme ports says 泊位 twice"),
+        (block(weak='["泊位"]'), r"themes\.toml: theme ports says 泊位 twice"),
         (
             block() + block("rail", **RAIL | {"aliases": '["码头"]'}),
             r"themes\.toml: '码头' names both ports and rail",
@@ -97,6 +108,7 @@ def test_a_small_file_loads_in_its_order(tmp_path: Path) -> None:
         "unknown key",
         "broken pattern",
         "keyword twice",
+        "strong and weak at once",
         "alias of another",
         "name of another in other letters",
     ],

@@ -333,12 +333,13 @@ class BodyFinder:
         return self._segmenter.words(text).cross(at)
 
     def overlaps(self, text: str, start: int, end: int) -> bool:
-        """Whether a usual word begins before the stretch and ends inside it: 理事 in 办理事项."""
+        """Whether a usual word has one end inside the stretch: 理事 in 办理事项, 工人 in 务工人员."""
         words = self._segmenter.words(text)
-        return any(
-            place < start < place + len(word) < end and self._segmenter.log_frequency(word) > USUAL_WORD
-            for place, word in words.around(start)
-        )
+        across = [
+            *((place, word) for place, word in words.around(start) if place + len(word) < end),
+            *((place, word) for place, word in words.around(end) if place > start),
+        ]
+        return any(self._segmenter.log_frequency(word) > USUAL_WORD for _, word in across)
 
     def _is_name(self, text: str, start: int, stop: int, places: dict[int, Place]) -> bool:
         name = text[start:stop]

@@ -38,6 +38,16 @@ NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位"
 ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
+BY_SOUND = frozenset(
+    "阿艾安奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
+    "瑞萨赛桑沙斯苏索塔泰坦特图托吐娃瓦旺维乌西希雅亚央伊依音尤玉扎泽珠卓孜提吾甫肯别汗买合"
+)
+"""Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are written with."""
+SOUNDED = re.compile(rf"(?:^|[^{HAN}]|的)(?P<name>[{''.join(sorted(BY_SOUND))}]{{3,5}})$")
+FIELD = re.compile(
+    rf"(?:^|\n)[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|联\s*名\s*人|附\s*议\s*人|领衔代表|发\s*言\s*人|执\s*笔\s*人|提案委员)[】)]?\s*:\s*(?=[{HAN}])"
+)
+"""提案人:, 联名人: — the names of those who sign a paper stand behind it."""
 PLAIN = re.compile(f"[{HAN}]+")
 STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
 """Marks and words behind which the body of a post can begin."""
@@ -110,7 +120,15 @@ class NameReader:
         ]
         if not ends:
             return None
-        return ends[0] if len(ends) == 1 else max(ends, key=lambda e: self._weigh(text, start, family, e))
+        end = ends[0] if len(ends) == 1 else max(ends, key=lambda e: self._weigh(text, start, family, e))
+        return self._with_sound(text, start, end)
+
+    @staticmethod
+    def _with_sound(text: str, start: int, end: int) -> int:
+        """The end of 索南旺|杰: a name by sound goes on where all its places in the text do."""
+        name, following = text[start:end], text[end : end + 1]
+        whole = text.count(name + following)
+        return end + 1 if following in SOUNDS and whole > 1 and whole == text.count(name) else end
 
     def _family(self, text: str, start: int) -> int:
         """How many characters of a surname stand there: 2, 1 or 0."""
@@ -121,7 +139,7 @@ class NameReader:
     def may_fill(self, text: str, start: int, end: int) -> bool:
         """Whether a name may stand there by its length, which is quicker to say than to read it."""
         family = self._family(text, start)
-        return (family > 0 and 1 <= end - start - family <= 2) or DOT.search(text, start, end) is not None
+        return (family > 0 and 1 <= end - start - family <= 3) or DOT.search(text, start, end) is not None
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
@@ -135,10 +153,10 @@ class NameReader:
         match = DOTTED.match(text, start)
         assert match
         dot = max(match[0].rfind(mark) for mark in "·•・") + start
-        for end in range(dot + 2, match.end()):
-            if self._said.match(text, end) and end - dot > 2:
-                return end
-        return match.end()
+        said = (end for end in range(dot + 3, match.end()) if self._said.match(text, end))
+        words = self._segmenter.words(text).between(dot + 1, match.end() + 2)
+        common = (place for place, word in words if place > dot + 2 and self._is_common(word))
+        return min(next(said, match.end()), next(common, match.end()))
 
     def dotted_before(self, text: str, end: int) -> int | None:
         """Where the name with a dot that ends there begins: 麦麦提艾力·玉苏普|委员."""
@@ -155,24 +173,24 @@ class NameReader:
     def unnamed(self, text: str, start: int) -> int | None:
         """The end of a name without a known surname (才让多杰) right behind a post: unknown as a word, a verb
         of speech or a mark behind it."""
-        for length in (5, 4, 3):
-            end = start + length
-            name = text[start:end]
-            if not self._said.match(text, end):
-                continue
-            if (
-                len(name) < length
-                or not PLAIN.fullmatch(name)
-                or any(c in NEVER_GIVEN for c in name)
-                or name[0] in NO_NAME
-                or (name[0] in self._surnames and name[-1] not in SOUNDS)
-                or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(length - 1))
-            ):
-                continue
-            words = self._segmenter.cut(name)
-            if not any(map(self._is_common, words)) and not self._speech.search(name):
-                return end
-        return None
+        ends = range(start + 2, start + 6)
+        speaking = [end for end in ends if self._speech.match(text, end)]
+        followed = [end for end in reversed(ends) if end - start > 2 and self._said.match(text, end)]
+        return next((end for end in (*speaking, *followed) if self._could_be_one(text[start:end])), None)
+
+    def _could_be_one(self, name: str) -> bool:
+        """Whether the characters could be a name that begins with no known surname."""
+        if len(name) > 2 and all(c in BY_SOUND for c in name):
+            return True
+        return not (
+            not PLAIN.fullmatch(name)
+            or any(c in NEVER_GIVEN for c in name)
+            or name[0] in NO_NAME
+            or (name[0] in self._surnames and name[-1] not in SOUNDS)
+            or any(self._segmenter.log_frequency(name[at : at + 2]) > -11.5 for at in range(len(name) - 1))
+            or any(map(self._is_common, self._segmenter.cut(name)))
+            or self._speech.search(name)
+        )
 
     def follows(self, text: str, end: int) -> bool:
         """Whether what follows there lets a name end: a mark, a word of speech or of taking part."""
@@ -204,6 +222,14 @@ class NameReader:
         if name[-1] in ADVERBS and self._speech.match(text, end):
             return False
         if name[0] == "余" and start and text[start - 1] in "0123456789十百千万":
+            return False
+        if self._speech.fullmatch(name):
+            return False
+        if name[0] == "和" and (
+            name[1:2] in self._surnames - self._rare
+            or self._is_common(name[1:])
+            or not self._said.match(text, end)
+        ):
             return False
         if (
             name[0] in FUNCTION_WORDS
@@ -309,7 +335,7 @@ class PeopleFinder:
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
-        self._speaking = re.compile(rf"(?:^|[。!?”\n,])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
+        self._speaking = re.compile(rf"(?:^|[。!?”\n,的])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
@@ -354,6 +380,13 @@ class PeopleFinder:
             if text[end : end + 1] == "、" or match["title"].startswith(SHARED):
                 for start, stop in self._listed(text, end):
                     yield "post-and-list", start, stop, posts
+        for field in FIELD.finditer(text):
+            end = self._reader.read(text, field.end(), trusted=True)
+            if end is not None and self._reader.follows(text, end):
+                yield "field-and-name", field.end(), end, []
+                after = BRACKETS.match(text, end)
+                for start, stop in self._listed(text, after.end() if after else end):
+                    yield "field-and-name", start, stop, []
         yield from self._bracketed(text, places)
         yield from self._predicated(text, places)
 
@@ -484,6 +517,10 @@ class PeopleFinder:
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
                 yield "name-and-title", dotted, match.start(), [post]
                 continue
+            if sounded := SOUNDED.search(text, max(0, match.start() - 8), match.start()):
+                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
+                yield "name-and-title", sounded.start("name"), match.start(), [post]
+                continue
             for length in (4, 3, 2):
                 start = match.start() - length
                 if start < 0 or not self._reader.may_fill(text, start, match.start()):
@@ -549,6 +586,7 @@ class PeopleFinder:
                 del people[name]
 
 
+BRACKETS = re.compile(r"\([^)]{1,40}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
 
