@@ -69,6 +69,8 @@ class BodyFinder:
         self._breakers = frozenset(words.breakers)
         self._soft_breakers = frozenset(words.soft_breakers)
         self._founding_first = re.compile(alternation(words.founding))
+        self._parting = JOINERS | self._breakers | self._soft_breakers | frozenset(words.levels)
+        """The words at which a name may begin anew."""
         self._founding = re.compile(
             f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$"
         )
@@ -255,6 +257,8 @@ class BodyFinder:
             end = place + len(word)
             if end >= stop:
                 break
+            if word not in self._parting:
+                continue
             if word in JOINERS:
                 if self._joins(text, start, place, end, stop, places):
                     continue

@@ -335,7 +335,7 @@ class PeopleFinder:
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
-        self._speaking = re.compile(rf"(?:^|[。!?”\n,的])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
+        self._speaking = re.compile(rf"[。!?”\n,的](?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
@@ -548,8 +548,8 @@ class PeopleFinder:
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
         """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
-        for match in self._speaking.finditer(text):
-            start = match.end()
+        for match in self._speaking.finditer(f"\n{text}"):
+            start = match.end() - 1
             end = self._reader.read(text, start, trusted=False)
             if end is None or text[start:end] in people:
                 continue
