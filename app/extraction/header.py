@@ -68,6 +68,8 @@ ISSUE = re.compile(rf"《(?P<outlet>{OUTLET})》\s*\d{{4}}年第\d+期")
 """《某某周刊》2019年第3期."""
 PAPER_TITLE = re.compile(r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>.{6,})$")
 """案由:关于…的提案: what a printed paper is called."""
+CLOSING_DATELINE = re.compile(rf"^[((](?P<outlet>新华社|{OUTLET})[一-鿿]{{2,6}}\d{{1,2}}月\d{{1,2}}日[电電][))]$")
+"""(某某日报成都8月19日电) at the end."""
 DATELINE = re.compile(
     rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]"
 )
@@ -112,7 +114,7 @@ def _front_matter(text: str, lines: tuple[Line, ...]) -> dict[str, str]:
 
 
 NEAR_DATE = re.compile(
-    r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?:[一-鿿]{2,4}频道)?(?![一-鿿])"
+    r"(?P<outlet>[一-鿿·]{2,10}?(?:报|网|社|新闻|融媒体?|政协|发布|财经|在线|时报|周刊|杂志|电视台|客户端))》?(?:[一-鿿]{2,4}频道)?(?![一-鿿])"
 )
 
 
@@ -134,7 +136,7 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
             continue
         if line.kind == "heading" or (line.kind == "body" and "。" not in words and len(words) <= 60):
             title = re.sub(r"^[—\-#\s]+|[—\s]+$", "", words)
-            if title.endswith((":", "：")) and place + 1 < len(head) and head[place + 1].kind == "heading":
+            if (title.endswith((":", "：")) or title.count("“") > title.count("”")) and place + 1 < len(head) and head[place + 1].kind == "heading":
                 title += text[head[place + 1].start : head[place + 1].end].strip()
             if len(title) > 7 and not NAVIGATION.search(title):
                 return title
@@ -196,7 +198,8 @@ def _source(text: str, lines: tuple[Line, ...]) -> str | None:
         (beside_date, NEAR_DATE),
         (_with_any("者/／", text, (*head, *notes)), REPORTER_OF),
         (_with_any("》", text, (*head, *notes)), ISSUE),
-        (_with_any("讯訊电電", text, bodies[:3]), DATELINE),
+        (_with_any("讯訊电電", text, bodies[:5]), DATELINE),
+        (_with_any("电電", text, bodies[-3:]), CLOSING_DATELINE),
     ):
         for line in candidates:
             outlet = _outlet(text[line.start : line.end], pattern)

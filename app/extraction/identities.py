@@ -11,7 +11,12 @@ from app.extraction.entities.regions import Place
 from app.lexicon.regions import Gazetteer
 from app.vocabulary import RegionLevel
 
-LOCAL = re.compile(r"(自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
+TERM = re.compile(r"第?[一二三四五六七八九十]+届(?=人大|政协|人民代表大会)")
+BARE_OFFICE = re.compile(r"[一-鿿]{2,8}厅")
+"""商务厅: an office of the province the article is about."""
+CPPCC = re.compile(r"(?:中国人民)?政(?:治)?协(?:商会议)?(?P<place>[一-鿿]{2,12}?)(?:第[一二三四五六七八九十]+届)?委员会")
+"""政协北京市第十二届委员会: 北京市政协 by its full name."""
+LOCAL = re.compile(r"(特区|自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
 MEMBER = re.compile(r"委员(?!会)|代表(?!团|大会)")
 POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
 POINTED = {
@@ -24,7 +29,9 @@ POINTED = {
     "厅": ("厅",),
     "委": ("委", "委员会"),
 }
+ENDINGS = {"特区": "特别行政区"}
 LEVELS = {
+    "特区": (RegionLevel.PROVINCE,),
     "省": (RegionLevel.PROVINCE,),
     "自治区": (RegionLevel.PROVINCE,),
     "市": (RegionLevel.PREFECTURE, RegionLevel.PROVINCE, RegionLevel.COUNTY),
@@ -92,8 +99,14 @@ class BodyNames:
 
     def _placed(self, name: str) -> str:
         """The name with the place it belongs to: 市科技局 → 长沙市科技局."""
+        name = TERM.sub("", name)
         if name in LEVELS:
             return self._home_of(name) or name
+        if cppcc := CPPCC.fullmatch(name):
+            return f"{cppcc['place']}政协"
+        if BARE_OFFICE.fullmatch(name) and not self._begins_with_place(name) and not LOCAL.match(name):
+            home = self._home_of("省") or self._home_of("自治区")
+            return f"{home}{name}" if home else name
         pointing = POINTING.match(name)
         if pointing:
             return self._pointed(pointing) + name[pointing.end() :]
@@ -117,6 +130,9 @@ class BodyNames:
         seats = [body for (kind, body), _ in self._members.most_common() if kind == title]
         return self.full(seats[0]) if seats else ""
 
+    def _begins_with_place(self, name: str) -> bool:
+        return any(name[:end] in self._gazetteer.aliases for end in range(2, len(name) - 1))
+
     def _pointed(self, pointing: re.Match[str]) -> str:
         """The body 该校 or 我院 means: the one of that kind the article names most, else the word itself."""
         kinds = POINTED[pointing["kind"]]
@@ -135,7 +151,7 @@ class BodyNames:
         for code, count in self._home.items():
             for rank, above in enumerate((code, *self._gazetteer.ancestors(code))):
                 region = self._gazetteer.by_code[above]
-                if region.level in wanted and region.name.endswith(level):
+                if region.level in wanted and region.name.endswith(ENDINGS.get(level, level)):
                     counted[region.name] += count * (3 if rank == 0 else 1)
         return counted.most_common(1)[0][0] if counted else None
 

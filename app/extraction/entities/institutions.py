@@ -75,6 +75,7 @@ class BodyFinder:
             f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$"
         )
         self._levels = frozenset(words.levels)
+        self._place_generic = re.compile(PLACE_GENERIC)
         self._local = re.compile(rf"(?P<level>{alternation(words.levels)})(?:{alternation(words.suffixes)})")
 
     def find(self, text: str, places: Iterable[Place]) -> tuple[Body, ...]:
@@ -267,8 +268,9 @@ class BodyFinder:
                 continue
             elif word in self._breakers and not self._inside_name(words, index, places):
                 start = end
-            elif index and word in self._levels and not self._inside_name(words, index, places):
-                start = place
+            elif index and word in self._levels and LEVEL_OPENS.match(text, place):
+                if not any(at in places for at in range(start, place)):
+                    start = place
         for place in range(start + 2, stop):
             if place in places and text[place - 1] in "和与及" and self._title.search(text, start, place - 1):
                 start = place
@@ -360,6 +362,8 @@ class BodyFinder:
         if place:
             rest = text[place.end : stop]
             if strong:
+                if self._place_generic.match(rest):
+                    return False
                 return rest not in NOT_ALONE and not (place.code in self._blocs and rest in GOVERNING)
             return (
                 name.endswith(self._weak_suffixes)
@@ -430,14 +434,18 @@ PARTS = (
     "办",
 )
 COUNTED = re.compile(
-    r"\d|个|一[所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
+    r"\d|个|[一二三四五六七八九十两][所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
 )
 NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟委", "旗委"])
-LEADS = frozenset("由经向据对请与和及为被让在至报给到")
+LEADS = frozenset("由经向据对请与和及为被让在至报给到交送")
+LEVEL_OPENS = re.compile(r"省|市|自治区|州|兵团|(?:区|县|旗|镇|盟)(?=[政委人教科发财卫交农水公商文住城应审统医退纪监])")
+"""A word for the level of a place that begins a name: 市科技局, 区政协, not 合作|区开发公司."""
+PLACE_GENERIC = r"市属|省属|区属|县级|定点|全部|各|部分|所有|主要|多家|民办|公办|大型|本地|当地|三甲|[一二三]级|乡镇|农村|社区|知名|重点|优质|骨干|地方"
+"""北京市属医院, 河北全部县级中学: bodies of a place, but none by its name."""
 UNNAMED = re.compile(r"(?:某|[一这那两几][家所座])$")
 """某机械公司, 一家…公司: a company, but not by its name."""
 NO_LISTED = re.compile(r"门|湖|荒|街")

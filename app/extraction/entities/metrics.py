@@ -28,14 +28,14 @@ NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMBER})"
 MORE = "余|多|几|来"
 PER_HUNDRED = rf"百分之(?P<percent>{NUMBER})(?:(?:至|到|—|-|~)(?:百分之)?(?P<percent_max>{NUMBER}))?"
 FRACTION = rf"(?P<parts>[{'一二三四五六七八九十百千'}\d]+)分之(?P<part>[一二三四五六七八九十\d]+)"
-BARE = r"(?P<bare>(?<=[近超逾上达过约破])[百千万](?:[万亿](?=元))?)"
+BARE = r"(?P<bare>(?<=[近超逾上达过约破足到])[百千万](?:[万亿](?=元))?)"
 """近千公里, 近万人: one of a magnitude, where a word says how exactly."""
-NEIGHBOURS = re.compile(r"(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<rest>[十百千]?)")
+NEIGHBOURS = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<rest>[十百千]?)")
 """六七十: between sixty and seventy."""
 TIMES = frozenset(["年", "个月", "天", "周", "个星期", "个工作日", "工作日"])
 LONGEST_TIME = 200
-NO_TIME_BEFORE = re.compile(r"(?:近|过去|前|这|上|头|每|隔|又一|同|当|“)(?:[的了整])?$")
-NO_TIME_AFTER = re.compile(r"来|以来|前|级|代|度|底|初|中(?!间)|末|规划|计划|行动|方案|一|制|生|龄|轮|“?十")
+NO_TIME_BEFORE = re.compile(r"(?:近|过去|前|这|头|每|走过|隔|又一|同|当|“)(?:[的了整])?$")
+NO_TIME_AFTER = re.compile(r"年|来|以来|前|级|代|度|底|初|中(?!间)|末|规划|计划|行动|方案|一|制|生|龄|轮|“?十")
 """三年来 and 三年行动计划 measure nothing."""
 NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—十百千万亿])(?<!\d:)"
 QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失")
@@ -50,9 +50,9 @@ class MetricFinder:
         self._pattern = re.compile(
             rf"(?=[\d零〇一二两三四五六七八九十百千万亿半])"
             rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}|{BARE}(?P<bare_unit>{units})"
-            rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>{units})?(?:至|到|—+|-|–|~|～|、(?=\d+(?:\.\d+)?%))"
+            rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>{units})?(?:至|到|—+|-|–|~|～)"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
-            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只]\))?(?P<tenths>(?<=成)[一二三四五六七八九半])?)"
+            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只段批架份]\))?(?P<tenths>(?<=成)[一二三四五六七八九半])?)"
         )
         self._rank = re.compile(
             rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)"
@@ -157,7 +157,8 @@ class MetricFinder:
             return False
         if not re.match("[一-鿿,。;、]", following):
             return False
-        return bool(match["more"] or match["more2"] or match["number"][0].isdigit())
+        near = NEIGHBOURS.fullmatch(match["number"])
+        return bool(near or match["more"] or match["more2"] or match["number"][0].isdigit())
 
     def _blocked(self, text: str, unit_start: int) -> bool:
         return bool(self._not_before.match(text, unit_start))
@@ -181,7 +182,7 @@ class MetricFinder:
             return True
         if value == 2 and (match["number"], unit) in (("两", "头"),):
             return True
-        if match["number"][0] in "百千万" and match["number"] in ("百", "千", "万", "百千"):
+        if match["more"] is None and match["number"] in ("百", "千", "万", "百千"):
             return True
         return (
             text[match.start() - 1 : match.start()] in ("几", "数", "这", "那", "某", "每", "同", "另")

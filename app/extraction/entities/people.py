@@ -443,7 +443,7 @@ class PeopleFinder:
                 return None
             body_start = self._bodies.begin(text, start, title, places) if title > start else title
             if text[body_start - 1 : body_start] == "某":
-                body_start = start
+                body_start = self._bodies.begin(text, start, body_start - 1, places)
             posts.append(self._post(text, body_start, title, end, posts, places))
         return posts
 
@@ -452,6 +452,8 @@ class PeopleFinder:
     ) -> Post:
         body = self._plain_body(text[body_start:title].rstrip("的"))
         place = places.get(body_start)
+        if place and text[place.end : title] == "的":
+            body = ""  # 来自济宁的委员
         region = place.code if place else None
         if before and not body:
             return Post(
@@ -637,14 +639,14 @@ def _sub(institution: str, part: str) -> str:
     return stem + part
 
 
+ORGAN_OF_PLACE = re.compile(r"(?:委|政协|人大常委会|人大|政府)$")
 HEADS_OF_PLACES = re.compile(r"(?:常务副|副|代)?(省|市|区|县|州|镇|乡)长$")
 
 
 def _heir(institution: str, title: str) -> str:
     """The body of a post that names none: that of the post before; 市长 after 市委书记 is the city's."""
-    head = HEADS_OF_PLACES.search(title)
-    if head and institution.endswith("委"):
-        return institution[:-1]
+    if HEADS_OF_PLACES.search(title):
+        return ORGAN_OF_PLACE.sub("", institution)
     return institution
 
 

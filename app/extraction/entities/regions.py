@@ -42,6 +42,8 @@ class _Name:
     certain: tuple[str, ...]
     is_county: bool
     is_torn: bool
+    is_torn_whole: bool
+    """Whether words may run across the beginning of the full name of a county: 设|立山区."""
 
 
 class _Hit(NamedTuple):
@@ -51,11 +53,12 @@ class _Hit(NamedTuple):
 
 
 SAFE_ABBREVIATIONS = frozenset("渝川沪京津冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘陇藏港澳蜀")
+TAIWAN = re.compile("[闽粤浙川港鲁苏]台(?![风词阶商])")
+"""闽台, 港台: beside another province 台 is the island."""
 """One-character names that are read in combinations; the others (新, 青, 云 …) only beside two of these."""
 NOT_A_PLACE = frozenset(["西部地区", "西部", "东部地区", "中部地区", "东部", "中部"])
 PART_OF_A_WORD = re.compile(
-    r"[族语菜剧话籍腔商酒]|(?=[人日晚晨都青卫电新])"
-    r"(?:人(?!民|大)|日报|晚报|晨报|都市报|青年报|卫视|电视台|新闻网)"
+    r"[族语菜剧话籍腔商酒瓜湾]|人(?!民|大)|日报|晚报|晨报|商报|都市报|青年报|卫视|电视台|新闻网"
 )
 LANDSCAPE = re.compile(r"[湖江河山海湾岛峡源]")
 """鄱阳湖 and 钱塘江 are no counties."""
@@ -73,7 +76,7 @@ class PlaceFinder:
                 names[read(word)] = readings
         self._names = list(names)
         self._readings = [names[name] for name in self._names]
-        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.Standard)
         # Prepared when first met: an article has a few dozen of some ten thousand names.
         self._name = cache(self._prepare)
         self._divisions = cache(self._divisions_above)
@@ -83,6 +86,10 @@ class PlaceFinder:
             if len(word) == 1 and readings[0].strength is Strength.ABBREVIATION
         }
         self._combination = re.compile("[{0}][{0}]{{1,5}}".format("".join(self._abbreviations)))
+        abbreviations = "".join(self._abbreviations)
+        self._row = re.compile(f"(?<![一-鿿])[{abbreviations}](?:、[{abbreviations}])+(?=[两三四五六七八]?(?:省|市|地))")
+        safe = "".join(sorted(SAFE_ABBREVIATIONS & self._abbreviations.keys()))
+        self._goal = re.compile(f"(?<=[在到来赴驻入援返])[{safe}](?=[挂投落考调参召设办开创就任建工发推转布])")
         self._relatives = re.compile(
             "|".join(sorted(map(re.escape, gazetteer.relatives), key=len, reverse=True)) or r"(?!)"
         )
@@ -114,15 +121,24 @@ class PlaceFinder:
             (best.code, *above) if is_sure else (),
             is_county,
             best.strength is not Strength.FULL and len(self._names[index]) == 2,
+            best.strength is Strength.FULL and level is RegionLevel.COUNTY,
         )
 
     def _hits(self, text: str) -> list[_Hit]:
         """The names in the text whose ends no word runs across: not 新平 in 创新平台."""
         edges = self._segmenter.words(text).edges
-        hits = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
+        hits: list[_Hit] = []
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        # The longest of those that begin first, but a name that words tear must not hide another: 扩大|东北.
+        for index, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+            if hits and start < hits[-1].end:
+                continue
             name = self._name(index)
             if name.is_torn and start + 1 in edges and not (start in edges and end in edges):
+                continue
+            if end - start == 3 and name.is_torn_whole and start not in edges and start + 1 in edges:
+                continue
+            if text[end - 1 : end + 1] == "东北" and text[start - 1 : start] in self._abbreviations:
                 continue
             hits.append(_Hit(start, end, name))
         return hits
@@ -159,7 +175,15 @@ class PlaceFinder:
             return max(
                 name.likeliest, key=lambda alias: (self._context(alias.code, named), -len(alias.code))
             ).code
-        return next((alias.code for alias in name.readings if named[alias.code]), None)
+        known = next((alias.code for alias in name.readings if named[alias.code]), None)
+        return known or self._only_near(text[hit.start : hit.end], name, named)
+
+    def _only_near(self, word: str, name: _Name, named: Counter[str]) -> str | None:
+        """Of several places that share a short name, which is no word, the one whose divisions are named."""
+        if len(name.readings) < 2 or self._segmenter.log_frequency(word) > ORDINARY:
+            return None
+        near = [alias.code for alias in name.readings if self._context(alias.code, named)]
+        return near[0] if len(near) == 1 else None
 
     def _context(self, code: str, named: Counter[str]) -> int:
         """How often the article names the place or the divisions above it."""
@@ -181,6 +205,13 @@ class PlaceFinder:
             if code:
                 place = Place(hit.start, hit.end, code, text[hit.start : hit.end], sure=False)
                 found[hit.start] = by_end[hit.end] = place
+        # A name that meant the place in a row means it elsewhere too, if it is not of the language's most used words.
+        meant = {place.word: place.code for place in found.values() if not place.sure and place.end - place.start > 1}
+        for hit in doubtful:
+            word = text[hit.start : hit.end]
+            if hit.start not in found and word in meant and self._segmenter.log_frequency(word) < ORDINARY:
+                if not PART_OF_A_WORD.match(text, hit.end) and not LANDSCAPE.match(text, hit.end):
+                    found[hit.start] = Place(hit.start, hit.end, meant[word], word, sure=False)
         return sorted(found.values())
 
     def _sibling(self, hit: _Hit, place: Place) -> str | None:
@@ -203,12 +234,20 @@ class PlaceFinder:
         """川渝黔, 沪苏浙皖: abbreviations standing together, one place each."""
         places: list[Place] = []
         for match in self._combination.finditer(text):
-            safe = sum(c in SAFE_ABBREVIATIONS for c in match[0])
+            safe = sum(c in SAFE_ABBREVIATIONS for c in match[0]) + bool(TAIWAN.fullmatch(match[0]))
             counted = COUNTED.match(text, match.end())
             if not counted and (safe < 2 or safe < len(match[0]) - 1):
                 continue
-            for offset, character in enumerate(match[0], match.start()):
-                places.append(Place(offset, offset + 1, self._abbreviations[character], character))
+            last = match.end()
+            if not counted and match[0][-1] not in SAFE_ABBREVIATIONS and self._segmenter.knows(text[last - 1 : last + 1]):
+                last -= 1  # 港澳|青年
+            for offset in range(match.start(), last):
+                places.append(Place(offset, offset + 1, self._abbreviations[text[offset]], text[offset]))
+        for pattern in (self._row, self._goal):
+            for match in pattern.finditer(text):
+                for offset in range(match.start(), match.end()):
+                    if code := self._abbreviations.get(text[offset]):
+                        places.append(Place(offset, offset + 1, code, text[offset]))
         return places
 
     def _relative_words(self, text: str, places: list[Place]) -> list[Place]:
@@ -225,6 +264,8 @@ class PlaceFinder:
         return bloc in codes
 
 
+ORDINARY = -11.5
+"""The log frequency from which a short name is a word of every paper."""
 ROW_MARKS = ("、", "和", "与", "及")
 COUNTED = re.compile(r"[两三四五六](?:省|地|市|区)")
 """云贵两省: the count says that each character is a place."""
