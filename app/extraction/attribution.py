@@ -44,6 +44,8 @@ class Manner(StrEnum):
     """说, 表示: what follows is judged by its own words."""
     FINDING = "finding"
     """发现, 注意到: what follows are facts, unless it asks outright."""
+    PLANNING = "planning"
+    """Under a heading of plans: what is to be done will be done by the speaker."""
     TELLING = "telling"
     """The reporter tells; no one speaks."""
 
@@ -93,6 +95,8 @@ REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网�
 """What only a reporter's own sentence has."""
 LEAVES = re.compile(r"(?:据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)")
 """Behind a printed paper: the reporter, or the answer to those who wrote it."""
+ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?:")
+PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
 ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
 TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
 PAPER_ITEM = re.compile(r"第[一二三四五六七八九十](?:件|份|项)?(?:建议|提案|议案)?[,:]?(?:是)?(?:《?关于)[^。]{4,60}的(?:建议|议案|提案)》?[。,]?")
@@ -100,6 +104,7 @@ PAPER_ITEM = re.compile(r"第[一二三四五六七八九十](?:件|份|项)?(?:
 REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
+REPORTS = re.compile(r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算)$")
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
@@ -122,6 +127,8 @@ class _State:
     """The person who answers in an interview, or None outside of one."""
     monologue: tuple[Voice, ...] = ()
     """Whose paper or speech the text is; empty where a reporter tells."""
+    announcement: int | None = None
+    """Where the paper at hand says that its suggestions follow; -1 where it never does, None before it was looked for."""
     section: Manner | None = None
     """In what manner the section of a paper at hand is to be read, by its heading; None where it does not say."""
     of_meeting: bool = False
@@ -191,6 +198,12 @@ class Attributor:
                 speeches[index] = signed
             elif match := SPEAKER_LINE.fullmatch(cast.coded, *place):
                 lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
+            elif (
+                index + 1 < len(document.paragraphs)
+                and set(cast.coded[paragraph.start : paragraph.end]) == {BODY}
+                and REPORTS.search(document.text, document.paragraphs[index + 1].start, document.paragraphs[index + 1].end)
+            ):
+                speeches[index + 1] = (_voice(cast.at(*place)[0]),)
             elif paragraph.kind == "heading" and (match := TITLED.match(cast.coded, *place)):
                 voice = _voice(cast.at(*match.span("who"))[-1])
                 if not _spoken_of(voice, cast, paragraph.end):
@@ -207,9 +220,7 @@ class Attributor:
         """A heading ends the speech at hand; one that names an interviewee begins theirs."""
         if state.monologue:
             words = text[sentence.start : sentence.end]
-            state.section = (
-                Manner.ASKING if ASKING_SECTION.search(words) else Manner.TELLING if TELLING_SECTION.search(words) else None
-            )
+            state.section = _section(words)
         if kind != "heading" or ORDINAL.match(text, sentence.start):
             return
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
@@ -324,6 +335,8 @@ class Attributor:
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
         if match["pronoun"]:
             return state.last_person
+        if match["paper"]:
+            return state.author or state.last_person
         group = next(name for name in ("person", "told", "from", "between", "means", "colon") if match[name])
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return _voice(mentions[0]) if mentions else None
@@ -446,6 +459,8 @@ class Attributor:
         if not state.voices and state.monologue:
             if state.section is Manner.TELLING:
                 return SILENT
+            if state.section is None and self._announces_later(text, sentence, state):
+                return SILENT
             return Attribution(
                 state.monologue,
                 AttributionForm.IMPLIED,
@@ -493,6 +508,14 @@ class Attributor:
                 True,
             )
         return SILENT
+
+    @staticmethod
+    def _announces_later(text: str, sentence: Sentence, state: _State) -> bool:
+        """Whether the paper at hand says 建议: only further below, so that what stands here leads up to it."""
+        if state.announcement is None:
+            found = ANNOUNCEMENT.search(text, sentence.start)
+            state.announcement = found.start() if found else -1
+        return sentence.start < state.announcement
 
     def _holding(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
         """Narration by its place that asks for something: 应当… behind the background to what P asked."""
@@ -648,6 +671,14 @@ class Attributor:
                 if m.kind is ActorKind.INSTITUTION
             )
             state.source = voices
+
+
+def _section(words: str) -> Manner | None:
+    """In what manner the part of a paper under a heading is to be read."""
+    for manner, pattern in ((Manner.PLANNING, PLANNING_SECTION), (Manner.ASKING, ASKING_SECTION), (Manner.TELLING, TELLING_SECTION)):
+        if pattern.search(words):
+            return manner
+    return None
 
 
 def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:

@@ -36,6 +36,8 @@ VERSION = "1"
 """Changes with every change of what is found; stored articles of another version are extracted anew."""
 
 
+REMEMBERED = 2
+"""Sentences back that may say what a sentence is about whose own words do not."""
 BARE_SEATS = ("委员", "代表", "常委")
 
 
@@ -94,7 +96,7 @@ class Extractor:
         subject = article.subjects.get(index)
         if subject is None:
             sentence = article.sentences[index]
-            subject = _Subject(self._themes.find(article.told(sentence)), self._regions(sentence, article))
+            subject = _Subject(self._asked_for(article, index), self._regions(sentence, article))
             article.subjects[index] = subject
         return subject
 
@@ -149,6 +151,17 @@ class Extractor:
     def _official(self, word: str) -> str:
         readings = self._gazetteer.aliases.get(word, ())
         return self._gazetteer.by_code[readings[0].code].name if readings else word
+
+    def _asked_for(self, article: "_Article", index: int) -> tuple[str, ...]:
+        """The themes of a sentence; where its own words say none, the first of the sentences it goes on from."""
+        paragraph = article.sentences[index].paragraph
+        for place in range(index, max(-1, index - 1 - REMEMBERED), -1):
+            sentence = article.sentences[place]
+            if sentence.paragraph < paragraph - 1:
+                break
+            if themes := self._themes.find(article.told(sentence)):
+                return themes if place == index else themes[:1]
+        return ()
 
     def _person(self, article: "_Article", one: Named, names: BodyNames) -> Person:
         document = article.document

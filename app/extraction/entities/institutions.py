@@ -360,6 +360,8 @@ class BodyFinder:
         strong = name.endswith(self._suffix_list)
         place = places.get(start)
         if place:
+            while place.end in places and places[place.end].end < stop:
+                place = places[place.end]
             rest = text[place.end : stop]
             if strong:
                 if self._place_generic.match(rest):
@@ -587,7 +589,7 @@ STRONG_KINDS = frozenset(
 COMMON_STEM = re.compile(
     r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|新型)$"
 )
-FOLLOWED_BY = re.compile(r"长(?![江春沙安三治])|员(?!会)|们|化|级|性")
+FOLLOWED_BY = re.compile(r"规章|长(?![江春沙安三治])|员(?!会)|们|化|级|性")
 
 
 def _by_segment(text: str, ends: list[int]) -> Iterator[tuple[int, list[int]]]:

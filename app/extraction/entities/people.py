@@ -34,6 +34,8 @@ SELDOM_GIVEN = frozenset(
 )
 SOUNDS = frozenset("格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
+ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动手|行动|受益|覆盖|响应)")
+"""委员齐参与: what all do is no name."""
 NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
 ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通")
@@ -223,7 +225,7 @@ class NameReader:
             return False
         if name[0] == "余" and start and text[start - 1] in "0123456789十百千万":
             return False
-        if self._speech.fullmatch(name):
+        if self._speech.fullmatch(name) or ALL_DO.fullmatch(name):
             return False
         if name[0] == "和" and (
             name[1:2] in self._surnames - self._rare
