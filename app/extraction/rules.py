@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from re import _parser  # type: ignore[attr-defined]  # nothing public tells what a pattern is made of
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Tree = dict[str, Any]
 """Words by their first character, then by their second, and so on; "" where a word ends."""
@@ -94,7 +94,7 @@ class Anchored:
     """A pattern whose every match begins with one of the words, tried only where one of them stands."""
 
     def __init__(self, words: Iterable[str], pattern: str) -> None:
-        self._words = AhoCorasick(words)
+        self._words = AhoCorasick(words, implementation=Implementation.DFA)
         self._pattern = re.compile(pattern)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from app.extraction.entities.regions import Place
 from app.extraction.rules import alternation
@@ -61,7 +61,8 @@ class BodyFinder:
         self._body_names = frozenset(words.bodies)
         lists = (words.bodies, words.suffixes, words.weak_suffixes)
         self._lists = [number for number, each in enumerate(lists) for _ in each]
-        self._endings = AhoCorasick([word for each in lists for word in each])
+        endings = [word for each in lists for word in each]
+        self._endings = AhoCorasick(endings, implementation=Implementation.DFA)
         self._anchors = frozenset(word[0] for word in (*words.heads, *words.bodies, *words.levels))
         """The characters that heads, listed bodies and words for a level begin with."""
         self._longest_suffix = max(map(len, words.suffixes))
