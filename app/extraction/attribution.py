@@ -85,7 +85,7 @@ BARE_ASKING = re.compile(
     r"“?(?:建议|呼吁|希望|提议)"
     r"(?!中(?![央国小部西东心科等])|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
 )
-ANNOUNCES = re.compile(r"(?:[::]|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法)[。:])[”’]?$")
+ANNOUNCES = re.compile(r"(?:[::]|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$")
 """A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
 LIST_ITEM = re.compile(
     r"[“—–\-]*\s*(?:[一二三四五六七八九十][是要、则]|[(（]?[一二三四五六七八九十\d]+[)）、..]|第[一二三四五六七八九十]|首先|其[一二三四次]|再次|再者|最后|同时|此外|另外|——)"
@@ -105,6 +105,8 @@ REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
 REPORTS = re.compile(r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算)$")
+WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
+"""P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
@@ -127,8 +129,8 @@ class _State:
     """The person who answers in an interview, or None outside of one."""
     monologue: tuple[Voice, ...] = ()
     """Whose paper or speech the text is; empty where a reporter tells."""
-    announcement: int | None = None
-    """Where the paper at hand says that its suggestions follow; -1 where it never does, None before it was looked for."""
+    announcement: int = -1
+    """Where the paper at hand says that its suggestions follow, -1 where it never does."""
     section: Manner | None = None
     """In what manner the section of a paper at hand is to be read, by its heading; None where it does not say."""
     of_meeting: bool = False
@@ -164,7 +166,12 @@ class Attributor:
         for index, sentence in enumerate(sentences):
             paragraph = document.paragraphs[sentence.paragraph]
             if sentence.paragraph in speeches:
-                state = _State(monologue=speeches[sentence.paragraph])
+                following = min((index for index in speeches if index > sentence.paragraph), default=None)
+                end = document.paragraphs[following].start if following else len(document.text)
+                found_at = ANNOUNCEMENT.search(document.text, sentence.end, end)
+                state = _State(
+                    monologue=speeches[sentence.paragraph], announcement=found_at.start() if found_at else -1
+                )
                 found.append(SILENT)
                 continue
             if state.monologue and LEAVES.match(document.text, sentence.start):
@@ -312,8 +319,10 @@ class Attributor:
         if seeing:
             voice = self._seen(seeing, sentence, cast, state)
             content = sentence.start + (0 if seeing["between"] else seeing.end())
+            wished = WISHED.search(seeing[0]) or seeing["lists"] or seeing["pronoun_lists"]
+            manner = Manner.ASKING if wished else Manner.SAYING
             if voice:
-                return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, content, "in-the-eyes-of")
+                return Attribution((voice,), AttributionForm.SHORT, manner, content, "in-the-eyes-of")
         if not self._frames.verb.search(coded):
             return None
         for match in self._frames.speech.finditer(coded):
@@ -333,11 +342,11 @@ class Attributor:
 
     @staticmethod
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
-        if match["pronoun"]:
+        if match["pronoun"] or match["pronoun_lists"]:
             return state.last_person
         if match["paper"]:
             return state.author or state.last_person
-        group = next(name for name in ("person", "told", "from", "between", "means", "colon") if match[name])
+        group = next(name for name in ("person", "told", "from", "between", "means", "lists", "colon") if match[name])
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return _voice(mentions[0]) if mentions else None
 
@@ -459,7 +468,7 @@ class Attributor:
         if not state.voices and state.monologue:
             if state.section is Manner.TELLING:
                 return SILENT
-            if state.section is None and self._announces_later(text, sentence, state):
+            if state.section is None and sentence.end <= state.announcement:
                 return SILENT
             return Attribution(
                 state.monologue,
@@ -508,14 +517,6 @@ class Attributor:
                 True,
             )
         return SILENT
-
-    @staticmethod
-    def _announces_later(text: str, sentence: Sentence, state: _State) -> bool:
-        """Whether the paper at hand says 建议: only further below, so that what stands here leads up to it."""
-        if state.announcement is None:
-            found = ANNOUNCEMENT.search(text, sentence.start)
-            state.announcement = found.start() if found else -1
-        return sentence.start < state.announcement
 
     def _holding(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
         """Narration by its place that asks for something: 应当… behind the background to what P asked."""

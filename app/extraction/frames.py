@@ -96,6 +96,8 @@ class Frames:
                 rf"在(?P<pronoun>[他她])(?:{seeing})",
                 rf"(?:提案|建议|议案)(?:中|里)?(?P<paper>的)(?:设想|思路|做法|主张|想法|办法)(?:是|:)",
                 rf"(?P<means>{PERSON}+)(?:委员|代表|教授)?的(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望)(?:很简单|很明确)?(?:就?是|:)",
+                rf"(?:(?P<lists>{PERSON}+)|(?P<pronoun_lists>[他她]))[^。“”;:{PERSON}]{{0,60}}?(?:给出|提出|列出|开出|梳理出|归纳出)了?"
+                r"[几一二三四五六七八九十两\d]+(?:条|点|项|个|方面|剂|味)[^。,;]{0,8}?(?:路径|建议|举措|药方|对策|意见|措施|思路|办法|诉求|良方)(?=[。:])",
                 rf"(?<!{PERSON})(?P<colon>{PERSON}+)[^。“”;:{PERSON}]{{0,24}}:(?=“)",
             )
         )
@@ -115,7 +117,7 @@ class Frames:
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
         nameless = alternation((*lexicon.posts.titles, "老人", "人士", "网友", "居民", "村民", "市民"))
         self.nameless = re.compile(
-            rf"[^,。;“”{PERSON}]{{0,30}}?(?:{nameless})(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})"
+            rf"[^,。;“”{PERSON}]{{0,30}}?(?:{nameless})(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})(?!的)"
         )
         """…活动小组负责人说: somebody speaks whom no rule can name."""
         self.then_asking = re.compile(

@@ -29,8 +29,10 @@ POINTED = {
     "厅": ("厅",),
     "委": ("委", "委员会"),
 }
-ENDINGS = {"特区": "特别行政区"}
+ENDINGS = {"特区": ("特别行政区",), "厅": ("省", "自治区")}
+"""What the names of the places end with whose offices are called so, where it is not the word itself."""
 LEVELS = {
+    "厅": (RegionLevel.PROVINCE,),
     "特区": (RegionLevel.PROVINCE,),
     "省": (RegionLevel.PROVINCE,),
     "自治区": (RegionLevel.PROVINCE,),
@@ -105,7 +107,7 @@ class BodyNames:
         if cppcc := CPPCC.fullmatch(name):
             return f"{cppcc['place']}政协"
         if BARE_OFFICE.fullmatch(name) and not self._begins_with_place(name) and not LOCAL.match(name):
-            home = self._home_of("省") or self._home_of("自治区")
+            home = self._home_of("厅")
             return f"{home}{name}" if home else name
         pointing = POINTING.match(name)
         if pointing:

@@ -35,6 +35,8 @@ COUNTED_ADVICE = re.compile(
 AIMS = re.compile(r"(?:总体|主要|预期|工作)?(?:目标|要求|思路|任务)(?:是|为|:)|[(（]?[一二三四五六七八九十\d]+[)）.、]")
 SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是否可以|何不|何妨|不妨")
 """A question that is a wish."""
+SHORT_POINT = 10
+"""Characters of a point that only names what the next sentence tells: 首先是“补关节”。"""
 BARE_ANNOUNCEMENT = re.compile(r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$")
 """为此,建议: — what is asked comes behind it."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
@@ -164,7 +166,7 @@ class ProposalFinder:
             return None, ""
         if attribution.rule == "arrangement":
             return Kind.PLAN, "planned"
-        if attribution.listed and attribution.manner is Manner.ASKING and not self._cues.done.search(words):
+        if attribution.listed and attribution.manner is Manner.ASKING and len(words) > SHORT_POINT and not self._cues.done.search(words):
             return Kind.RECOMMENDATION, "asked"
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)
@@ -247,6 +249,8 @@ class ProposalFinder:
             return Kind.RECOMMENDATION, "asked"
         if wills and (self._cues.next.match(words) or (attribution.manner is Manner.SAYING and self._cues.next.search(words))):
             return Kind.PLAN, "planned"
+        if attribution.manner is Manner.ASKING:
+            kind = Kind.RECOMMENDATION
         if any(map(self._cues.binds, clauses)):
             return kind, "ought"
         goes_on = walk.kind and walk.last == walk.index - 1
