@@ -207,6 +207,7 @@ class Attributor:
                 lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
             elif (
                 index + 1 < len(document.paragraphs)
+                and cast.coded.startswith(BODY, paragraph.start)
                 and set(cast.coded[paragraph.start : paragraph.end]) == {BODY}
                 and REPORTS.search(document.text, document.paragraphs[index + 1].start, document.paragraphs[index + 1].end)
             ):

@@ -35,7 +35,7 @@ LABEL = re.compile(
 INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P<person>{PERSON}+)")
 """【同期】全国政协委员 P: who speaks in the paragraphs below."""
 PRINTED = re.compile(
-    rf"(?P<who>{PERSON}+)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
+    rf"(?={PERSON})(?P<who>(?<!{PERSON}){PERSON}++)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
     r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
 )
 """现将P的发言摘要刊发如下."""
