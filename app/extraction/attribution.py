@@ -8,6 +8,7 @@ narration and new speakers reset.
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.extraction.cast import BODY, PERSON, Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
@@ -52,8 +53,7 @@ class Manner(StrEnum):
     """The reporter tells; no one speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Someone who speaks: the name, and the mention that says so."""
 
     name: str
@@ -643,10 +643,13 @@ class Attributor:
                 state.last_person, state.floor = None, ()
             elif people:
                 state.last_person, state.person_paragraph = _voice(people[-1]), sentence.paragraph
-            elif self._frames.unread.search(cast.coded, sentence.start, sentence.end):
+            elif mentions and self._frames.unread.search(cast.coded, sentence.start, sentence.end):
                 state.last_person = None
             self._note_source(sentence, cast, state)
-            if official := self._frames.official.search(cast.coded, sentence.start, sentence.end):
+            official = len(people) < len(mentions) and self._frames.official.search(
+                cast.coded, sentence.start, sentence.end
+            )
+            if official:
                 mentions = cast.at(official.start("official"), official.end("official"))
                 state.officials = tuple(_voice(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)

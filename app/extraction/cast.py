@@ -6,6 +6,7 @@ can say "a person, then a verb" as a plain regular expression: ☺☺☺建议,�
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -82,16 +83,17 @@ def build_cast(
     for place in places:
         add(Mention(place.start, place.end, ActorKind.REGION, place.word, place.code))
     mentions.sort(key=lambda mention: mention.start)
-    return Cast(tuple(mentions), _coded(text, mentions))
+    return Cast(tuple(mentions), overwritten(text, mentions, SIGNS))
 
 
-def _coded(text: str, mentions: list[Mention]) -> str:
-    """The text with each mention overwritten by its sign."""
+def overwritten(text: str, mentions: Iterable[Mention], signs: Mapping[ActorKind, str]) -> str:
+    """The text with every character of the mentions, by their kind, overwritten by a sign."""
     parts: list[str] = []
     done = 0
     for mention in mentions:
-        parts += (text[done : mention.start], SIGNS[mention.kind] * (mention.end - mention.start))
-        done = mention.end
+        if sign := signs.get(mention.kind):
+            parts += (text[done : mention.start], sign * (mention.end - mention.start))
+            done = mention.end
     return "".join([*parts, text[done:]])
 
 

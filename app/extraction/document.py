@@ -75,9 +75,11 @@ class Document:
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The source places of `text[start:end]`, one per run it touches, line breaks left out."""
         index = bisect_right(self._starts, start) - 1
-        place, origin = self.pieces[index]
-        if start < end <= self._stops[index]:  # nearly always, and quicker than what follows
-            return (trim(self.source, Span(origin + start - place, origin + end - place)),)
+        if start < end <= self._stops[index]:  # nearly always one run, without blanks at its ends
+            shift = self.pieces[index][1] - self.pieces[index][0]
+            first, last = self.source[start + shift], self.source[end + shift - 1]
+            if not (first.isspace() or last.isspace()):
+                return (Span(start + shift, end + shift),)
         found: list[Span] = []
         while start < end:
             place, origin = self.pieces[index]
@@ -102,8 +104,6 @@ def evidence(text: str, spans: Iterable[Span]) -> str:
 def trim(text: str, span: Span) -> Span:
     """The span without blanks at its ends."""
     start, end = span
-    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
-        return span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

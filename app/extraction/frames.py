@@ -35,7 +35,7 @@ LABEL = re.compile(
 INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P<person>{PERSON}+)")
 """【同期】全国政协委员 P: who speaks in the paragraphs below."""
 PRINTED = re.compile(
-    rf"(?P<who>{PERSON}+)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
+    rf"(?={PERSON})(?P<who>(?<!{PERSON}){PERSON}++)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
     r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
 )
 """现将P的发言摘要刊发如下."""
@@ -47,12 +47,14 @@ AUTHORED = re.compile(
 TITLED = re.compile(rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表|教授)?:\s*(?:关于[^。]{{4,}}的(?:建议|提案|议案)|建议|应|加快|推动|让)")
 """B:关于…的建议 as a headline: the paper of B, or a report on it."""
 PAPER_OF = re.compile(
-    rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案)"
+    rf"(?=[{PERSON}{BODY}])(?P<who>(?<!{PERSON}){PERSON}++|(?<!{BODY}){BODY}++)"
+    rf"(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案)"
 )
 """B在书面发言中…, P提交的提案…: whose paper it is."""
 MEETS = re.compile(
-    rf"(?P<who>[{BODY}{PLACE}]+(?:(?:、|和|与|及)[{BODY}{PLACE}]+)*)[^。;“”{BODY}{PLACE}{PERSON}]{{0,30}}?"
-    rf"[{PLACE}]*[^。;“”{BODY}{PLACE}{PERSON}]{{0,16}}?(?:会议|座谈会|协商会|大会|全会|常委会|联席会|推进会|布置会|部署会|签约仪式)"
+    rf"(?=[{BODY}{PLACE}])(?P<who>(?<![{BODY}{PLACE}])[{BODY}{PLACE}]++(?:(?:、|和|与|及)[{BODY}{PLACE}]++)*)"
+    rf"(?:[^。;“”{BODY}{PLACE}{PERSON}]{{0,46}}?"
+    rf"|[^。;“”{BODY}{PLACE}{PERSON}]{{0,30}}?{PLACE}+[^。;“”{BODY}{PLACE}{PERSON}]{{0,16}}?)(?:会议|座谈会|协商会|大会|全会|常委会|联席会|推进会|布置会|部署会|签约仪式)"
 )
 """B召开…会议 · 某地、某地…联席会议: who meets."""
 MEETING_AGREES = re.compile(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.extraction.attribution import Attributor, Voice
-from app.extraction.cast import Cast, Mention, build_cast
+from app.extraction.cast import Cast, Mention, build_cast, overwritten
 from app.extraction.clean import Cleaner
 from app.extraction.document import Document, Sentence, Span
 from app.extraction.entities.institutions import Body, BodyFinder
@@ -253,16 +253,13 @@ class _Article:
         """The places of the reading text that lie in somebody's post."""
         self._starts = [sentence.start for sentence in sentences]
         self.subjects: dict[int, _Subject] = {}
+        nameless = dict.fromkeys((ActorKind.PERSON, ActorKind.INSTITUTION), "·")
+        self._told = overwritten(document.text, cast.mentions, nameless)
         self._surfaces = surfaces
 
     def told(self, sentence: Sentence) -> str:
         """The words of a sentence without the names of people and bodies, which carry no theme of it."""
-        words = list(self.document.text[sentence.start : sentence.end])
-        for mention in self.cast.at(sentence.start, sentence.end):
-            if mention.kind is not ActorKind.REGION:
-                start, end = mention.start - sentence.start, mention.end - sentence.start
-                words[start:end] = "·" * (end - start)
-        return "".join(words)
+        return self._told[sentence.start : sentence.end]
 
     def surface(self, name: str) -> str:
         """The name in the source's own characters (廣東省公安廳), where it stands there whole."""

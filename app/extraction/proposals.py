@@ -391,6 +391,9 @@ class ProposalFinder:
     def _told_plan(
         self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
     ) -> Finding | None:
+        mentions = cast.at(sentence.start, sentence.end)
+        if not (attribution.source or walk.parties or any(m.kind is not ActorKind.PERSON for m in mentions)):
+            return None  # nobody whose plan it could be
         words = text[sentence.start : sentence.end]
         clauses = split_clauses(words)
         willed = next(filter(self._cues.wills, clauses), None)

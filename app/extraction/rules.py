@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from re import _parser  # type: ignore[attr-defined]  # nothing public tells what a pattern is made of
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Tree = dict[str, Any]
 """Words by their first character, then by their second, and so on; "" where a word ends."""
@@ -49,11 +50,51 @@ def any_of(*patterns: str) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
+def compile_any(patterns: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the patterns, tried only where one can begin, as far as that can be told."""
+    known = {pattern: _beginnings(_parser.parse(pattern)) for pattern in patterns}
+    tried = [pattern for pattern, (_, told, taking) in known.items() if not (told and taking)]
+    guarded = [pattern for pattern in known if pattern not in tried]
+    if guarded:
+        first = opening(character for pattern in guarded for character in known[pattern][0])
+        tried.append(f"{first}(?:{'|'.join(guarded)})")
+    return re.compile("|".join(tried))
+
+
+def _beginnings(parts: Iterable[Any]) -> tuple[set[str], bool, bool]:
+    """The characters that a match of the parsed pattern can begin with, whether they can be told at all, and
+    whether it takes any."""
+    found: set[str] = set()
+    for kind, value in parts:
+        match str(kind):
+            case "ASSERT" | "ASSERT_NOT" | "AT":
+                continue  # they look around and take nothing
+            case "LITERAL":
+                options = [({chr(value)}, True, True)]
+            case "IN" if all(str(each) == "LITERAL" for each, _ in value):
+                options = [({chr(code) for _, code in value}, True, True)]
+            case "SUBPATTERN":
+                options = [_beginnings(value[-1])]
+            case "BRANCH":
+                options = [_beginnings(branch) for branch in value[1]]
+            case "MAX_REPEAT" | "MIN_REPEAT":
+                characters, told, taking = _beginnings(value[2])
+                options = [(characters, told, taking and value[0] > 0)]
+            case _:
+                return set(), False, True
+        found.update(*(characters for characters, _, _ in options))
+        if not all(told for _, told, _ in options):
+            return set(), False, True
+        if all(taking for _, _, taking in options):
+            return found, True, True
+    return found, True, False
+
+
 class Anchored:
     """A pattern whose every match begins with one of the words, tried only where one of them stands."""
 
     def __init__(self, words: Iterable[str], pattern: str) -> None:
-        self._words = AhoCorasick(words)
+        self._words = AhoCorasick(words, implementation=Implementation.DFA)
         self._pattern = re.compile(pattern)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

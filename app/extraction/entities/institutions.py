@@ -6,9 +6,9 @@ at a head (中国, 全国, 民建 …), or behind the last word that no name con
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from app.extraction.entities.regions import Place
 from app.extraction.rules import alternation
@@ -25,8 +25,7 @@ LONGEST = 32
 """Characters of the longest name that is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A named body at `[start, end)` of the reading text; `region` is the code of the place it begins with.
 
     `head` is set where the place stands apart from the rest: 四川省和重庆市发改委 names 四川省发改委 too,
@@ -62,7 +61,8 @@ class BodyFinder:
         self._body_names = frozenset(words.bodies)
         lists = (words.bodies, words.suffixes, words.weak_suffixes)
         self._lists = [number for number, each in enumerate(lists) for _ in each]
-        self._endings = AhoCorasick([word for each in lists for word in each])
+        endings = [word for each in lists for word in each]
+        self._endings = AhoCorasick(endings, implementation=Implementation.DFA)
         self._anchors = frozenset(word[0] for word in (*words.heads, *words.bodies, *words.levels))
         """The characters that heads, listed bodies and words for a level begin with."""
         self._longest_suffix = max(map(len, words.suffixes))
@@ -70,6 +70,8 @@ class BodyFinder:
         self._breakers = frozenset(words.breakers)
         self._soft_breakers = frozenset(words.soft_breakers)
         self._founding_first = re.compile(alternation(words.founding))
+        self._parting = JOINERS | self._breakers | self._soft_breakers | frozenset(words.levels)
+        """The words at which a name may begin anew."""
         self._founding = re.compile(
             f"(?:{alternation(words.founding)})(?:一个|一批|全国性?|国家级|跨区域|区域性?|跨省|省级|市级)?“?$"
         )
@@ -262,6 +264,8 @@ class BodyFinder:
             end = place + len(word)
             if end >= stop:
                 break
+            if word not in self._parting:
+                continue
             if word in JOINERS:
                 if self._joins(text, start, place, end, stop, places):
                     continue

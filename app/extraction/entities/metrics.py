@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.extraction.numerals import ARABIC, CHINESE_NUMBER, MAGNITUDES, parse_number
 from app.extraction.rules import alternation
@@ -10,8 +10,7 @@ from app.lexicon.words import MeasureWords
 from app.vocabulary import Qualifier
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """A metric in the reading text, `[start, end)` being number and unit."""
 
     start: int

@@ -7,7 +7,8 @@ elsewhere and by the likelier reading of the characters behind it: 陈放|率先
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.extraction.entities.institutions import BodyFinder
 from app.extraction.entities.regions import Place
@@ -55,8 +56,7 @@ STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
 LIST_NEXT = re.compile(r"、|和|以及")
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post as it stands in the reading text; the body's own place is `[body_start, body_end)`, empty where
     the post names none or inherits it."""
 
@@ -337,7 +337,7 @@ class PeopleFinder:
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
-        self._speaking = re.compile(rf"(?:^|[。!?”\n,的])(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
+        self._speaking = re.compile(rf"[。!?”\n,的](?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
@@ -578,8 +578,8 @@ class PeopleFinder:
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
         """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
-        for match in self._speaking.finditer(text):
-            start = match.end()
+        for match in self._speaking.finditer(f"\n{text}"):
+            start = match.end() - 1
             end = self._reader.read(text, start, trusted=False)
             if end is None or text[start:end] in people:
                 continue
@@ -649,7 +649,7 @@ def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
     if text[first.start - 1 : first.start] not in (",", "、", "和"):
         return posts
     return [
-        replace(post, institution=_heir(last.institution, post.title), region=last.region)
+        post._replace(institution=_heir(last.institution, post.title), region=last.region)
         if not post.institution
         else post
         for post in posts
