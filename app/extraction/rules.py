@@ -51,43 +51,36 @@ def any_of(*patterns: str) -> str:
 
 
 def compile_any(patterns: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the patterns, tried only where one can begin, as far as that can be told."""
-    known = {pattern: _beginnings(_parser.parse(pattern)) for pattern in patterns}
-    tried = [pattern for pattern, (_, told, taking) in known.items() if not (told and taking)]
-    guarded = [pattern for pattern in known if pattern not in tried]
+    """A pattern for any of the patterns, tried only where one of them can begin, if that can be told."""
+    patterns = list(patterns)
+    known = [(pattern, _beginnings(_parser.parse(pattern))) for pattern in patterns]
+    guarded = [pattern for pattern, beginnings in known if beginnings]
+    rest = [pattern for pattern, beginnings in known if not beginnings]
     if guarded:
-        first = opening(character for pattern in guarded for character in known[pattern][0])
-        tried.append(f"{first}(?:{'|'.join(guarded)})")
-    return re.compile("|".join(tried))
+        first = opening(character for _, beginnings in known for character in beginnings)
+        rest.append(f"{first}(?:{'|'.join(guarded)})")
+    return re.compile("|".join(rest))
 
 
-def _beginnings(parts: Iterable[Any]) -> tuple[set[str], bool, bool]:
-    """The characters that a match of the parsed pattern can begin with, whether they can be told at all, and
-    whether it takes any."""
-    found: set[str] = set()
+def _beginnings(parts: Iterable[Any]) -> set[str]:
+    """The characters that a match of the parsed pattern begins with; empty where they cannot be told."""
     for kind, value in parts:
         match str(kind):
-            case "ASSERT" | "ASSERT_NOT" | "AT":
+            case "ASSERT" | "ASSERT_NOT":
                 continue  # they look around and take nothing
             case "LITERAL":
-                options = [({chr(value)}, True, True)]
+                return {chr(value)}
             case "IN" if all(str(each) == "LITERAL" for each, _ in value):
-                options = [({chr(code) for _, code in value}, True, True)]
+                return {chr(code) for _, code in value}
             case "SUBPATTERN":
-                options = [_beginnings(value[-1])]
+                return _beginnings(value[-1])
             case "BRANCH":
-                options = [_beginnings(branch) for branch in value[1]]
-            case "MAX_REPEAT" | "MIN_REPEAT":
-                characters, told, taking = _beginnings(value[2])
-                options = [(characters, told, taking and value[0] > 0)]
-            case _:
-                return set(), False, True
-        found.update(*(characters for characters, _, _ in options))
-        if not all(told for _, told, _ in options):
-            return set(), False, True
-        if all(taking for _, _, taking in options):
-            return found, True, True
-    return found, True, False
+                each = [_beginnings(branch) for branch in value[1]]
+                return set().union(*each) if all(each) else set()
+            case "MAX_REPEAT" if value[0] > 0:
+                return _beginnings(value[2])
+        break
+    return set()
 
 
 class Anchored:
