@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from app.extraction.rules import alternation, compile_any
+from app.extraction.rules import alternation
 from app.lexicon.words import ProposingWords
 
 PREPOSITIONS = re.compile(r"围绕|通过|按照|根据|结合|依托|立足|面向|聚焦|借助|利用|参照|瞄准|随着")
@@ -28,13 +28,13 @@ class Cues:
     """The patterns of seeds/words/proposing.toml, ready to search a clause with."""
 
     def __init__(self, words: ProposingWords) -> None:
-        self.ought = compile_any(words.ought)
-        self.will = compile_any(words.will)
-        self.next = compile_any(words.next)
-        self.asked = compile_any(words.asked)
-        self.done = compile_any(words.done)
-        self.lacking = compile_any(words.lacking)
-        self.results = compile_any(words.results)
+        self.ought = re.compile("|".join(words.ought))
+        self.will = re.compile("|".join(words.will))
+        self.next = re.compile("|".join(words.next))
+        self.asked = re.compile("|".join(words.asked))
+        self.done = re.compile("|".join(words.done))
+        self.lacking = re.compile("|".join(words.lacking))
+        self.results = re.compile("|".join(words.results))
         doing = alternation(
             word for word in words.doing if len(word) > 1 and not PREPOSITIONS.fullmatch(word)
         )

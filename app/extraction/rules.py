@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from re import _parser  # type: ignore[attr-defined]  # nothing public tells what a pattern is made of
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -48,39 +47,6 @@ def opening(words: Iterable[str]) -> str:
 def any_of(*patterns: str) -> str:
     """A group for any of the patterns, the first that fits."""
     return f"(?:{'|'.join(patterns)})"
-
-
-def compile_any(patterns: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the patterns, tried only where one of them can begin, if that can be told."""
-    patterns = list(patterns)
-    known = [(pattern, _beginnings(_parser.parse(pattern))) for pattern in patterns]
-    guarded = [pattern for pattern, beginnings in known if beginnings]
-    rest = [pattern for pattern, beginnings in known if not beginnings]
-    if guarded:
-        first = opening(character for _, beginnings in known for character in beginnings)
-        rest.append(f"{first}(?:{'|'.join(guarded)})")
-    return re.compile("|".join(rest))
-
-
-def _beginnings(parts: Iterable[Any]) -> set[str]:
-    """The characters that a match of the parsed pattern begins with; empty where they cannot be told."""
-    for kind, value in parts:
-        match str(kind):
-            case "ASSERT" | "ASSERT_NOT":
-                continue  # they look around and take nothing
-            case "LITERAL":
-                return {chr(value)}
-            case "IN" if all(str(each) == "LITERAL" for each, _ in value):
-                return {chr(code) for _, code in value}
-            case "SUBPATTERN":
-                return _beginnings(value[-1])
-            case "BRANCH":
-                each = [_beginnings(branch) for branch in value[1]]
-                return set().union(*each) if all(each) else set()
-            case "MAX_REPEAT" if value[0] > 0:
-                return _beginnings(value[2])
-        break
-    return set()
 
 
 class Anchored:

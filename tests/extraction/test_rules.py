@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.extraction.rules import Anchored, alternation, compile_any
+from app.extraction.rules import Anchored, alternation
 
 WORDS = ["建议", "建设", "建设性", "建", "呼吁", "局", "(试行)", "+"]
 
@@ -33,20 +33,3 @@ def test_an_anchored_pattern_is_found_where_a_plain_search_finds_it() -> None:
     text = "主任,副主任甲任主任乙任"
     found = [match.span() for match in Anchored(words, pattern).finditer(text)]
     assert found == [match.span() for match in re.finditer(pattern, text)] == [(3, 7), (7, 11)]
-
-
-@pytest.mark.parametrize(
-    ("patterns", "text"),
-    [
-        pytest.param(["(?<!供)应(?!用)", "可以?请"], "供应的,应当可请", id="behind a lookaround"),
-        pytest.param(["(?:我|他)们", "[一二]年"], "我年他们二年", id="with a choice"),
-        pytest.param(["(?:^|[,;])将", "拟"], "将军将,将拟", id="where the beginning cannot be told"),
-        pytest.param(["(?:两)?省", "a*市"], "两省市aa市", id="with what may be missing"),
-    ],
-)
-def test_any_of_several_patterns_is_found_where_a_plain_search_finds_it(
-    patterns: list[str], text: str
-) -> None:
-    found = [match.start() for match in compile_any(patterns).finditer(text)]
-    assert found == [match.start() for match in re.finditer("|".join(patterns), text)]
-    assert found
