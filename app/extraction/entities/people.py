@@ -405,7 +405,7 @@ class PeopleFinder:
             title = row.end("post") if row["post"] else None
             posts = self._chain(text, title - 2, title, places) if title else []
             for start, stop in spans:
-                yield "names-and-post", start, stop, [replace(post) for post in posts or []]
+                yield "names-and-post", start, stop, list(posts or [])
         headings = [match.span("name") for match in NAME_LINE.finditer(text)]
         alone = [
             span
