@@ -113,8 +113,11 @@ REPLY = re.compile(r"收悉[。,].{0,80}?答复如下|现(?:就|将)[^。]{2,40}
 """…的提案收悉。现答复如下:"""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
+WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
 SEATED = ("人大", "政协")
 """Bodies whose 代表 and 委员 sit in them and do not speak for them."""
+NO_SUBJECT = re.compile(r"(?:[由请向与对从给让报经被]|会同|联合|支持|协调|推动|建议|希望)$")
+"""由B牵头编制…,明确…: a body behind one of these does not speak."""
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
@@ -206,6 +209,8 @@ class Attributor:
             if match := PRINTED.search(cast.coded, *place):
                 speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
             elif match := AUTHORED.match(cast.coded, *place):
+                if index - 1 not in speeches:
+                    signed = ()
                 if not (signed and EXECUTES.match(document.text, paragraph.start)):
                     actors = [m for m in cast.at(match.start("who"), paragraph.end) if m.kind is not ActorKind.REGION]
                     kind = actors[0].kind
@@ -265,6 +270,9 @@ class Attributor:
         framed = self._framed(document.text, sentence, cast, state)
         if framed:
             return framed
+        own = self._back_to_paper(document.text, sentence, state)
+        if own:
+            return own
         listed = self._listed_point(document.text, sentence, state)
         if listed:
             return listed
@@ -341,6 +349,10 @@ class Attributor:
             return None
         for match in self._frames.speech.finditer(coded):
             if _inside_quotes(coded, match.start()):
+                continue
+            if (match["body"] or match["official"]) and NO_SUBJECT.search(
+                coded, max(0, match.start() - 3), match.start()
+            ):
                 continue
             if match["body"] and self._frames.posted.match(coded, match.end("body")):
                 if self._frames.posted_speaks.match(coded, match.end("body")):
@@ -557,12 +569,27 @@ class Attributor:
         )
 
     @staticmethod
+    def _back_to_paper(text: str, sentence: Sentence, state: _State) -> Attribution | None:
+        """我们将…: whoever was cited before, the paper speaks for its author again."""
+        if state.monologue and state.voices != state.monologue and WE.match(text, sentence.start):
+            return Attribution(
+                state.monologue,
+                AttributionForm.IMPLIED,
+                state.section or Manner.SAYING,
+                sentence.start,
+                "printed-speech",
+                True,
+            )
+        return None
+
+    @staticmethod
     def _listed_point(text: str, sentence: Sentence, state: _State) -> Attribution | None:
         """A point of the list that was announced as what is asked."""
         if not (state.announced and state.voices):
             return None
         new = sentence.paragraph - state.paragraph
-        if new > 1 or (new == 1 and not _is_point(text, sentence)):
+        belongs = _is_point(text, sentence) or state.monologue or text[sentence.start - 2] not in "。;!?”"
+        if new > 1 or (new == 1 and not belongs):
             return None
         return Attribution(
             state.voices,

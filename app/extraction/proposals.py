@@ -32,7 +32,6 @@ CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|�
 COUNTED_ADVICE = re.compile(
     r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$"
 )
-AIMS = re.compile(r"(?:总体|主要|预期|工作)?(?:目标|要求|思路|任务)(?:是|为|:)|[(（]?[一二三四五六七八九十\d]+[)）.、]")
 SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是否可以|何不|何妨|不妨")
 """A question that is a wish."""
 RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
@@ -274,10 +273,9 @@ class ProposalFinder:
 
     def _planned(self, words: str) -> tuple[Kind | None, str]:
         """A sentence under a heading of plans: what is to be done, or aimed at."""
-        clauses = split_clauses(words)
-        aims = AIMS.match(words) or LISTED.match(words) or self._cues.tell_to_do(clauses)
-        said = aims or any(self._cues.wills(clause) or self._cues.binds(clause) for clause in clauses)
-        return (Kind.PLAN, "planned") if said and not self._cues.done.search(words) else (None, "")
+        told = len(words) > SHORT_POINT and not words.endswith(":") and not words.endswith("?")
+        facts = self._cues.done.search(words) or self._cues.lacking.search(words)
+        return (Kind.PLAN, "planned") if told and not facts else (None, "")
 
     # --- what the reporter tells
 

@@ -24,7 +24,7 @@ FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
 NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟")
 HELD = re.compile(r"(?:担任|时任|身为|作为|出任|兼任|现任)[^,。;!?]{2,36}$")
-SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)]|$)")
+SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)\n]|$)")
 DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
@@ -385,10 +385,10 @@ class PeopleFinder:
                 for start, stop in self._listed(text, end):
                     yield "post-and-list", start, stop, posts
         yield from self._enumerated(text, places)
-        for field in FIELD.finditer(text):
-            end = self._reader.read(text, field.end(), trusted=True)
+        for label in FIELD.finditer(text):
+            end = self._reader.read(text, label.end(), trusted=True)
             if end is not None and self._reader.follows(text, end):
-                yield "field-and-name", field.end(), end, []
+                yield "field-and-name", label.end(), end, []
                 after = BRACKETS.match(text, end)
                 for start, stop in self._listed(text, after.end() if after else end):
                     yield "field-and-name", start, stop, []
@@ -621,7 +621,7 @@ NAME_ROW = re.compile(
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
 NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}})(?=\n)")
-BRACKETS = re.compile(r"\([^)]{1,40}\)")
+BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
 
