@@ -96,7 +96,7 @@ LIST_ITEM = re.compile(
 COUNTED = re.compile(r"[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|要求|希望|对策|措施)[。:]")
 REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民|签署|签订|签约|签下|达成[^,。]{0,8}协议|揭牌|出席")
 """What only a reporter's own sentence has."""
-LEAVES = re.compile(r"(?:据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)")
+LEAVES = re.compile(r"(?:以上(?:建议|意见)|抄送|感谢|据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)")
 """Behind a printed paper: the reporter, or the answer to those who wrote it."""
 ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?(?::|——)")
 PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
@@ -187,7 +187,7 @@ class Attributor:
                 continue
             if state.monologue and LEAVES.match(document.text, sentence.start):
                 state = _State()
-            if paragraph.kind != "body" and not self._is_item(document.text, sentence, state):
+            if paragraph.kind != "body" and not self._is_item(document.text, sentence, paragraph.kind, state):
                 self._pass_heading(document.text, sentence, paragraph.kind, cast, state)
                 found.append(SILENT)
                 continue
@@ -203,14 +203,16 @@ class Attributor:
         """Whose words are printed whole, by the paragraph that says so and behind which they begin."""
         speeches: dict[int, tuple[Voice, ...]] = {}
         signed: tuple[Voice, ...] = ()
+        last = 0
         lines: dict[int, tuple[Voice, ...]] = {}
         for index, paragraph in enumerate(document.paragraphs):
             place = paragraph.start, paragraph.end
             if match := PRINTED.search(cast.coded, *place):
                 speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
             elif match := AUTHORED.match(cast.coded, *place):
-                if index - 1 not in speeches:
+                if any(one.kind == "body" for one in document.paragraphs[last:index]):
                     signed = ()
+                last = index + 1
                 if not (signed and EXECUTES.match(document.text, paragraph.start)):
                     actors = [m for m in cast.at(match.start("who"), paragraph.end) if m.kind is not ActorKind.REGION]
                     kind = actors[0].kind
@@ -237,9 +239,10 @@ class Attributor:
         return speeches | (lines if len(lines) > 1 else {})
 
     @staticmethod
-    def _is_item(text: str, sentence: Sentence, state: _State) -> bool:
+    def _is_item(text: str, sentence: Sentence, kind: str, state: _State) -> bool:
         """Whether a line with a list mark is a point of the list that was announced."""
-        return state.announced and bool(state.voices) and sentence.paragraph - state.paragraph <= 1
+        near = state.announced and bool(state.voices) and sentence.paragraph - state.paragraph <= 1
+        return near and (kind == "bullet" or bool(LIST_ITEM.match(text, sentence.start)))
 
     @staticmethod
     def _pass_heading(text: str, sentence: Sentence, kind: str, cast: Cast, state: _State) -> None:
@@ -726,7 +729,9 @@ class Attributor:
 
 
 def _section(words: str) -> Manner | None:
-    """In what manner the part of a paper under a heading is to be read."""
+    """In what manner the part of a paper under a heading is to be read; None where it says nothing, or both."""
+    if PLANNING_SECTION.search(words) and TELLING_SECTION.search(words):
+        return None
     for manner, pattern in ((Manner.PLANNING, PLANNING_SECTION), (Manner.ASKING, ASKING_SECTION), (Manner.TELLING, TELLING_SECTION)):
         if pattern.search(words):
             return manner
