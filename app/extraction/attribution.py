@@ -384,7 +384,9 @@ class Attributor:
         rest = coded[match.end() :]
         if match["more"] or verb in self._asking_words:
             return Manner.ASKING
-        if verb == "提出" and (PUTS_FORWARD.match(rest) or COUNTED.match(rest)):
+        if verb == "提出" and (
+            PUTS_FORWARD.match(rest) or COUNTED.match(rest) or self._cues.open_doing(rest.partition(",")[0])
+        ):
             return Manner.ASKING
         if self._frames.then_asking.search(rest):
             return Manner.ASKING

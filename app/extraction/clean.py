@@ -303,4 +303,5 @@ def breaks_off(text: str, line: Line, tight: bool = False) -> bool:
 
 def _is_closed(words: str) -> bool:
     """Whether a line ends with the end of a sentence."""
-    return words.rstrip(CLOSING).endswith(TERMINALS)
+    plain = words.rstrip(CLOSING)
+    return plain.endswith(TERMINALS) or (plain.endswith(".") and "一" <= plain[-2:-1] <= "鿿")

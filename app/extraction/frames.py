@@ -93,7 +93,7 @@ class Frames:
             rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是)))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
-            opening(("在", "据", "从", "”", PERSON))
+            opening((*"在据从”提建议他她", PERSON))
             + any_of(
                 rf"在[^。“”;]{{0,50}}?(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{seeing})",
                 rf"据[^。“”;,]{{0,50}}?(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)",
