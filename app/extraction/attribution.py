@@ -16,9 +16,9 @@ from app.extraction.document import Document, Sentence
 from app.extraction.frames import (
     ARRANGED,
     AUTHORED,
+    BODY_LINE,
     EXECUTES,
     FIRST_POINT,
-    BODY_LINE,
     INTERVIEWEE,
     LABEL,
     MEETING,
@@ -88,26 +88,38 @@ BARE_ASKING = re.compile(
     r"“?(?:建议|呼吁|希望|提议)"
     r"(?!中(?![央国小部西东心科等])|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
 )
-ANNOUNCES = re.compile(r"(?:[::]|(?:建议|如下)——|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$")
+ANNOUNCES = re.compile(
+    r"(?:[::]|(?:建议|如下)——|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$"
+)
 """A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
 LIST_ITEM = re.compile(
     r"[“—–\-]*\s*(?:[一二三四五六七八九十][是要、则]|[(（]?[一二三四五六七八九十\d]+[)）、..]|第[一二三四五六七八九十]|首先|其[一二三四次]|再次|再者|最后|同时|此外|另外|——)"
 )
-COUNTED = re.compile(r"[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|要求|希望|对策|措施)[。:]")
-REPORTED = re.compile(r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民|签署|签订|签约|签下|达成[^,。]{0,8}协议|揭牌|出席")
+COUNTED = re.compile(
+    r"[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|要求|希望|对策|措施)[。:]"
+)
+REPORTED = re.compile(
+    r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民|签署|签订|签约|签下|达成[^,。]{0,8}协议|揭牌|出席"
+)
 """What only a reporter's own sentence has."""
-LEAVES = re.compile(r"(?:以上(?:建议|意见)|抄送|感谢|据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)")
+LEAVES = re.compile(
+    r"(?:以上(?:建议|意见)|抄送|感谢|据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)"
+)
 """Behind a printed paper: the reporter, or the answer to those who wrote it."""
 ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?(?::|——)")
 PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
 ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
 TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
-PAPER_ITEM = re.compile(r"第[一二三四五六七八九十](?:件|份|项)?(?:建议|提案|议案)?[,:]?(?:是)?(?:《?关于)[^。]{4,60}的(?:建议|议案|提案)》?[。,]?")
+PAPER_ITEM = re.compile(
+    r"第[一二三四五六七八九十](?:件|份|项)?(?:建议|提案|议案)?[,:]?(?:是)?(?:《?关于)[^。]{4,60}的(?:建议|议案|提案)》?[。,]?"
+)
 """第一件,关于…的建议。: the delegation's paper is told from there on."""
 REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
-REPORTS = re.compile(r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算|思路)$|关于[^。]{4,}的?(?:建议|提案|议案)(?:[(][^)]{1,12}[)])?$")
+REPORTS = re.compile(
+    r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算|思路)$|关于[^。]{4,}的?(?:建议|提案|议案)(?:[(][^)]{1,12}[)])?$"
+)
 """What a report or paper is called, beside whose name its author's stands."""
 REPLY = re.compile(r"收悉[。,].{0,80}?答复如下|现(?:就|将)[^。]{2,40}答复如下")
 """…的提案收悉。现答复如下:"""
@@ -214,7 +226,11 @@ class Attributor:
                     signed = ()
                 last = index + 1
                 if not (signed and EXECUTES.match(document.text, paragraph.start)):
-                    actors = [m for m in cast.at(match.start("who"), paragraph.end) if m.kind is not ActorKind.REGION]
+                    actors = [
+                        m
+                        for m in cast.at(match.start("who"), paragraph.end)
+                        if m.kind is not ActorKind.REGION
+                    ]
                     kind = actors[0].kind
                     signed += tuple(_voice(m) for m in actors if m.kind is kind)
                 speeches[index] = signed
@@ -223,9 +239,15 @@ class Attributor:
             elif match := OFFICE_REPORT.match(cast.coded, *place):
                 speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
             elif SIGNED.fullmatch(cast.coded, *place):
-                beside = [document.paragraphs[at] for at in (index - 1, index + 1) if 0 <= at < len(document.paragraphs)]
+                beside = [
+                    document.paragraphs[at]
+                    for at in (index - 1, index + 1)
+                    if 0 <= at < len(document.paragraphs)
+                ]
                 if any(REPORTS.search(document.text, one.start, one.end) for one in beside):
-                    below = len(beside) > 1 and bool(REPORTS.search(document.text, beside[1].start, beside[1].end))
+                    below = len(beside) > 1 and bool(
+                        REPORTS.search(document.text, beside[1].start, beside[1].end)
+                    )
                     speeches[index + below] = tuple(map(_voice, cast.at(*place)))
             elif match := BODY_LINE.fullmatch(cast.coded, *place):
                 lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
@@ -326,7 +348,11 @@ class Attributor:
         place = sentence.start, sentence.end
         if state.delegation and (item := PAPER_ITEM.match(cast.coded, *place)):
             return Attribution(
-                (state.delegation,), AttributionForm.IMPLIED, Manner.ASKING, item.end(), "item-of-a-delegation"
+                (state.delegation,),
+                AttributionForm.IMPLIED,
+                Manner.ASKING,
+                item.end(),
+                "item-of-a-delegation",
             )
         if len(state.meeting) > 1 and (agreed := MEETING_AGREES.match(cast.coded, *place)):
             form, manner, rule = AttributionForm.PRONOUN, Manner.TELLING, "meeting-agrees"
@@ -375,7 +401,9 @@ class Attributor:
             return state.last_person
         if match["paper"]:
             return state.author or state.last_person
-        group = next(name for name in ("person", "told", "from", "between", "means", "lists", "colon") if match[name])
+        group = next(
+            name for name in ("person", "told", "from", "between", "means", "lists", "colon") if match[name]
+        )
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return _voice(mentions[0]) if mentions else None
 
@@ -450,7 +478,9 @@ class Attributor:
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         bodies = [mention for mention in mentions if mention.kind is ActorKind.INSTITUTION]
         voices = tuple(_voice(mention) for mention in bodies or mentions)
-        if not voices or (match["official"] and match["official"].endswith("代表") and voices[-1].name.endswith(SEATED)):
+        if not voices or (
+            match["official"] and match["official"].endswith("代表") and voices[-1].name.endswith(SEATED)
+        ):
             return None
         return voices, AttributionForm.EXPLICIT, "official-and-verb" if match["official"] else "body-and-verb"
 
@@ -734,7 +764,11 @@ def _section(words: str) -> Manner | None:
     """In what manner the part of a paper under a heading is to be read; None where it says nothing, or both."""
     if PLANNING_SECTION.search(words) and TELLING_SECTION.search(words):
         return None
-    for manner, pattern in ((Manner.PLANNING, PLANNING_SECTION), (Manner.ASKING, ASKING_SECTION), (Manner.TELLING, TELLING_SECTION)):
+    for manner, pattern in (
+        (Manner.PLANNING, PLANNING_SECTION),
+        (Manner.ASKING, ASKING_SECTION),
+        (Manner.TELLING, TELLING_SECTION),
+    ):
         if pattern.search(words):
             return manner
     return None
@@ -743,7 +777,11 @@ def _section(words: str) -> Manner | None:
 def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:
     """Whether the text from there on tells that somebody spoke, as a reporter does."""
     return any(
-        mention.name == voice.name and re.match(r"[^。“”]{0,12}?(?:说|表示|认为|指出|介绍|建议|提出|呼吁|告诉)", cast.coded[mention.end : mention.end + 24])
+        mention.name == voice.name
+        and re.match(
+            r"[^。“”]{0,12}?(?:说|表示|认为|指出|介绍|建议|提出|呼吁|告诉)",
+            cast.coded[mention.end : mention.end + 24],
+        )
         for mention in cast.at(start, len(cast.coded))
     )
 

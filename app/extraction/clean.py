@@ -261,7 +261,7 @@ def _is_title(words: str) -> bool:
         and re.search(r"[:：|｜?？!！]", words) is not None
         and not re.search(r"[,，、;；:：]$|[:：][“\"「]", words)
         and words.count("“") == words.count("”")
-        and words[0] not in "“\"「"
+        and words[0] not in '“"「'
     )
 
 

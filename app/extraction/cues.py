@@ -18,7 +18,9 @@ LEAD = re.compile(
     r"|各地|政府|国家|企业|高校)[,:、]?)*"
 )
 """What may stand before the verb of a clause that tells to do something."""
-MAKE_ONE = "[建办搞设修开拿出列编签定立补架铺引请派选再多].{0,2}?[一几两三若][些个张条座套批所家支项份部类间处台]"
+MAKE_ONE = (
+    "[建办搞设修开拿出列编签定立补架铺引请派选再多].{0,2}?[一几两三若][些个张条座套批所家支项份部类间处台]"
+)
 """建一张清单, 再修两条路: a plain verb and what is to be made."""
 STRIVING = re.compile(r"争取|力争|继续")
 CLAUSE_END = re.compile(r"[,;:。!?]")

@@ -44,7 +44,9 @@ AUTHORED = re.compile(
     rf"[^。{PERSON}{BODY}]{{0,12}}(?P<who>{PERSON}+|{BODY}+)"
 )
 """提案者:B · 建议人:P: whose paper the article prints."""
-TITLED = re.compile(rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表|教授)?:\s*(?:关于[^。]{{4,}}的(?:建议|提案|议案)|建议|应|加快|推动|让)")
+TITLED = re.compile(
+    rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表|教授)?:\s*(?:关于[^。]{{4,}}的(?:建议|提案|议案)|建议|应|加快|推动|让)"
+)
 """B:关于…的建议 as a headline: the paper of B, or a report on it."""
 PAPER_OF = re.compile(
     rf"(?=[{PERSON}{BODY}])(?P<who>(?<!{PERSON}){PERSON}++|(?<!{BODY}){BODY}++)"
@@ -66,7 +68,9 @@ ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|�
 MEETING = re.compile("会|签约仪式")
 """What all meetings are called by; MEETS is slow to find that there is none."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
-OFFICE_REPORT = re.compile(rf"(?P<who>{BODY}+)[^。,;]{{0,30}}(?:工作总结|工作思路|工作计划|工作要点|工作安排|工作打算|重点工作)$")
+OFFICE_REPORT = re.compile(
+    rf"(?P<who>{BODY}+)[^。,;]{{0,30}}(?:工作总结|工作思路|工作计划|工作要点|工作安排|工作打算|重点工作)$"
+)
 """B2013年工作总结和2014年工作思路: the report of B."""
 SIGNED = re.compile(rf"{BODY}+|{PERSON}+(?:、{PERSON}+)*")
 """A line that only names who wrote what stands below."""
@@ -100,7 +104,7 @@ class Frames:
                 rf"从(?P<from>{BODY}+)[^,。]{{0,12}}?(?:获悉|了解到|得知)",
                 rf"”(?P<between>{PERSON}+)[^“”。;]{{0,14}}?[,:](?=“)",
                 rf"在(?P<pronoun>[他她])(?:{seeing})",
-                rf"(?:提案|建议|议案)(?:中|里)?(?P<paper>的)(?:设想|思路|做法|主张|想法|办法)(?:是|:)",
+                r"(?:提案|建议|议案)(?:中|里)?(?P<paper>的)(?:设想|思路|做法|主张|想法|办法)(?:是|:)",
                 rf"(?P<means>{PERSON}+)(?:委员|代表|教授)?的(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望)(?:很简单|很明确)?(?:就?是|:)",
                 rf"(?:(?P<lists>{PERSON}+)|(?P<pronoun_lists>[他她]))[^。“”;:{PERSON}]{{0,60}}?(?:给出|提出|列出|开出|梳理出|归纳出|抛出|亮出|谈了|讲了)了?"
                 r"[几一二三四五六七八九十两\d]+(?:条|点|项|个|方面|剂|味)[^。,;]{0,8}?(?:路径|建议|举措|药方|对策|意见|措施|思路|办法|诉求|良方|想法|设想)(?=[。:])",
@@ -115,7 +119,9 @@ class Frames:
             rf"[^。;:“”{PERSON}]{{0,40}}?[一-鿿]{{2,4}}(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})"
         )
         actors = f"(?<![{BODY}{PLACE}])[{BODY}{PLACE}]++"
-        self.official = re.compile(rf"{opening((BODY, PLACE))}(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})")
+        self.official = re.compile(
+            rf"{opening((BODY, PLACE))}(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})"
+        )
         """B和B领导: who 他们 means where no one spoke before."""
         self.unread = re.compile(
             rf"{opening((BODY, PLACE))}{actors}(?:{alternation(lexicon.posts.titles)})(?=[一-鿿]{{2}})(?![一-鿿]?[们和与及等会])"

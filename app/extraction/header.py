@@ -66,9 +66,13 @@ REPORTER_OF = re.compile(
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
 ISSUE = re.compile(rf"《(?P<outlet>{OUTLET})》\s*\d{{4}}年第\d+期")
 """《某某周刊》2019年第3期."""
-PAPER_TITLE = re.compile(r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>.{6,})$")
+PAPER_TITLE = re.compile(
+    r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>.{6,})$"
+)
 """案由:关于…的提案: what a printed paper is called."""
-CLOSING_DATELINE = re.compile(rf"^[((](?P<outlet>新华社|{OUTLET})[一-鿿]{{2,6}}\d{{1,2}}月\d{{1,2}}日[电電][))]$")
+CLOSING_DATELINE = re.compile(
+    rf"^[((](?P<outlet>新华社|{OUTLET})[一-鿿]{{2,6}}\d{{1,2}}月\d{{1,2}}日[电電][))]$"
+)
 """(某某日报成都8月19日电) at the end."""
 DATELINE = re.compile(
     rf"^(?P<joint>{OUTLET}(?:-{OUTLET})?)讯[\s(]|^[((]?(?:本报讯)?[((]?据?(?P<outlet>新华社|中新社|中新网|人民网|新华网|{OUTLET})(?:[一-鿿]{{2,6}})?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[电讯]"
@@ -76,7 +80,9 @@ DATELINE = re.compile(
 ROLE = re.compile(
     r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+"
 )
-NOT_BYLINE = re.compile(r"来源|值班|热线|广告|主任|楼主|新闻|报$|版面|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题")
+NOT_BYLINE = re.compile(
+    r"来源|值班|热线|广告|主任|楼主|新闻|报$|版面|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题"
+)
 NAMED_BY = re.compile(
     r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄"
 )
@@ -136,7 +142,11 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
             continue
         if line.kind == "heading" or (line.kind == "body" and "。" not in words and len(words) <= 60):
             title = re.sub(r"^[—\-#\s]+|[—\s]+$", "", words)
-            if (title.endswith((":", "：")) or title.count("“") > title.count("”")) and place + 1 < len(head) and head[place + 1].kind == "heading":
+            if (
+                (title.endswith((":", "：")) or title.count("“") > title.count("”"))
+                and place + 1 < len(head)
+                and head[place + 1].kind == "heading"
+            ):
                 title += text[head[place + 1].start : head[place + 1].end].strip()
             if len(title) > 7 and not NAVIGATION.search(title):
                 return title

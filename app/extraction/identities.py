@@ -14,9 +14,13 @@ from app.vocabulary import RegionLevel
 TERM = re.compile(r"第?[一二三四五六七八九十]+届(?=人大|政协|人民代表大会)")
 BARE_OFFICE = re.compile(r"[一-鿿]{2,8}厅")
 """商务厅: an office of the province the article is about."""
-PARTY = re.compile(r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>省|市|自治区|区|县)(?=委)")
+PARTY = re.compile(
+    r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>省|市|自治区|区|县)(?=委)"
+)
 """民建省委会: 民建广东省委会 in a text on Guangdong."""
-CPPCC = re.compile(r"(?:中国人民)?政(?:治)?协(?:商会议)?(?P<place>[一-鿿]{2,12}?)(?:第[一二三四五六七八九十]+届)?委员会")
+CPPCC = re.compile(
+    r"(?:中国人民)?政(?:治)?协(?:商会议)?(?P<place>[一-鿿]{2,12}?)(?:第[一二三四五六七八九十]+届)?委员会"
+)
 """政协北京市第十二届委员会: 北京市政协 by its full name."""
 LOCAL = re.compile(r"(特区|自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
 MEMBER = re.compile(r"委员(?!会)|代表(?!团|大会)")

@@ -38,7 +38,9 @@ RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
 """What a point of a list of wishes does not have."""
 SHORT_POINT = 10
 """Characters of a point that only names what the next sentence tells: 首先是“补关节”。"""
-BARE_ANNOUNCEMENT = re.compile(r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$")
+BARE_ANNOUNCEMENT = re.compile(
+    r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$"
+)
 """为此,建议: — what is asked comes behind it."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
 PAIR_AGREES = re.compile(
@@ -129,7 +131,9 @@ class ProposalFinder:
         walk.names = names
         if attribution.rule == "meeting-agrees":
             walk.parties, walk.agreed_paragraph = attribution.voices, sentence.paragraph
-            return Finding(index, Kind.AGREEMENT, attribution.voices, attribution.form, 0.8, "meeting-agrees/agreed")
+            return Finding(
+                index, Kind.AGREEMENT, attribution.voices, attribution.form, 0.8, "meeting-agrees/agreed"
+            )
         is_pact = attribution.rule == "body-and-verb" and self._agrees(words)
         if attribution.manner is Manner.TELLING or is_pact:
             return self._told(text, index, sentence, cast, attribution, walk)
@@ -167,7 +171,12 @@ class ProposalFinder:
             return None, ""
         if attribution.rule == "arrangement":
             return Kind.PLAN, "planned"
-        if attribution.listed and attribution.manner is Manner.ASKING and len(words) > SHORT_POINT and not RESULTS.search(words):
+        if (
+            attribution.listed
+            and attribution.manner is Manner.ASKING
+            and len(words) > SHORT_POINT
+            and not RESULTS.search(words)
+        ):
             return Kind.RECOMMENDATION, "asked"
         if attribution.goes_on:
             return self._gone_on(words, attribution, walk)
@@ -178,7 +187,11 @@ class ProposalFinder:
                 return None, ""
             return self._asked(words, content, quoted)
         at = attribution.voices[0].end if attribution.voices else 0
-        told = words[max(0, at - attribution.content + len(words) - len(content)) :] if not quoted and at else words
+        told = (
+            words[max(0, at - attribution.content + len(words) - len(content)) :]
+            if not quoted and at
+            else words
+        )
         if self._meant.search(told) and not COUNTED_ADVICE.search(words):
             return Kind.RECOMMENDATION, "asked"
         kind, cue = self._weighed(f"{quoted},{said}" if quoted else said, walk)
@@ -248,7 +261,10 @@ class ProposalFinder:
         wills = any(map(self._cues.wills, clauses))
         if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
-        if wills and (self._cues.next.match(words) or (attribution.manner is Manner.SAYING and self._cues.next.search(words))):
+        if wills and (
+            self._cues.next.match(words)
+            or (attribution.manner is Manner.SAYING and self._cues.next.search(words))
+        ):
             return Kind.PLAN, "planned"
         if attribution.manner is Manner.ASKING:
             kind = Kind.RECOMMENDATION
@@ -354,7 +370,12 @@ class ProposalFinder:
         bodies = _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
         meant = [m for m in mentions if not (walk.places and self._pairs.fullmatch(m.name))]
         places = _unique(
-            [voice for m in innermost(tuple(meant)) if m.kind is ActorKind.REGION for voice in self._place_parties(m)]
+            [
+                voice
+                for m in innermost(tuple(meant))
+                if m.kind is ActorKind.REGION
+                for voice in self._place_parties(m)
+            ]
         )
         if pair and len(places) < 2 and walk.places:
             places = walk.places

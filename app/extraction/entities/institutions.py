@@ -202,7 +202,8 @@ class BodyFinder:
             or re.search(r"[由该的了将正在]", part)
             or self._local.match(text, last.end)
             or any(
-                word in self._breakers or (word in JOINERS and not text.startswith(ACADEMIES, last.end - 3, last.end))
+                word in self._breakers
+                or (word in JOINERS and not text.startswith(ACADEMIES, last.end - 3, last.end))
                 for _, word in self._words(text, last.end, stop)
             )
         ):
@@ -459,7 +460,9 @@ COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟�
 LED = re.compile(r"[率携偕](?=[一-鿿])")
 """某某率省政协调研组: who is led begins behind it."""
 LEADS = frozenset("由经向据对请与和及为被让在至报给到交送从")
-LEVEL_OPENS = re.compile(r"省|市|自治区|州|兵团|(?:区|县|旗|镇|盟)(?=[政委人教科发财卫交农水公商文住城应审统医退纪监])")
+LEVEL_OPENS = re.compile(
+    r"省|市|自治区|州|兵团|(?:区|县|旗|镇|盟)(?=[政委人教科发财卫交农水公商文住城应审统医退纪监])"
+)
 """A word for the level of a place that begins a name: 市科技局, 区政协, not 合作|区开发公司."""
 PLACE_GENERIC = r"市属|省属|区属|县级|定点|全部|各|部分|所有|主要|多家|民办|公办|大型|本地|当地|三甲|[一二三]级|乡镇|农村|社区|知名|重点|优质|骨干|地方|试点"
 """北京市属医院, 河北全部县级中学: bodies of a place, but none by its name."""

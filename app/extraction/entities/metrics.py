@@ -35,7 +35,9 @@ NEIGHBOURS = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二两
 TIMES = frozenset(["年", "个月", "天", "周", "个星期", "个工作日", "工作日"])
 LONGEST_TIME = 200
 NO_TIME_BEFORE = re.compile(r"(?:近|过去|前|这|头|每|走过|隔|又一|同|当|“)(?:[的了整])?$")
-NO_TIME_AFTER = re.compile(r"年|来|以来|前|级|代|度|底|初|中(?!间)|末|规划|计划|行动|方案|一|制|生|龄|轮|“?十")
+NO_TIME_AFTER = re.compile(
+    r"年|来|以来|前|级|代|度|底|初|中(?!间)|末|规划|计划|行动|方案|一|制|生|龄|轮|“?十"
+)
 """三年来 and 三年行动计划 measure nothing."""
 NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—十百千万亿])(?<!\d:)"
 QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失")
@@ -59,8 +61,14 @@ class MetricFinder:
         )
         self._not_before = re.compile(alternation(words.not_before))
         self._before = [
-            (Qualifier.AT_LEAST, re.compile(rf"(?:{alternation(words.at_least)})(?:[为达到至]|[一-鿿]{{0,7}})$")),
-            (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.under)})(?:[为达到至]|[一-鿿]{{0,7}}的)?$")),
+            (
+                Qualifier.AT_LEAST,
+                re.compile(rf"(?:{alternation(words.at_least)})(?:[为达到至]|[一-鿿]{{0,7}})$"),
+            ),
+            (
+                Qualifier.UNDER,
+                re.compile(rf"(?:{alternation(words.under)})(?:[为达到至]|[一-鿿]{{0,7}}的)?$"),
+            ),
             (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})[为达到至]?$")),
             (Qualifier.ABOUT, re.compile(rf"(?:{alternation(words.about)})[为达到至]?$")),
         ]
@@ -103,7 +111,9 @@ class MetricFinder:
             parts, part = parse_number(match["parts"]), parse_number(match["part"])
             return self._built(text, match, part / parts if part and parts else None, None, "", "fraction")
         if match["bare"]:
-            return self._built(text, match, parse_number(f"一{match['bare']}"), None, match["bare_unit"], "count")
+            return self._built(
+                text, match, parse_number(f"一{match['bare']}"), None, match["bare_unit"], "count"
+            )
         if match["range_unit"]:
             return self._range(text, match)
         return self._count(text, match)

@@ -204,7 +204,12 @@ class NameReader:
 
     def is_sure(self, name: str) -> bool:
         """Whether a name of three characters is none of the words that begin like a name."""
-        return len(name) == 3 and name[0] not in self._rare and not self._is_common(name[:2]) and not self._is_common(name[1:])
+        return (
+            len(name) == 3
+            and name[0] not in self._rare
+            and not self._is_common(name[:2])
+            and not self._is_common(name[1:])
+        )
 
     def speaks(self, text: str, end: int) -> bool:
         """Whether speech, a title or a mark of a list follows there."""
@@ -297,8 +302,10 @@ class NameReader:
         others = sum(text[stop : stop + 1] != third for _, stop in _places_of(short, text))
         same = text.count(short + third) - 1
         is_short = end == start + family + 1
-        if third in SELDOM_GIVEN and not is_short and any(
-            self._speech.match(text, stop) for _, stop in _places_of(short + third, text)
+        if (
+            third in SELDOM_GIVEN
+            and not is_short
+            and any(self._speech.match(text, stop) for _, stop in _places_of(short + third, text))
         ):
             return 9.0
         return 4.0 * min(others, 3) if is_short else 4.0 * min(same, 4) if not others else 0.0
@@ -410,7 +417,8 @@ class PeopleFinder:
         alone = [
             span
             for span in headings
-            if self._reader.read(text, span[0], trusted=True) == span[1] and not self._reader.is_word(text[slice(*span)])
+            if self._reader.read(text, span[0], trusted=True) == span[1]
+            and not self._reader.is_word(text[slice(*span)])
         ]
         if len(alone) > 1:
             for start, stop in alone:
@@ -421,7 +429,9 @@ class PeopleFinder:
         while mark := LIST_NEXT.match(text, end):
             start = mark.end()
             stop = self._reader.read(text, start, trusted=True)
-            if stop is None or not (self._reader.follows(text, stop) or self._reader.is_sure(text[start:stop])):
+            if stop is None or not (
+                self._reader.follows(text, stop) or self._reader.is_sure(text[start:stop])
+            ):
                 return
             yield start, stop
             end = stop
@@ -478,7 +488,9 @@ class PeopleFinder:
     ) -> Post:
         body = self._plain_body(text[body_start:title].rstrip("的"))
         place = places.get(body_start)
-        if (place and text[place.end : title] == "的") or OCCUPIED.search(text, max(0, body_start - 8), title):
+        if (place and text[place.end : title] == "的") or OCCUPIED.search(
+            text, max(0, body_start - 8), title
+        ):
             body = ""  # 来自济宁的委员, 从事海洋牧场的委员
         if place and body == place.word and text[title:end] in ("代表", "委员"):
             body = ""  # 芜湖代表

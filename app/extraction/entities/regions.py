@@ -87,9 +87,13 @@ class PlaceFinder:
         }
         self._combination = re.compile("[{0}][{0}]{{1,5}}".format("".join(self._abbreviations)))
         abbreviations = "".join(self._abbreviations)
-        self._row = re.compile(f"(?<![一-鿿])[{abbreviations}](?:、[{abbreviations}])+(?=[两三四五六七八]?(?:省|市|地))")
+        self._row = re.compile(
+            f"(?<![一-鿿])[{abbreviations}](?:、[{abbreviations}])+(?=[两三四五六七八]?(?:省|市|地))"
+        )
         safe = "".join(sorted(SAFE_ABBREVIATIONS & self._abbreviations.keys()))
-        self._goal = re.compile(f"(?<=[在到来赴驻入援返])[{safe}](?=[挂投落考调参召设办开创就任建工发推转布])")
+        self._goal = re.compile(
+            f"(?<=[在到来赴驻入援返])[{safe}](?=[挂投落考调参召设办开创就任建工发推转布])"
+        )
         self._relatives = re.compile(
             "|".join(sorted(map(re.escape, gazetteer.relatives), key=len, reverse=True)) or r"(?!)"
         )
@@ -206,7 +210,11 @@ class PlaceFinder:
                 place = Place(hit.start, hit.end, code, text[hit.start : hit.end], sure=False)
                 found[hit.start] = by_end[hit.end] = place
         # A name that meant the place in a row means it elsewhere too, if it is not of the language's most used words.
-        meant = {place.word: place.code for place in found.values() if not place.sure and place.end - place.start > 1}
+        meant = {
+            place.word: place.code
+            for place in found.values()
+            if not place.sure and place.end - place.start > 1
+        }
         for hit in doubtful:
             word = text[hit.start : hit.end]
             if hit.start not in found and word in meant and self._segmenter.log_frequency(word) < ORDINARY:
@@ -239,7 +247,11 @@ class PlaceFinder:
             if not counted and (safe < 2 or safe < len(match[0]) - 1):
                 continue
             last = match.end()
-            if not counted and match[0][-1] not in SAFE_ABBREVIATIONS and self._segmenter.knows(text[last - 1 : last + 1]):
+            if (
+                not counted
+                and match[0][-1] not in SAFE_ABBREVIATIONS
+                and self._segmenter.knows(text[last - 1 : last + 1])
+            ):
                 last -= 1  # 港澳|青年
             for offset in range(match.start(), last):
                 places.append(Place(offset, offset + 1, self._abbreviations[text[offset]], text[offset]))
