@@ -7,81 +7,28 @@ narration and new speakers reset.
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import NamedTuple
 
-from app.extraction.cast import BODY, PERSON, Cast, Mention, innermost
+from app.extraction.cast import BODY, PERSON, Cast, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.frames import (
     ARRANGED,
-    AUTHORED,
-    BODY_LINE,
-    EXECUTES,
     FIRST_POINT,
     INTERVIEWEE,
     LABEL,
     MEETING,
     MEETING_AGREES,
     MEETS,
-    OFFICE_REPORT,
     ORDINAL,
     PAPER_OF,
-    PRINTED,
     ROW,
-    SIGNED,
-    SPEAKER_LINE,
-    TITLED,
     Frames,
 )
+from app.extraction.papers import LEAVES, printed_speeches, section_manner, suggestions_begin
+from app.extraction.voices import SILENT, UNREAD, Attribution, Manner, Voice, voice_of
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm
 
-
-class Manner(StrEnum):
-    """How the speaker speaks in a sentence."""
-
-    ASKING = "asking"
-    """建议, 呼吁: what follows is a recommendation."""
-    SAYING = "saying"
-    """说, 表示: what follows is judged by its own words."""
-    FINDING = "finding"
-    """发现, 注意到: what follows are facts, unless it asks outright."""
-    PLANNING = "planning"
-    """Under a heading of plans: what is to be done will be done by the speaker."""
-    TELLING = "telling"
-    """The reporter tells; no one speaks."""
-
-
-class Voice(NamedTuple):
-    """Someone who speaks: the name, and the mention that says so."""
-
-    name: str
-    kind: ActorKind
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who speaks in a sentence. `content` is where what is said begins; `goes_on` tells that the speech
-    was begun before."""
-
-    voices: tuple[Voice, ...]
-    form: AttributionForm
-    manner: Manner
-    content: int
-    rule: str
-    goes_on: bool = False
-    source: tuple[Voice, ...] = ()
-    """Of a sentence in which no one speaks: whom the reporter has it from."""
-    listed: bool = False
-    """Whether it is a point of a list that was announced as what is asked."""
-
-
-SILENT = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "narration")
-UNREAD = Attribution((), AttributionForm.NONE, Manner.TELLING, 0, "unread-name")
-"""Somebody with a post speaks whose name no rule can read."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节),")
 PUTS_FORWARD = re.compile(r"[,:](?![^,。]{0,14}(?:问题|疑问|质疑|目前|当前|存在|已))")
 BARE_ASKING = re.compile(
@@ -102,14 +49,6 @@ REPORTED = re.compile(
     r"记者|采访|会议|据了解|据悉|大家|与会|网友|市民|签署|签订|签约|签下|达成[^,。]{0,8}协议|揭牌|出席"
 )
 """What only a reporter's own sentence has."""
-LEAVES = re.compile(
-    r"(?:以上(?:建议|意见)|抄送|感谢|据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)"
-)
-"""Behind a printed paper: the reporter, or the answer to those who wrote it."""
-ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?(?::|——)")
-PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
-ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
-TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
 PAPER_ITEM = re.compile(
     r"第[一二三四五六七八九十](?:件|份|项)?(?:建议|提案|议案)?[,:]?(?:是)?(?:《?关于)[^。]{4,60}的(?:建议|议案|提案)》?[。,]?"
 )
@@ -117,12 +56,6 @@ PAPER_ITEM = re.compile(
 REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
-REPORTS = re.compile(
-    r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算|思路)$|关于[^。]{4,}的?(?:建议|提案|议案)(?:[(][^)]{1,12}[)])?$"
-)
-"""What a report or paper is called, beside whose name its author's stands."""
-REPLY = re.compile(r"收悉[。,].{0,80}?答复如下|现(?:就|将)[^。]{2,40}答复如下")
-"""…的提案收悉。现答复如下:"""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
@@ -155,7 +88,7 @@ class _State:
     announcement: int = -1
     """Where the paper at hand says that its suggestions follow, -1 where it never does."""
     section: Manner | None = None
-    """In what manner the section of a paper at hand is to be read, by its heading; None where it does not say."""
+    """How the section of the paper at hand is to be read, by its heading; None where it does not say."""
     of_meeting: bool = False
     """Whether the speech is a meeting's, which does not go on into the next paragraph."""
     officials: tuple[Voice, ...] = ()
@@ -184,16 +117,16 @@ class Attributor:
     def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
         """One attribution a sentence."""
         state = _State()
-        speeches = self._printed_speeches(document, cast)
+        speeches = printed_speeches(document, cast)
         found: list[Attribution] = []
         for index, sentence in enumerate(sentences):
             paragraph = document.paragraphs[sentence.paragraph]
             if sentence.paragraph in speeches:
                 following = min((index for index in speeches if index > sentence.paragraph), default=None)
                 end = document.paragraphs[following].start if following else len(document.text)
-                found_at = ANNOUNCEMENT.search(document.text, sentence.end, end)
                 state = _State(
-                    monologue=speeches[sentence.paragraph], announcement=found_at.start() if found_at else -1
+                    monologue=speeches[sentence.paragraph],
+                    announcement=suggestions_begin(document, sentence.end, end),
                 )
                 found.append(SILENT)
                 continue
@@ -211,56 +144,6 @@ class Attributor:
         return found
 
     @staticmethod
-    def _printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, ...]]:
-        """Whose words are printed whole, by the paragraph that says so and behind which they begin."""
-        speeches: dict[int, tuple[Voice, ...]] = {}
-        signed: tuple[Voice, ...] = ()
-        last = 0
-        lines: dict[int, tuple[Voice, ...]] = {}
-        for index, paragraph in enumerate(document.paragraphs):
-            place = paragraph.start, paragraph.end
-            if match := PRINTED.search(cast.coded, *place):
-                speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
-            elif match := AUTHORED.match(cast.coded, *place):
-                if any(one.kind == "body" for one in document.paragraphs[last:index]):
-                    signed = ()
-                last = index + 1
-                if not (signed and EXECUTES.match(document.text, paragraph.start)):
-                    actors = [
-                        m
-                        for m in cast.at(match.start("who"), paragraph.end)
-                        if m.kind is not ActorKind.REGION
-                    ]
-                    kind = actors[0].kind
-                    signed += tuple(_voice(m) for m in actors if m.kind is kind)
-                speeches[index] = signed
-            elif match := SPEAKER_LINE.fullmatch(cast.coded, *place):
-                lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
-            elif match := OFFICE_REPORT.match(cast.coded, *place):
-                speeches[index] = (_voice(cast.at(*match.span("who"))[0]),)
-            elif SIGNED.fullmatch(cast.coded, *place):
-                beside = [
-                    document.paragraphs[at]
-                    for at in (index - 1, index + 1)
-                    if 0 <= at < len(document.paragraphs)
-                ]
-                if any(REPORTS.search(document.text, one.start, one.end) for one in beside):
-                    below = len(beside) > 1 and bool(
-                        REPORTS.search(document.text, beside[1].start, beside[1].end)
-                    )
-                    speeches[index + below] = tuple(map(_voice, cast.at(*place)))
-            elif match := BODY_LINE.fullmatch(cast.coded, *place):
-                lines[index] = (_voice(cast.at(*match.span("who"))[0]),)
-            elif REPLY.search(document.text, *place):
-                if answerer := _signer(document, cast, index):
-                    speeches[index] = (answerer,)
-            elif paragraph.kind == "heading" and (match := TITLED.match(cast.coded, *place)):
-                voice = _voice(cast.at(*match.span("who"))[-1])
-                if not _spoken_of(voice, cast, paragraph.end):
-                    speeches[index] = (voice,)
-        return speeches | (lines if len(lines) > 1 else {})
-
-    @staticmethod
     def _is_item(text: str, sentence: Sentence, kind: str, state: _State) -> bool:
         """Whether a line with a list mark is a point of the list that was announced."""
         near = state.announced and bool(state.voices) and sentence.paragraph - state.paragraph <= 1
@@ -271,14 +154,14 @@ class Attributor:
         """A heading ends the speech at hand; one that names an interviewee begins theirs."""
         if state.monologue:
             words = text[sentence.start : sentence.end]
-            state.section = _section(words)
+            state.section = section_manner(words)
         if kind != "heading" or ORDINAL.match(text, sentence.start):
             return
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
         state.floor, state.announced = (), False
         speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
         if speaker:
-            state.answerer = _voice(cast.at(*speaker.span("person"))[0])
+            state.answerer = voice_of(cast.at(*speaker.span("person"))[0])
             state.voices, state.manner = (state.answerer,), Manner.SAYING
             state.paragraph = sentence.paragraph
 
@@ -336,7 +219,7 @@ class Attributor:
             state.voices, state.manner = (), Manner.TELLING
             return SILENT
         mentions = cast.at(label.start(), label.end())
-        voice = _voice(mentions[0]) if mentions else state.answerer or state.last_person
+        voice = voice_of(mentions[0]) if mentions else state.answerer or state.last_person
         if voice is None:
             return None
         state.answerer = voice
@@ -405,7 +288,7 @@ class Attributor:
             name for name in ("person", "told", "from", "between", "means", "lists", "colon") if match[name]
         )
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
-        return _voice(mentions[0]) if mentions else None
+        return voice_of(mentions[0]) if mentions else None
 
     def _manner(self, coded: str, match: re.Match[str]) -> Manner:
         verb = match["verb"]
@@ -448,7 +331,7 @@ class Attributor:
     def _named_before(sentence: Sentence, start: int, cast: Cast) -> Voice | None:
         """Whom the sentence itself names before it says 他."""
         people = [m for m in cast.at(sentence.start, start) if m.kind is ActorKind.PERSON]
-        return _voice(people[-1]) if people else None
+        return voice_of(people[-1]) if people else None
 
     @staticmethod
     def _people(
@@ -468,7 +351,7 @@ class Attributor:
                 break
         has_post = bool(re.search(r"[一-鿿]", text[max(sentence.start, row[0].start - 1) : row[0].start]))
         form = AttributionForm.EXPLICIT if has_post and not row[0].short else AttributionForm.SHORT
-        return tuple(_voice(mention) for mention in row), form, "person-and-verb"
+        return tuple(voice_of(mention) for mention in row), form, "person-and-verb"
 
     @staticmethod
     def _bodies(
@@ -477,7 +360,7 @@ class Attributor:
         group = "official" if match["official"] else "body"
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         bodies = [mention for mention in mentions if mention.kind is ActorKind.INSTITUTION]
-        voices = tuple(_voice(mention) for mention in bodies or mentions)
+        voices = tuple(voice_of(mention) for mention in bodies or mentions)
         if not voices or (
             match["official"] and match["official"].endswith("代表") and voices[-1].name.endswith(SEATED)
         ):
@@ -681,9 +564,9 @@ class Attributor:
             if mention.kind is ActorKind.INSTITUTION and mention.name.endswith(
                 ("代表团", "调研组", "考察团", "考察组", "视察团", "视察组")
             ):
-                state.delegation, state.delegation_paragraph = _voice(mention), sentence.paragraph
+                state.delegation, state.delegation_paragraph = voice_of(mention), sentence.paragraph
         if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
-            state.author = _voice(cast.at(*paper.span("who"))[-1])
+            state.author = voice_of(cast.at(*paper.span("who"))[-1])
         state.meeting = self._who_meets(sentence, cast) or state.meeting
         if attribution.voices or attribution.manner is not Manner.TELLING:
             manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner
@@ -704,7 +587,7 @@ class Attributor:
             if attribution is UNREAD:
                 state.last_person, state.floor = None, ()
             elif people:
-                state.last_person, state.person_paragraph = _voice(people[-1]), sentence.paragraph
+                state.last_person, state.person_paragraph = voice_of(people[-1]), sentence.paragraph
             elif mentions and self._frames.unread.search(cast.coded, sentence.start, sentence.end):
                 state.last_person = None
             self._note_source(sentence, cast, state)
@@ -713,12 +596,12 @@ class Attributor:
             )
             if official:
                 mentions = cast.at(official.start("official"), official.end("official"))
-                state.officials = tuple(_voice(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
+                state.officials = tuple(voice_of(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)
 
     @staticmethod
     def _who_meets(sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
-        """The body that meets, or the places whose joint meeting it is; () where the sentence names no meeting."""
+        """The body that meets, or the places whose joint meeting it is; () where no meeting is named."""
         if not MEETING.search(cast.coded, sentence.start, sentence.end):
             return ()
         match = MEETS.search(cast.coded, sentence.start, sentence.end)
@@ -726,7 +609,7 @@ class Attributor:
             return ()
         named = innermost(cast.at(*match.span("who")))
         bodies = [mention for mention in named if mention.kind is ActorKind.INSTITUTION]
-        return tuple(map(_voice, bodies or (named if len(named) > 1 else ())))
+        return tuple(map(voice_of, bodies or (named if len(named) > 1 else ())))
 
     def _note_floor(self, text: str, sentence: Sentence, attribution: Attribution, state: _State) -> None:
         """Who asks has the floor; who only speaks takes it from another."""
@@ -753,54 +636,16 @@ class Attributor:
         if match:
             group = "body" if match["body"] else "reporting"
             voices = tuple(
-                _voice(m)
+                voice_of(m)
                 for m in cast.at(match.start(group), match.end(group))
                 if m.kind is ActorKind.INSTITUTION
             )
             state.source = voices
 
 
-def _section(words: str) -> Manner | None:
-    """In what manner the part of a paper under a heading is to be read; None where it says nothing, or both."""
-    if PLANNING_SECTION.search(words) and TELLING_SECTION.search(words):
-        return None
-    for manner, pattern in (
-        (Manner.PLANNING, PLANNING_SECTION),
-        (Manner.ASKING, ASKING_SECTION),
-        (Manner.TELLING, TELLING_SECTION),
-    ):
-        if pattern.search(words):
-            return manner
-    return None
-
-
-def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:
-    """Whether the text from there on tells that somebody spoke, as a reporter does."""
-    return any(
-        mention.name == voice.name
-        and re.match(
-            r"[^。“”]{0,12}?(?:说|表示|认为|指出|介绍|建议|提出|呼吁|告诉)",
-            cast.coded[mention.end : mention.end + 24],
-        )
-        for mention in cast.at(start, len(cast.coded))
-    )
-
-
-def _signer(document: Document, cast: Cast, index: int) -> Voice | None:
-    """The body that signs below, in a paragraph of its own."""
-    for paragraph in document.paragraphs[:index:-1]:
-        if set(cast.coded[paragraph.start : paragraph.end]) == {BODY}:
-            return _voice(cast.at(paragraph.start, paragraph.end)[0])
-    return None
-
-
 def _is_point(text: str, sentence: Sentence) -> bool:
     """Whether a paragraph is a point of a list by its shape: a mark before it, or ; at its end."""
     return bool(LIST_ITEM.match(text, sentence.start) or text[sentence.end - 1] in ";；")
-
-
-def _voice(mention: Mention) -> Voice:
-    return Voice(mention.name, mention.kind, mention.start, mention.end)
 
 
 def _inside_quotes(coded: str, place: int) -> bool:

@@ -34,20 +34,6 @@ LABEL = re.compile(
 """P:…, 答:…, 记者:… at the head of a paragraph of an interview."""
 INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P<person>{PERSON}+)")
 """【同期】全国政协委员 P: who speaks in the paragraphs below."""
-PRINTED = re.compile(
-    rf"(?={PERSON})(?P<who>(?<!{PERSON}){PERSON}++)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
-    r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
-)
-"""现将P的发言摘要刊发如下."""
-AUTHORED = re.compile(
-    rf"[【(]?(?:第一)?(?:提\s*案\s*[者人]|提\s*出\s*人|建\s*议\s*人|联\s*名\s*人|领衔代表|提案单位|发言人|执\s*笔\s*人|提案委员)[】)]?\s*[::]\s*"
-    rf"[^。{PERSON}{BODY}]{{0,12}}(?P<who>{PERSON}+|{BODY}+)"
-)
-"""提案者:B · 建议人:P: whose paper the article prints."""
-TITLED = re.compile(
-    rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表|教授)?:\s*(?:关于[^。]{{4,}}的(?:建议|提案|议案)|建议|应|加快|推动|让)"
-)
-"""B:关于…的建议 as a headline: the paper of B, or a report on it."""
 PAPER_OF = re.compile(
     rf"(?=[{PERSON}{BODY}])(?P<who>(?<!{PERSON}){PERSON}++|(?<!{BODY}){BODY}++)"
     rf"(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案)"
@@ -67,19 +53,6 @@ ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|�
 """按照今年的工作安排,…: what the office has set itself."""
 MEETING = re.compile("会|签约仪式")
 """What all meetings are called by; MEETS is slow to find that there is none."""
-EXECUTES = re.compile(r"执\s*笔\s*人")
-OFFICE_REPORT = re.compile(
-    rf"(?P<who>{BODY}+)[^。,;]{{0,30}}(?:工作总结|工作思路|工作计划|工作要点|工作安排|工作打算|重点工作)$"
-)
-"""B2013年工作总结和2014年工作思路: the report of B."""
-SIGNED = re.compile(rf"{BODY}+|{PERSON}+(?:、{PERSON}+)*")
-"""A line that only names who wrote what stands below."""
-BODY_LINE = re.compile(rf"(?P<who>{BODY}+)(?:有关|相关)?(?:负责人|负责同志)?:")
-"""B: alone on a line, above what B answers."""
-SPEAKER_LINE = re.compile(
-    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
-)
-"""省政协委员、B教授 P: the line above a speech that is printed whole."""
 
 
 class Frames:
@@ -124,7 +97,8 @@ class Frames:
         )
         """B和B领导: who 他们 means where no one spoke before."""
         self.unread = re.compile(
-            rf"{opening((BODY, PLACE))}{actors}(?:{alternation(lexicon.posts.titles)})(?=[一-鿿]{{2}})(?![一-鿿]?[们和与及等会])"
+            rf"{opening((BODY, PLACE))}{actors}(?:{alternation(lexicon.posts.titles)})"
+            r"(?=[一-鿿]{2})(?![一-鿿]?[们和与及等会])"
         )
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
         nameless = alternation((*lexicon.posts.titles, "老人", "人士", "网友", "居民", "村民", "市民"))

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
-from app.extraction.attribution import Attributor, Voice
+from app.extraction.attribution import Attributor
 from app.extraction.cast import Cast, Mention, build_cast, overwritten
 from app.extraction.clean import Cleaner
 from app.extraction.document import Document, Sentence, Span
@@ -29,10 +29,11 @@ from app.extraction.rules import alternation
 from app.extraction.sentences import split_sentences
 from app.extraction.themes import ThemeFinder
 from app.extraction.tokens import Segmenter
+from app.extraction.voices import Voice
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, Kind, RegionLevel
 
-VERSION = "1"
+VERSION = "2"
 """Changes with every change of what is found; stored articles of another version are extracted anew."""
 
 
@@ -106,8 +107,8 @@ class Extractor:
         return tuple(dict.fromkeys(m.place for m in mentions if m.place and self._counts(m, article)))
 
     def _counts(self, mention: Mention, article: "_Article") -> bool:
-        """Whether a place is what the sentence is about: not 重庆 in 重庆市科技局 or 重庆一家企业负责人, but the
-        place for which a body is to be founded."""
+        """Whether a place is what the sentence is about: not 重庆 in 重庆市科技局 or in 重庆一家企业负责人,
+        but the place for which a body is to be founded."""
         if mention.kind is ActorKind.REGION:
             return mention.start not in article.posts
         return self._bodies.is_founded_at(article.cast.coded, mention.start)
@@ -153,7 +154,7 @@ class Extractor:
         return self._gazetteer.by_code[readings[0].code].name if readings else word
 
     def _asked_for(self, article: "_Article", index: int) -> tuple[str, ...]:
-        """The themes of a sentence; where its own words say none, the first of the sentences it goes on from."""
+        """The themes of a sentence; where its own words say none, the nearest it goes on from."""
         paragraph = article.sentences[index].paragraph
         for place in range(index, max(-1, index - 1 - REMEMBERED), -1):
             sentence = article.sentences[place]

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.extraction.attribution import Attribution, Manner, Voice
 from app.extraction.cast import Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.rules import alternation
+from app.extraction.voices import Attribution, Manner, Voice
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm, Kind
 
@@ -220,7 +220,7 @@ class ProposalFinder:
     def _wills_before_asking(self, said: str) -> bool:
         """Whether what is said first tells what will be done, and asks others only then: 将…,希望…."""
         asking = self._cues.asked.search(said)
-        return bool(asking) and any(map(self._cues.wills, split_clauses(said[: asking.start()])))
+        return asking is not None and any(map(self._cues.wills, split_clauses(said[: asking.start()])))
 
     def _weighed(self, said: str, walk: _Walk) -> tuple[Kind | None, str]:
         """Reported speech by its own words."""

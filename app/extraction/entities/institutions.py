@@ -275,9 +275,13 @@ class BodyFinder:
                 continue
             elif word in self._breakers and not self._inside_name(words, index, places):
                 start = end
-            elif index and word in self._levels and LEVEL_OPENS.match(text, place):
-                if not any(at in places for at in range(start, place)):
-                    start = place
+            elif (
+                index
+                and word in self._levels
+                and LEVEL_OPENS.match(text, place)
+                and not any(at in places for at in range(start, place))
+            ):
+                start = place
         for place in range(start + 2, stop):
             if place in places and text[place - 1] in "和与及" and self._title.search(text, start, place - 1):
                 start = place
@@ -392,7 +396,7 @@ class BodyFinder:
         return strong and self._is_proper(name)
 
     def _level(self, text: str, start: int, stop: int) -> str:
-        """The word for the level of a place that the name begins with: 省 of 省教育厅, not 市 of 市场监管局."""
+        """The word for a level that the name begins with: 省 of 省教育厅, not 市 of 市场监管局."""
         if local := self._local.match(text, start, stop):
             return local["level"]
         first = self._words(text, start, stop)[0][1]
@@ -464,7 +468,10 @@ LEVEL_OPENS = re.compile(
     r"省|市|自治区|州|兵团|(?:区|县|旗|镇|盟)(?=[政委人教科发财卫交农水公商文住城应审统医退纪监])"
 )
 """A word for the level of a place that begins a name: 市科技局, 区政协, not 合作|区开发公司."""
-PLACE_GENERIC = r"市属|省属|区属|县级|定点|全部|各|部分|所有|主要|多家|民办|公办|大型|本地|当地|三甲|[一二三]级|乡镇|农村|社区|知名|重点|优质|骨干|地方|试点"
+PLACE_GENERIC = (
+    r"市属|省属|区属|县级|定点|全部|各|部分|所有|主要|多家|民办|公办|大型|本地|当地|三甲|[一二三]级|乡镇|农村|社区"
+    r"|知名|重点|优质|骨干|地方|试点"
+)
 """北京市属医院, 河北全部县级中学: bodies of a place, but none by its name."""
 UNNAMED = re.compile(r"(?:某|[一这那两几][家所座])$")
 """某机械公司, 一家…公司: a company, but not by its name."""

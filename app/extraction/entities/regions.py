@@ -209,7 +209,7 @@ class PlaceFinder:
             if code:
                 place = Place(hit.start, hit.end, code, text[hit.start : hit.end], sure=False)
                 found[hit.start] = by_end[hit.end] = place
-        # A name that meant the place in a row means it elsewhere too, if it is not of the language's most used words.
+        # A name that meant the place in a row means it elsewhere too, if it is no everyday word.
         meant = {
             place.word: place.code
             for place in found.values()
@@ -217,9 +217,14 @@ class PlaceFinder:
         }
         for hit in doubtful:
             word = text[hit.start : hit.end]
-            if hit.start not in found and word in meant and self._segmenter.log_frequency(word) < ORDINARY:
-                if not PART_OF_A_WORD.match(text, hit.end) and not LANDSCAPE.match(text, hit.end):
-                    found[hit.start] = Place(hit.start, hit.end, meant[word], word, sure=False)
+            if (
+                hit.start not in found
+                and word in meant
+                and self._segmenter.log_frequency(word) < ORDINARY
+                and not PART_OF_A_WORD.match(text, hit.end)
+                and not LANDSCAPE.match(text, hit.end)
+            ):
+                found[hit.start] = Place(hit.start, hit.end, meant[word], word, sure=False)
         return sorted(found.values())
 
     def _sibling(self, hit: _Hit, place: Place) -> str | None:

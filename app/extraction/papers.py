@@ -1,0 +1,141 @@
+"""Stage 5: papers and speeches that an article prints whole, and whose they are.
+
+A proposal as it was handed in, a speech, the report of an office, a reply: nobody tells that somebody
+speaks; the author stands in a line of its own.
+"""
+
+import re
+
+from app.extraction.cast import BODY, PERSON, Cast
+from app.extraction.document import Document
+from app.extraction.entities.people import SIGNER
+from app.extraction.voices import Manner, Voice, voice_of
+from app.vocabulary import ActorKind
+
+PRINTED = re.compile(
+    rf"(?={PERSON})(?P<who>(?<!{PERSON}){PERSON}++)[^。]{{0,10}}的?(?:发言|演讲|讲话|文章|讲稿|观点)[^。]{{0,16}}"
+    r"(?:如下|刊发|刊登|整理|摘要|摘编|摘登)"
+)
+"""现将P的发言摘要刊发如下."""
+AUTHORED = re.compile(
+    rf"[【(]?(?:{SIGNER}|提案单位)[】)]?\s*:\s*"
+    rf"[^。{PERSON}{BODY}]{{0,12}}(?P<who>{PERSON}+|{BODY}+)"
+)
+"""提案者:B · 建议人:P: whose paper the article prints."""
+EXECUTES = re.compile(r"执\s*笔\s*人")
+SPEAKER_LINE = re.compile(
+    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
+)
+"""省政协委员、B教授 P: the line above a speech that is printed whole."""
+BODY_LINE = re.compile(rf"(?P<who>{BODY}+)(?:有关|相关)?(?:负责人|负责同志)?:")
+"""B: alone on a line, above what B answers."""
+TITLED = re.compile(
+    rf"(?P<who>{PERSON}+|{BODY}+)(?:委员|代表|教授)?:\s*(?:关于[^。]{{4,}}的(?:建议|提案|议案)|建议|应|加快|推动|让)"
+)
+"""B:关于…的建议 as a headline: the paper of B, or a report on it."""
+OFFICE_REPORT = re.compile(
+    rf"(?P<who>{BODY}+)[^。,;]{{0,30}}(?:工作总结|工作思路|工作计划|工作要点|工作安排|工作打算|重点工作)$"
+)
+"""B2013年工作总结和2014年工作思路: the report of B."""
+SIGNED = re.compile(rf"{BODY}+|{PERSON}+(?:、{PERSON}+)*")
+"""A line that only names who wrote what stands below."""
+REPORTS = re.compile(
+    r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算|思路)$|关于[^。]{4,}的?(?:建议|提案|议案)(?:[(][^)]{1,12}[)])?$"
+)
+"""What a report or paper is called, beside whose name its author's stands."""
+REPLY = re.compile(r"收悉[。,].{0,80}?答复如下|现(?:就|将)[^。]{2,40}答复如下")
+"""…的提案收悉。现答复如下:"""
+LEAVES = re.compile(
+    r"(?:以上(?:建议|意见)|抄送|感谢|据了解|据悉|记者|该(?:件|提案|建议|委|局|厅)|[^。,]{2,12}等?(?:委员|代表):$)"
+)
+"""Behind a printed paper: the reporter, or the answer to those who wrote it."""
+ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?(?::|——)")
+PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
+ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
+TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
+
+
+def printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, ...]]:
+    """Whose words are printed whole, by the paragraph that says so and behind which they begin."""
+    speeches: dict[int, tuple[Voice, ...]] = {}
+    signed: tuple[Voice, ...] = ()
+    last = 0
+    lines: dict[int, tuple[Voice, ...]] = {}
+    for index, paragraph in enumerate(document.paragraphs):
+        place = paragraph.start, paragraph.end
+        if match := PRINTED.search(cast.coded, *place):
+            speeches[index] = (voice_of(cast.at(*match.span("who"))[0]),)
+        elif match := AUTHORED.match(cast.coded, *place):
+            if any(one.kind == "body" for one in document.paragraphs[last:index]):
+                signed = ()
+            last = index + 1
+            if not (signed and EXECUTES.match(document.text, paragraph.start)):
+                actors = [
+                    m for m in cast.at(match.start("who"), paragraph.end) if m.kind is not ActorKind.REGION
+                ]
+                kind = actors[0].kind
+                signed += tuple(voice_of(m) for m in actors if m.kind is kind)
+            speeches[index] = signed
+        elif match := SPEAKER_LINE.fullmatch(cast.coded, *place):
+            lines[index] = (voice_of(cast.at(*match.span("who"))[0]),)
+        elif match := OFFICE_REPORT.match(cast.coded, *place):
+            speeches[index] = (voice_of(cast.at(*match.span("who"))[0]),)
+        elif SIGNED.fullmatch(cast.coded, *place):
+            beside = [
+                document.paragraphs[at] for at in (index - 1, index + 1) if 0 <= at < len(document.paragraphs)
+            ]
+            if any(REPORTS.search(document.text, one.start, one.end) for one in beside):
+                below = len(beside) > 1 and bool(
+                    REPORTS.search(document.text, beside[1].start, beside[1].end)
+                )
+                speeches[index + below] = tuple(map(voice_of, cast.at(*place)))
+        elif match := BODY_LINE.fullmatch(cast.coded, *place):
+            lines[index] = (voice_of(cast.at(*match.span("who"))[0]),)
+        elif REPLY.search(document.text, *place):
+            if answerer := _signer(document, cast, index):
+                speeches[index] = (answerer,)
+        elif paragraph.kind == "heading" and (match := TITLED.match(cast.coded, *place)):
+            voice = voice_of(cast.at(*match.span("who"))[-1])
+            if not _spoken_of(voice, cast, paragraph.end):
+                speeches[index] = (voice,)
+    return speeches | (lines if len(lines) > 1 else {})
+
+
+def section_manner(words: str) -> Manner | None:
+    """How the part of a paper under a heading is to be read; None where it says nothing, or both."""
+    if PLANNING_SECTION.search(words) and TELLING_SECTION.search(words):
+        return None
+    for manner, pattern in (
+        (Manner.PLANNING, PLANNING_SECTION),
+        (Manner.ASKING, ASKING_SECTION),
+        (Manner.TELLING, TELLING_SECTION),
+    ):
+        if pattern.search(words):
+            return manner
+    return None
+
+
+def suggestions_begin(document: Document, start: int, end: int) -> int:
+    """Where the paper in `[start, end)` announces its suggestions, -1 where it never does."""
+    found = ANNOUNCEMENT.search(document.text, start, end)
+    return found.start() if found else -1
+
+
+def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:
+    """Whether the text from there on tells that somebody spoke, as a reporter does."""
+    return any(
+        mention.name == voice.name
+        and re.match(
+            r"[^。“”]{0,12}?(?:说|表示|认为|指出|介绍|建议|提出|呼吁|告诉)",
+            cast.coded[mention.end : mention.end + 24],
+        )
+        for mention in cast.at(start, len(cast.coded))
+    )
+
+
+def _signer(document: Document, cast: Cast, index: int) -> Voice | None:
+    """The body that signs below, in a paragraph of its own."""
+    for paragraph in document.paragraphs[:index:-1]:
+        if set(cast.coded[paragraph.start : paragraph.end]) == {BODY}:
+            return voice_of(cast.at(paragraph.start, paragraph.end)[0])
+    return None
