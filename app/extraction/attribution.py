@@ -56,6 +56,8 @@ PAPER_ITEM = re.compile(
 REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
+PACT_OPENS = re.compile(r"(?:根据|按照|依据)(?:该|上述|这份|双方|框架|合作)*(?:协议|共识|备忘录|协定)[,书]")
+"""根据协议,…: what was signed is told, by nobody who spoke before."""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
@@ -436,7 +438,7 @@ class Attributor:
         if sentence.paragraph == state.paragraph:
             if self._tells(text, sentence, cast, state):
                 return SILENT
-        elif not self._continues(text, sentence, state):
+        elif self._another_opens(sentence, cast, state) or not self._continues(text, sentence, state):
             return SILENT
         return Attribution(
             state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True
@@ -519,12 +521,25 @@ class Attributor:
             listed=True,
         )
 
+    @staticmethod
+    def _another_opens(sentence: Sentence, cast: Cast, state: _State) -> bool:
+        """Whether a new paragraph begins with the name of a person who has not spoken yet."""
+        speaking = {voice.name for voice in state.voices}
+        return any(
+            mention.kind is ActorKind.PERSON and mention.name not in speaking
+            for mention in cast.at(sentence.start, sentence.start + 1)
+        )
+
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
         """Whether a new paragraph goes on with the speech before."""
         if sentence.paragraph - state.paragraph > 2 or state.of_meeting:
             return False
         opening = text[sentence.start : sentence.end]
-        if self._frames.narrating.match(opening) or REPORTER_OPENS.match(opening):
+        if (
+            self._frames.narrating.match(opening)
+            or REPORTER_OPENS.match(opening)
+            or PACT_OPENS.match(opening)
+        ):
             return False
         return bool(
             self._frames.going_on.match(opening)

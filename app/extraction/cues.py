@@ -22,6 +22,7 @@ MAKE_ONE = (
     "[建办搞设修开拿出列编签定立补架铺引请派选再多].{0,2}?[一几两三若][些个张条座套批所家支项份部类间处台]"
 )
 """建一张清单, 再修两条路: a plain verb and what is to be made."""
+YET = re.compile(r"但|可是|不过|却|然而")
 STRIVING = re.compile(r"争取|力争|继续")
 CLAUSE_END = re.compile(r"[,;:。!?]")
 
@@ -46,6 +47,19 @@ class Cues:
     def binds(self, clause: str) -> bool:
         """Whether something ought to be done, or may be: 应…, 可以建立…."""
         return bool(self.ought.search(clause) or self.may.search(clause))
+
+    def bound(self, clauses: list[str]) -> list[str]:
+        """The clauses that bind; not what may be done but is not: 可以参与,但经费过不了境."""
+        return [
+            clause
+            for clause, after in zip_longest(clauses, clauses[1:], fillvalue="")
+            if self.binds(clause) and not (YET.match(after) and self._permits(clause))
+        ]
+
+    def _permits(self, clause: str) -> bool:
+        """Whether nothing stronger than 可以 binds it."""
+        ought = self.ought.search(clause)
+        return ought is None or ought[0].startswith("可")
 
     def presses(self, clause: str) -> bool:
         """Whether somebody asks for something in words that no report of facts has: 应当…, 希望…."""

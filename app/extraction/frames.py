@@ -61,7 +61,7 @@ class Frames:
     def __init__(self, lexicon: Lexicon) -> None:
         speech, proposing = lexicon.speech, lexicon.proposing
         seeing = alternation(speech.seeing)
-        self.asking = rf"(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
+        self.asking = rf"(?<![件份条项篇])(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
         self.saying = alternation(speech.saying)
         self.verb = re.compile(alternation((*speech.asking, *speech.saying)))
         """What every frame of speech holds, and what is quick to look for."""
@@ -166,6 +166,7 @@ class Frames:
                 rf"(?:对|结合|从|代表|向){NO_STOP}{{1,20}}?",
                 r"以[^,。;:“”]{1,24}?为题",
                 rf"[^。;:“”{PERSON}{BODY}]{{0,60}}?,",
+                rf"[^,。;:“”{PERSON}{BODY}听据]{{1,6}}?(?=[说道][,:])",
             )
             + "*?"
         )

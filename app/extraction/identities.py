@@ -23,7 +23,7 @@ CPPCC = re.compile(
 )
 """政协北京市第十二届委员会: 北京市政协 by its full name."""
 LOCAL = re.compile(r"(特区|自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
-MEMBER = re.compile(r"委员(?!会)|代表(?!团|大会)")
+MEMBER = re.compile(r"(?:[一二三四五六七八九十]+次会议的?)?(?P<seat>委员(?!会)|代表(?!团|大会))")
 POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
 POINTED = {
     "校": ("大学", "学院", "学校"),
@@ -81,7 +81,7 @@ class BodyNames:
         self._home = Counter(code for body in bodies if (code := body.region))
         self._home.update(place.code for place in places)
         self._members = Counter(
-            (title[0], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
+            (title["seat"], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
         )
         self._homes: dict[str, str | None] = {}
         self._known: dict[str, str] = {}

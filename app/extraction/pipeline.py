@@ -89,7 +89,7 @@ class Extractor:
             people=tuple(self._person(article, one, names) for one in people),
             institutions=tuple(self._institutions(article, entities, people, names)),
             proposals=proposals,
-            metrics=tuple(self._metric(article, m, findings) for m in self._metrics.find(document.text)),
+            metrics=tuple(self._metric(article, m, findings) for m in self._metrics.find(document.text, places)),
         )
 
     def _subject(self, article: "_Article", index: int) -> "_Subject":
@@ -177,7 +177,7 @@ class Extractor:
             )
             for body, post in stated
             # 张三委员 behind 省政协委员张三 says no new post.
-            if post.institution or post.title not in BARE_SEATS or (body and not bodies)
+            if post.institution or post.title not in BARE_SEATS or not bodies
         )
         mentions = tuple(_whole(document.spans(start, end)) for start, end in one.mentions)
         return Person(article.surface(one.name), positions, mentions, one.rule)

@@ -48,10 +48,13 @@ PAIR_AGREES = re.compile(
 )
 PLACES_MEANT = re.compile(r"[两三四五六](?:县市|市|县|区|省)")
 PACT = re.compile(
-    r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定|,)"
+    r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约|共识)(?:还|也|同时|并)?(?:明确|提出|约定|规定|商定|,)"
 )
 ISSUED = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
-PACT_SAYS = re.compile(r"[^,。]{0,12}(?:协议|备忘录|协定|公约)(?:明确|提出|约定|规定|商定)")
+PACT_SAYS = re.compile(r"[^,。]{0,12}(?:协议|备忘录|协定|公约|共识)(?:还|也|同时|并)?(?:明确|提出|约定|规定|商定)")
+PACT_POINT = re.compile(r"\s*(?:——|[(（]?[一二三四五六七八九十\d]+[)）、.是]|[●◆■])")
+NEAR_PACT = 4
+"""Paragraphs behind the signing in which 协议 is what was signed."""
 FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
 
 
@@ -84,6 +87,7 @@ class _Walk:
     places: tuple[Voice, ...] = ()
     party_paragraph: int = -9
     agreed_paragraph: int = -9
+    pact_paragraph: int = -9
     source_paragraph: int = -9
 
 
@@ -230,7 +234,7 @@ class ProposalFinder:
         if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
         willed = [clause for clause in clauses if self._cues.wills(clause)]
-        ought = [clause for clause in clauses if self._cues.binds(clause)]
+        ought = self._cues.bound(clauses)
         if (self._cues.next.match(clauses[0]) and (willed or ought or self._cues.tell_to_do(clauses))) or (
             willed and not ought and self._cues.next.search(said)
         ):
@@ -268,7 +272,7 @@ class ProposalFinder:
             return Kind.PLAN, "planned"
         if attribution.manner is Manner.ASKING:
             kind = Kind.RECOMMENDATION
-        if any(map(self._cues.binds, clauses)):
+        if self._cues.bound(clauses):
             return kind, "ought"
         goes_on = walk.kind and walk.last == walk.index - 1
         if goes_on and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
@@ -299,6 +303,10 @@ class ProposalFinder:
         self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
     ) -> Finding | None:
         words = text[sentence.start : sentence.end]
+        if self._is_pact_point(text, sentence, walk):
+            return self._finding(
+                index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "point-of-a-pact"
+            )
         agreed = self._agrees(words)
         goes_on = (
             walk.parties and walk.agreed_paragraph == sentence.paragraph and FOUNDING.match(words) is not None
@@ -321,6 +329,18 @@ class ProposalFinder:
         if plan is None and len(row) >= 2:
             walk.parties, walk.party_paragraph = row, sentence.paragraph
         return plan
+
+    @staticmethod
+    def _is_pact_point(text: str, sentence: Sentence, walk: _Walk) -> bool:
+        """Whether the sentence tells a point of the list behind 根据协议,双方将在以下方面开展合作:."""
+        if sentence.paragraph - walk.pact_paragraph > 1:
+            return False
+        opens = text[sentence.start - 1 : sentence.start] in ("", "\n")
+        if opens and not PACT_POINT.match(text, sentence.start):
+            walk.pact_paragraph = -9
+            return False
+        walk.pact_paragraph = sentence.paragraph
+        return sentence.end - sentence.start > SHORT_POINT
 
     @staticmethod
     def _row(text: str, sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
@@ -367,6 +387,8 @@ class ProposalFinder:
             or words.count("《", 0, m.start - sentence.start)
             == words.count("》", 0, m.start - sentence.start)
         ]
+        if len(signing := self._title_parties(text, sentence, cast)) > 1:
+            return signing
         bodies = _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
         meant = [m for m in mentions if not (walk.places and self._pairs.fullmatch(m.name))]
         places = _unique(
@@ -380,7 +402,7 @@ class ProposalFinder:
         if pair and len(places) < 2 and walk.places:
             places = walk.places
         if pair and PLACES_MEANT.match(pair[0]) and len(bodies) < 2 and len(places) < 2:
-            return places or walk.places
+            return places or walk.places or _places_of(walk.parties)
         if len(bodies) < 2 and match and match[0].startswith("成立"):
             later = [m for m in cast.at(stop, sentence.end) if m.kind is ActorKind.INSTITUTION]
             bodies = _unique([_party(m) for m in later]) or bodies
@@ -400,6 +422,22 @@ class ProposalFinder:
             return places
         return walk.parties if pair and sentence.paragraph - walk.party_paragraph <= 3 else ()
 
+    @staticmethod
+    def _title_parties(text: str, sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
+        """The bodies that the title of what is signed begins with: 《云南省政府 贵州省政府关于…协议》."""
+        title = re.compile("《([^》]+)》").search(text, sentence.start, sentence.end)
+        if not title:
+            return ()
+        bodies = [m for m in cast.at(*title.span(1)) if m.kind is ActorKind.INSTITUTION]
+        if not bodies or bodies[0].start != title.start(1):
+            return ()
+        row = bodies[:1]
+        for mention in bodies[1:]:
+            if text[row[-1].end : mention.start] not in (" ", "、", "和", "与"):
+                break
+            row.append(mention)
+        return _unique([_party(m) for m in row])
+
     def _place_parties(self, mention: Mention) -> list[Voice]:
         """A place as a party; 川渝 and 两地 stand for the members of their bloc."""
         members = self._members.get(mention.place or "", ())
@@ -417,7 +455,10 @@ class ProposalFinder:
         clauses = split_clauses(words)
         willed = next(filter(self._cues.wills, clauses), None)
         pair = self._pairs.search(words)
-        if PACT.match(words) and walk.parties and sentence.paragraph - walk.agreed_paragraph <= 1:
+        if PACT.match(words) and walk.parties and sentence.paragraph - walk.agreed_paragraph <= NEAR_PACT:
+            walk.agreed_paragraph = sentence.paragraph
+            if words.endswith(":"):
+                walk.pact_paragraph = sentence.paragraph
             kind = Kind.AGREEMENT if PACT_SAYS.match(words) and not willed else Kind.PLAN
             return self._finding(index, kind, walk.parties, AttributionForm.PRONOUN, "agreed", "pact")
         if willed and pair and walk.parties and sentence.paragraph - walk.party_paragraph <= 1:
@@ -477,6 +518,16 @@ def _agreeing(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _party(mention: Mention) -> Voice:
     return Voice(mention.name, mention.kind, mention.start, mention.end)
+
+
+def _places_of(parties: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """The places whose governments these are: 四市 behind 运城、临汾、渭南、三门峡四市政府."""
+    if not parties or not all(party.name.endswith("政府") for party in parties):
+        return ()
+    return tuple(
+        party._replace(name=party.name.removesuffix("人民政府").removesuffix("政府"), kind=ActorKind.REGION)
+        for party in parties
+    )
 
 
 def _unique(voices: list[Voice]) -> tuple[Voice, ...]:

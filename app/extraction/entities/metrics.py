@@ -1,9 +1,10 @@
 """Stage 4: metrics — a number with what it counts, how exactly, and the thing measured."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from app.extraction.entities.regions import Place
 from app.extraction.numerals import ARABIC, CHINESE_NUMBER, MAGNITUDES, parse_number
 from app.extraction.rules import alternation
 from app.lexicon.words import MeasureWords
@@ -81,10 +82,15 @@ class MetricFinder:
             (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.after_under)})(?![部外地容陆在])")),
         ]
 
-    def find(self, text: str) -> tuple[Measurement, ...]:
-        """All metrics of the reading text, in order."""
+    def find(self, text: str, places: Iterable[Place] = ()) -> tuple[Measurement, ...]:
+        """All metrics of the reading text, in order; a number that opens the name of a place (三门峡) is none."""
         names = [match.span() for match in QUOTED_NAME.finditer(text)]
-        found = [m for m in (*self._ranks(text), *self._counts(text)) if not _named(m, names)]
+        opening = {place.start for place in places}
+        found = [
+            m
+            for m in (*self._ranks(text), *self._counts(text))
+            if not _named(m, names) and m.start not in opening
+        ]
         return tuple(sorted(found, key=lambda m: m.start))
 
     def _ranks(self, text: str) -> Iterator[Measurement]:
@@ -156,7 +162,8 @@ class MetricFinder:
             tenths = 5 if match["tenths"] == "半" else parse_number(match["tenths"] or "零") or 0
             value, value_max, unit = value * 10 + tenths, value_max and value_max * 10, "%"
         unit += match["kin"] or ""
-        qualifier = Qualifier.OVER if match["more"] or match["more2"] else None
+        more = match["more"] or match["more2"]
+        qualifier = (Qualifier.ABOUT if more == "来" else Qualifier.OVER) if more else None
         return self._built(text, match, value, value_max, unit, "count", qualifier)
 
     @staticmethod
@@ -184,7 +191,7 @@ class MetricFinder:
             or NO_TIME_AFTER.match(text, match.end())
         ):
             return True
-        if value == 1 and not match["number"][0].isdigit() and unit != "成":
+        if value == 1 and not match["number"][0].isdigit() and unit not in ("成", "倍"):
             return True
         if value == 1 and unit in COUNTED_ONCE:
             return True

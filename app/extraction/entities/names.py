@@ -21,8 +21,9 @@ NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都�
 SELDOM_GIVEN = frozenset(
     "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
-SOUNDS = frozenset("格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
+SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
+LONGEST_BY_SOUND = 8
 ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动手|行动|受益|覆盖|响应)")
 """委员齐参与: what all do is no name."""
 NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
@@ -35,6 +36,7 @@ BY_SOUND = frozenset(
 )
 """Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are written with."""
 PLAIN = re.compile(f"[{HAN}]+")
+BY_SOUND_ALONE = re.compile(rf"[{''.join(sorted(BY_SOUND))}]{{3,5}}(?![{''.join(sorted(BY_SOUND))}])")
 SOUNDED = re.compile(rf"(?:^|[^{HAN}]|的)(?P<name>[{''.join(sorted(BY_SOUND))}]{{3,5}})$")
 
 
@@ -87,9 +89,12 @@ class NameReader:
     @staticmethod
     def _with_sound(text: str, start: int, end: int) -> int:
         """The end of 索南旺|杰: a name by sound goes on where all its places in the text do."""
-        name, following = text[start:end], text[end : end + 1]
-        whole = text.count(name + following)
-        return end + 1 if following in SOUNDS and whole > 1 and whole == text.count(name) else end
+        while end - start < LONGEST_BY_SOUND and text[end : end + 1] in SOUNDS:
+            whole = text.count(text[start : end + 1])
+            if whole < 2 or whole < text.count(text[start:end]):
+                break
+            end += 1
+        return end
 
     def _family(self, text: str, start: int) -> int:
         """How many characters of a surname stand there: 2, 1 or 0."""
@@ -137,7 +142,10 @@ class NameReader:
         ends = range(start + 2, start + 6)
         speaking = [end for end in ends if self._speech.match(text, end)]
         followed = [end for end in reversed(ends) if end - start > 2 and self._said.match(text, end)]
-        return next((end for end in (*speaking, *followed) if self._could_be_one(text[start:end])), None)
+        sounded = [run.end()] if (run := BY_SOUND_ALONE.match(text, start)) else []
+        return next(
+            (end for end in (*speaking, *followed, *sounded) if self._could_be_one(text[start:end])), None
+        )
 
     def _could_be_one(self, name: str) -> bool:
         """Whether the characters could be a name that begins with no known surname."""
@@ -160,6 +168,10 @@ class NameReader:
     def is_word(self, text: str) -> bool:
         """Whether the characters are an ordinary word rather than a name."""
         return text in self._not_names or self._segmenter.log_frequency(text) > -13.0
+
+    def is_topic(self, name: str) -> bool:
+        """Whether it reads as a verb and what is spoken of: 谈人才, 谈投入."""
+        return name[0] in FUNCTION_WORDS and self._is_common(name[1:])
 
     def is_sure(self, name: str) -> bool:
         """Whether a name of three characters is none of the words that begin like a name."""
@@ -212,7 +224,8 @@ class NameReader:
             if given == 1 and self._segmenter.log_frequency(name) > -10.0:
                 return False
             if trusted and given == 2 and not self._is_common(name):
-                return bool(self._said.match(text, end)) and not self._speech.match(text, end - 1)
+                follows = self._said.match(text, end) or self._strictly_said.match(text, end)
+                return bool(follows) and not self._speech.match(text, end - 1)
             return (
                 trusted
                 and bool(self._strictly_said.match(text, end))
@@ -222,6 +235,8 @@ class NameReader:
             return False
         if name[0] not in self._rare:
             return True
+        if any(c in "一二三四五六七八九十两" for c in name) or (given == 1 and self._is_everyday(name)):
+            return False
         if self._is_common(name[:2]) and not (trusted and self._strictly_said.match(text, end)):
             return False
         if not trusted:
@@ -229,6 +244,10 @@ class NameReader:
         if self._is_common(name[1:]):
             return bool(self._said.match(text, end))
         return bool(self._said.match(text, end)) or not any(map(self._is_common, (name, name[:2])))
+
+    def _is_everyday(self, word: str) -> bool:
+        """Whether the word is one of the most used: 养老, 公寓."""
+        return self._segmenter.log_frequency(word) > -12.0
 
     def _is_common(self, word: str) -> bool:
         """Whether the dictionary has it as more than a rare word or a name."""

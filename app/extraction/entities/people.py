@@ -79,7 +79,7 @@ class PeopleFinder:
             rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)"
         )
         self._being = re.compile(
-            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}})"
+            rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}}?)"
             r"(?P<being>,?(?:是|同是|也是|同为|系|现任|现为|担任|时任|任|曾任))"
             rf"(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
         )
@@ -164,6 +164,7 @@ class PeopleFinder:
             for span in headings
             if self._reader.read(text, span[0], trusted=True) == span[1]
             and not self._reader.is_word(text[slice(*span)])
+            and not self._reader.is_topic(text[slice(*span)])
         ]
         if len(alone) > 1:
             for start, stop in alone:
@@ -290,12 +291,13 @@ class PeopleFinder:
             if posts and end:
                 yield "name-and-posts", match.start("name"), end, posts
         for match in self._being.finditer(text):
-            end = self._reader.read(text, match.start(), trusted=True)
-            if end != match.start("being"):
-                continue
             posts = self._chain(text, match.end() - 1, match.end(), places)
-            if posts:
-                yield "name-is-post", match.start(), end, posts
+            if not posts:
+                continue
+            end = self._reader.read(text, match.start(), trusted=True)
+            named = posts[-1].institution and self._reader.may_fill(text, *match.span("name"))
+            if end == match.start("being") or named:
+                yield "name-is-post", match.start(), match.start("being"), posts
 
     def _honoured(self, text: str) -> Iterator[tuple[str, int, int, list[Post]]]:
         """习近平总书记, 刘伟教授: a name with its title behind it."""
