@@ -58,7 +58,11 @@ REPORTER_OPENS = re.compile(
 )
 PACT_OPENS = re.compile(r"(?:根据|按照|依据)(?:该|上述|这份|双方|框架|合作)*(?:协议|共识|备忘录|协定)[,书]")
 """根据协议,…: what was signed is told, by nobody who spoke before."""
-WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法)[^的]{0,4}(?:是|:)$")
+SIGNERS = re.compile(
+    rf"(?P<row>{PERSON}+(?:(?:、|和){PERSON}+)*)等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)[^,。]{{0,6}}$"
+)
+"""P、P等12名: those who sign a paper together."""
+WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
 SEATED = ("人大", "政协")
@@ -66,6 +70,8 @@ SEATED = ("人大", "政协")
 NO_SUBJECT = re.compile(r"(?:[由请向与对从给让报经被]|会同|联合|支持|协调|推动|建议|希望)$")
 """由B牵头编制…,明确…: a body behind one of these does not speak."""
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
+FIRST_PERSON = 12
+"""Characters of a quotation among which 我 says that somebody tells of himself."""
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
 OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
@@ -96,7 +102,7 @@ class _State:
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = ()
-    author: Voice | None = None
+    author: tuple[Voice, ...] = ()
     """Whose paper (提案, 书面发言) was spoken of last."""
     meeting: tuple[Voice, ...] = ()
     """Who held the meeting the article is about."""
@@ -282,12 +288,14 @@ class Attributor:
 
     @staticmethod
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
-        if match["pronoun"] or match["pronoun_lists"]:
+        if any(match[name] for name in ("pronoun", "pronoun_lists", "pronoun_means", "pronoun_plans")):
             return state.last_person
         if match["paper"]:
-            return state.author or state.last_person
+            return state.author[0] if state.author else state.last_person
         group = next(
-            name for name in ("person", "told", "from", "between", "means", "lists", "colon") if match[name]
+            name
+            for name in ("person", "told", "from", "between", "means", "plans", "lists", "colon")
+            if match[name]
         )
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return voice_of(mentions[0]) if mentions else None
@@ -317,8 +325,10 @@ class Attributor:
             several = state.voices if len(state.voices) > 1 else state.officials or state.source
             if several:
                 return several, AttributionForm.PRONOUN, "pronoun-and-verb"
+        if match["paper"] and state.author:
+            return state.author, AttributionForm.PRONOUN, "pronoun-and-verb"
         if match["pronoun"] or match["paper"]:
-            voice = state.author or state.last_person if match["paper"] else state.last_person
+            voice = state.last_person
             if match["pronoun"] and (named := self._named_before(sentence, start, cast)):
                 voice = named
             return ((voice,), AttributionForm.PRONOUN, "pronoun-and-verb") if voice else None
@@ -405,7 +415,7 @@ class Attributor:
             return Attribution(
                 state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True
             )
-        if state.last_person and state.person_paragraph == sentence.paragraph and text[sentence.start] == "“":
+        if state.last_person and self._is_of_the_one_named(text, sentence, state):
             return Attribution(
                 (state.last_person,),
                 AttributionForm.IMPLIED,
@@ -414,6 +424,17 @@ class Attributor:
                 "quote-of-the-one-named",
             )
         return None
+
+    @staticmethod
+    def _is_of_the_one_named(text: str, sentence: Sentence, state: _State) -> bool:
+        """Whether a quotation is of the person named last: in the paragraph, or before one that says 我."""
+        if text[sentence.start] != "“":
+            return False
+        distance = sentence.paragraph - state.person_paragraph
+        opens = text[sentence.start - 1 : sentence.start] in ("", "\n")
+        return distance == 0 or (
+            distance <= PASSAGE and opens and "我" in text[sentence.start : sentence.start + FIRST_PERSON]
+        )
 
     # --- speech that goes on
 
@@ -438,7 +459,11 @@ class Attributor:
         if sentence.paragraph == state.paragraph:
             if self._tells(text, sentence, cast, state):
                 return SILENT
-        elif self._another_opens(sentence, cast, state) or not self._continues(text, sentence, state):
+        elif (
+            self._another_opens(sentence, cast, state)
+            or self._tells_of_treaty(text, sentence, cast)
+            or not self._continues(text, sentence, state)
+        ):
             return SILENT
         return Attribution(
             state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True
@@ -565,9 +590,15 @@ class Attributor:
         words = text[sentence.start : sentence.end]
         return bool(others) or bool(
             (REPORTER_OPENS.match(words) and not OUGHT.search(words))
-            or (TREATY.search(words) and len(cast.at(sentence.start, sentence.end)) > 1)
+            or self._tells_of_treaty(text, sentence, cast)
             or re.search(r"记者(?:采访|从|了解|获悉|看到|注意)", words)
         )
+
+    @staticmethod
+    def _tells_of_treaty(text: str, sentence: Sentence, cast: Cast) -> bool:
+        """Whether the sentence tells that two or more have signed something."""
+        treaty = TREATY.search(text, sentence.start, sentence.end)
+        return treaty is not None and len(cast.at(sentence.start, sentence.end)) > 1
 
     # --- what the sentence leaves behind
 
@@ -581,7 +612,7 @@ class Attributor:
             ):
                 state.delegation, state.delegation_paragraph = voice_of(mention), sentence.paragraph
         if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
-            state.author = voice_of(cast.at(*paper.span("who"))[-1])
+            state.author = self._authors(cast, sentence, paper)
         state.meeting = self._who_meets(sentence, cast) or state.meeting
         if attribution.voices or attribution.manner is not Manner.TELLING:
             manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner
@@ -613,6 +644,13 @@ class Attributor:
                 mentions = cast.at(official.start("official"), official.end("official"))
                 state.officials = tuple(voice_of(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)
+
+    @staticmethod
+    def _authors(cast: Cast, sentence: Sentence, paper: re.Match[str]) -> tuple[Voice, ...]:
+        """Whose paper it is; P、P等12名B委员联名提交的提案 is the persons' own."""
+        who = cast.at(*paper.span("who"))[-1]
+        row = SIGNERS.search(cast.coded, sentence.start, who.start)
+        return tuple(map(voice_of, cast.at(*row.span("row")) if row else [who]))
 
     @staticmethod
     def _who_meets(sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:

@@ -15,7 +15,7 @@ from app.lexicon.words import PageWords
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 LINE = re.compile(r"[^\r\n]+")
-LIST_MARK = re.compile(r"[\s　﻿]*(?:(?:[-*•●■◆▲▶►★☆○◎·▪➤]|□(?!本报|记者))[\s　]*)?")
+LIST_MARK = re.compile(r"[\s　﻿]*(?:(?:\*(?!\*)|[-•●■◆▲▶►★☆○◎·▪➤]|□(?!本报|记者))[\s　]*)?")
 HEADING_MARK = re.compile(r"[\s　]*#{1,6}\s+")
 TERMINALS = tuple("。!?！？…;；:：")
 CLOSING = "”’」』\"')）】"

@@ -61,7 +61,13 @@ class Frames:
     def __init__(self, lexicon: Lexicon) -> None:
         speech, proposing = lexicon.speech, lexicon.proposing
         seeing = alternation(speech.seeing)
-        self.asking = rf"(?<![件份条项篇])(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
+        view = (
+            r"(?:的|给出的|开出的|提出的)(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望|药方)"
+            r"(?:也?[很十][^,。:]{1,4}|只有一[条个])?(?:就?是|:)"
+        )
+        self.asking = (
+            rf"(?<![件份条项篇])(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
+        )
         self.saying = alternation(speech.saying)
         self.verb = re.compile(alternation((*speech.asking, *speech.saying)))
         """What every frame of speech holds, and what is quick to look for."""
@@ -70,7 +76,7 @@ class Frames:
             rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是)))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
-            opening((*"在据从”提建议他她", PERSON))
+            opening((*"在据从”提建议他她按", PERSON))
             + any_of(
                 rf"在[^。“”;]{{0,50}}?(?P<person>{PERSON}+)(?:委员|代表|教授|院士|主席|主任)?(?:{seeing})",
                 rf"据[^。“”;,]{{0,50}}?(?P<told>{PERSON}+|{BODY}+{OFFICIAL}?)(?:介绍|透露)",
@@ -78,13 +84,15 @@ class Frames:
                 rf"”(?P<between>{PERSON}+)[^“”。;]{{0,14}}?[,:](?=“)",
                 rf"在(?P<pronoun>[他她])(?:{seeing})",
                 r"(?:提案|建议|议案)(?:中|里)?(?P<paper>的)(?:设想|思路|做法|主张|想法|办法)(?:是|:)",
-                rf"(?P<means>{PERSON}+)(?:委员|代表|教授)?的(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望)(?:很简单|很明确)?(?:就?是|:)",
+                rf"(?P<means>{PERSON}+)(?:委员|代表|教授)?{view}",
+                rf"(?P<pronoun_means>[他她]){view}",
+                rf"按照?(?:(?P<plans>{PERSON}+)|(?P<pronoun_plans>[他她]))的(?:设想|想法|构想|规划|打算|计划|思路),",
                 rf"(?:(?P<lists>{PERSON}+)|(?P<pronoun_lists>[他她]))[^。“”;:{PERSON}]{{0,60}}?(?:给出|提出|列出|开出|梳理出|归纳出|抛出|亮出|谈了|讲了)了?"
                 r"[几一二三四五六七八九十两\d]+(?:条|点|项|个|方面|剂|味)[^。,;]{0,8}?(?:路径|建议|举措|药方|对策|意见|措施|思路|办法|诉求|良方|想法|设想)(?=[。:])",
                 rf"(?<!{PERSON})(?P<colon>{PERSON}+)[^。“”;:{PERSON}]{{0,24}}:(?=“)",
             )
         )
-        """在P看来 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来 · P的想法是 · P打了个比方:“…"."""
+        """在P看来 · 按P的设想 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来 · P的想法是 · P打了个比方:“…"."""
         titles = alternation(lexicon.posts.titles)
         self.posted = re.compile(rf"[^,。;:“”、{PERSON}{BODY}]{{0,16}}?(?:{titles})(?!们|团|大会)")
         """A post right behind a body: it is not the body that speaks, but somebody of it."""

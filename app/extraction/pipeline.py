@@ -89,7 +89,9 @@ class Extractor:
             people=tuple(self._person(article, one, names) for one in people),
             institutions=tuple(self._institutions(article, entities, people, names)),
             proposals=proposals,
-            metrics=tuple(self._metric(article, m, findings) for m in self._metrics.find(document.text, places)),
+            metrics=tuple(
+                self._metric(article, m, findings) for m in self._metrics.find(document.text, places)
+            ),
         )
 
     def _subject(self, article: "_Article", index: int) -> "_Subject":

@@ -241,6 +241,8 @@ class BodyFinder:
 
     def _ending_at(self, text: str, left: int, stop: int, places: dict[int, Place]) -> Body | None:
         start = self.begin(text, max(left, stop - LONGEST), stop, places)
+        if text[start - 1 : start] == "(" and ")" in text[start:stop]:
+            start = self.begin(text, max(left, start - 1 - LONGEST), start - 1, places)
         name = text[start:stop]
         is_listed = name in self._body_names
         is_whole = self._ends_as_word(text, stop) and not FOLLOWED_BY.match(text, stop)

@@ -41,7 +41,9 @@ NO_TIME_AFTER = re.compile(
 )
 """三年来 and 三年行动计划 measure nothing."""
 NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—十百千万亿])(?<!\d:)"
-QUOTED_NAME = re.compile(r"“[^”]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失")
+QUOTED_NAME = re.compile(
+    r"“[^”。,!?]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失"
+)
 COUNTED_ONCE = frozenset("个批条项件家种名位场份套类支次所座对组道本部处片块张期层")
 
 
@@ -70,8 +72,13 @@ class MetricFinder:
                 Qualifier.UNDER,
                 re.compile(rf"(?:{alternation(words.under)})(?:[为达到至]|[一-鿿]{{0,7}}的)?$"),
             ),
-            (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})[为达到至]?$")),
-            (Qualifier.ABOUT, re.compile(rf"(?:{alternation(words.about)})[为达到至]?$")),
+            (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})(?!额)[为达到至]?$")),
+            (
+                Qualifier.ABOUT,
+                re.compile(
+                    rf"(?:(?:{alternation(words.about)})[为达到至]?|(?:约占|大约|大概)[一-鿿]{{0,6}})$"
+                ),
+            ),
         ]
         self._after = [
             (
@@ -79,7 +86,10 @@ class MetricFinder:
                 re.compile(rf"(?:的)?(?:{alternation(words.after_over)})(?![一-鿿]*(?:级|学历))"),
             ),
             (Qualifier.ABOUT, re.compile(alternation(words.after_about))),
-            (Qualifier.UNDER, re.compile(rf"(?:{alternation(words.after_under)})(?![部外地容陆在])")),
+            (
+                Qualifier.UNDER,
+                re.compile(rf"(?:{alternation(words.after_under)})(?![部外地容陆在支河港循环需涝])"),
+            ),
         ]
 
     def find(self, text: str, places: Iterable[Place] = ()) -> tuple[Measurement, ...]:

@@ -17,9 +17,9 @@ SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)\n]|
 DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
-NEVER_GIVEN = frozenset("副的了是们这那该各每所些或及被着就都也还又不等个")
+NEVER_GIVEN = frozenset("得副的了是们这那该各每所些或及被着就都也还又不等个")
 SELDOM_GIVEN = frozenset(
-    "在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
+    "派在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
 SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
@@ -69,6 +69,8 @@ class NameReader:
             first = re.split("[·•・]", dotted[0])[0]
             return None if len(first) == 2 and self._is_common(first) else self._dotted_end(text, start)
         family = self._family(text, start)
+        if family == 1 and text[start] in "由经和与" and self._family(text, start + 1) == 2:
+            return None
         if not family or self._title_next.match(text, start + 1):
             return None
         if trusted and (spaced := SPACED.match(text, start)) and text[start] in self._surnames:
@@ -209,6 +211,8 @@ class NameReader:
             or not self._said.match(text, end)
         ):
             return False
+        if name[0] in FUNCTION_WORDS and given == 2 and self._is_common(name[1:]):
+            return False
         if (
             name[0] in FUNCTION_WORDS
             and text.count(name) < 2
@@ -235,7 +239,7 @@ class NameReader:
             return False
         if name[0] not in self._rare:
             return True
-        if any(c in "一二三四五六七八九十两" for c in name) or (given == 1 and self._is_everyday(name)):
+        if any(c in "一二三四五六七八九十两百" for c in name) or (given == 1 and self._is_everyday(name)):
             return False
         if self._is_common(name[:2]) and not (trusted and self._strictly_said.match(text, end)):
             return False

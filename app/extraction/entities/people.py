@@ -28,6 +28,10 @@ SIGNER = (
 """What a paper calls those who sign it."""
 FIELD = re.compile(rf"(?:^|\n)[【(]?{SIGNER}[】)]?\s*:\s*(?=[{HAN}])")
 """提案人:, 联名人: — the names of those who sign a paper stand behind it."""
+PLAIN_PEOPLE = (
+    "商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
+)
+"""Whose names stand without a post."""
 STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
 """Marks and words behind which the body of a post can begin."""
 LIST_NEXT = re.compile(r"、|和|以及")
@@ -89,7 +93,9 @@ class PeopleFinder:
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
-        self._speaking = re.compile(rf"[。!?”\n,的](?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))")
+        self._speaking = re.compile(
+            rf"(?:[。!?”\n,的]|{PLAIN_PEOPLE})(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))"
+        )
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
     def find(self, text: str, places: tuple[Place, ...]) -> list[Named]:
@@ -108,7 +114,7 @@ class PeopleFinder:
 
     def _stated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """Every name with the posts that stand beside it."""
-        honoured = list(self._honoured(text))
+        honoured = list(self._honoured(text, places))
         taken = {post.start for *_, posts in honoured for post in posts}
         yield from honoured
         last: Post | None = None
@@ -299,7 +305,7 @@ class PeopleFinder:
             if end == match.start("being") or named:
                 yield "name-is-post", match.start(), match.start("being"), posts
 
-    def _honoured(self, text: str) -> Iterator[tuple[str, int, int, list[Post]]]:
+    def _honoured(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """习近平总书记, 刘伟教授: a name with its title behind it."""
         for match in self._honorific.finditer(text):
             if dotted := self._reader.dotted_before(text, match.start()):
@@ -318,6 +324,8 @@ class PeopleFinder:
                 if self._reader.read(text, start, trusted=sure) != match.start():
                     continue
                 if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
+                    continue
+                if start in places and places[start].end - start > 1:
                     continue
                 name = text[start : match.start()]
                 if (
