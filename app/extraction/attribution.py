@@ -65,6 +65,9 @@ SIGNERS = re.compile(
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
+MY_VIEW = re.compile(
+    r"(?:所以|因此|但|不过)?,?我(?:的(?:想法|看法|建议|意见|主张|思路)|觉得|认为|建议|希望|主张|呼吁)"
+)
 SEATED = ("人大", "政协")
 """Bodies whose 代表 and 委员 sit in them and do not speak for them."""
 NO_SUBJECT = re.compile(r"(?:[由请向与对从给让报经被]|会同|联合|支持|协调|推动|建议|希望)$")
@@ -515,7 +518,11 @@ class Attributor:
 
     @staticmethod
     def _back_to_paper(text: str, sentence: Sentence, state: _State) -> Attribution | None:
-        """我们将…: whoever was cited before, the paper speaks for its author again."""
+        """我们将…: whoever was cited before, the paper or the interviewed speaks again."""
+        if state.answerer and MY_VIEW.match(text, sentence.start):
+            return Attribution(
+                (state.answerer,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "label", True
+            )
         if state.monologue and state.voices != state.monologue and WE.match(text, sentence.start):
             return Attribution(
                 state.monologue,

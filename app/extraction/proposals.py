@@ -36,6 +36,8 @@ SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是
 """A question that is a wish."""
 RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
 """What a point of a list of wishes does not have."""
+OF_OTHERS = re.compile(r"应该|应当|理应|千万不?[要别]|不妨|最好")
+"""What one says of what others ought to do, even where one tells one's own plans."""
 SHORT_POINT = 10
 """Characters of a point that only names what the next sentence tells: 首先是“补关节”。"""
 BARE_ANNOUNCEMENT = re.compile(
@@ -275,7 +277,7 @@ class ProposalFinder:
         if attribution.manner is Manner.ASKING:
             kind = Kind.RECOMMENDATION
         if self._cues.bound(clauses):
-            return kind, "ought"
+            return (Kind.RECOMMENDATION if OF_OTHERS.search(words) else kind), "ought"
         goes_on = walk.kind and walk.last == walk.index - 1
         if goes_on and (LISTED.match(words) or CHARGED.search(words)) and not self._cues.done.search(words):
             return kind, "told"

@@ -7,12 +7,21 @@ from app.extraction.document import Document, Sentence
 OPENERS, CLOSERS = "《(【", "》)】"
 
 
+DATELINE = re.compile(
+    r"\s*[(]?据?(?:本[报刊网台]|[一-鿿·-]{2,12}?(?:报|社|网|客户端))(?:[一-鿿]{0,6}\d{1,2}月\d{1,2}日)?[一-鿿]{0,2}?(?:讯|电)(?![一-鿿])[)]?"
+    r"\s*(?:[(][^()]{2,40}[)]|(?:记者|通讯员)\s*[一-鿿]{2,4}(?:[\s、]+[一-鿿]{2,4})*(?=\s))?\s*"
+)
+"""本报讯(记者 某某): who reports from where and when, which is no part of the first sentence."""
+
+
 def split_sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of every paragraph, headings and bullets included, in reading order."""
     found: list[Sentence] = []
     text = document.text
     for index, paragraph in enumerate(document.paragraphs):
         start = paragraph.start
+        if dateline := DATELINE.match(text, start, paragraph.end):
+            start = dateline.end()
         for end in _ends(text, paragraph.start, paragraph.end):
             while start < end and text[start].isspace():
                 start += 1

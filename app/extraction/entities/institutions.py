@@ -59,7 +59,7 @@ class BodyFinder:
         self._head = re.compile(f"(?:{alternation(words.heads)})")
         self._bodies = re.compile(f"(?:{alternation(words.bodies)})")
         self._body_names = frozenset(words.bodies)
-        lists = (words.bodies, words.suffixes, words.weak_suffixes)
+        lists = (words.bodies, words.suffixes, words.weak_suffixes, DIVISIONS)
         self._lists = [number for number, each in enumerate(lists) for _ in each]
         endings = [word for each in lists for word in each]
         self._endings = AhoCorasick(endings, implementation=Implementation.DFA)
@@ -86,10 +86,11 @@ class BodyFinder:
         found: list[Body] = []
         for segment_start, ends in _by_segment(text, self._ends(text)):
             for body in self._in_segment(text, segment_start, ends, starts):
-                others = self._coordinated(text, body, starts, stops)
-                found += others
-                if not (others and others[-1].rule == "several-places"):
-                    found.append(body)
+                several = self._several(text, starts[body.start], starts) if body.start in starts else None
+                if several:
+                    found += self._each(text, body, several, stops)
+                else:
+                    found += [*self._coordinated(text, body, starts, stops), body]
         return tuple(found)
 
     @staticmethod
@@ -102,8 +103,8 @@ class BodyFinder:
     def _each(self, text: str, body: Body, several: re.Match[str], stops: dict[int, Place]) -> list[Body]:
         """The bodies of 大庆、绥化、松原三市政协 and 浙赣两省人大常委会, one a place."""
         rest = text[several.end() : body.end]
-        if self._place_generic.match(rest):
-            return []
+        if self._place_generic.match(rest) or rest == "政府":
+            return []  # 四市政府 is said of the places
         place = stops.get(several.start())
         found: list[Body] = []
         while place:
@@ -121,9 +122,6 @@ class BodyFinder:
         self, text: str, body: Body, starts: dict[int, Place], stops: dict[int, Place]
     ) -> list[Body]:
         """The body that shares its kind with this one: the first place of 四川省和重庆市发改委."""
-        several = self._several(text, starts[body.start], starts) if body.start in starts else None
-        if several:
-            return self._each(text, body, several, stops)
         own = starts.get(body.start)
         other = stops.get(body.start - 1) if text[body.start - 1 : body.start] in "和与、及" else None
         if (
@@ -200,7 +198,7 @@ class BodyFinder:
         if (
             len(part) > 14
             or re.search(r"[由该的了将正在]", part)
-            or self._local.match(text, last.end)
+            or (self._local.match(text, last.end) and not part.startswith("地区"))
             or any(
                 word in self._breakers
                 or (word in JOINERS and not text.startswith(ACADEMIES, last.end - 3, last.end))
@@ -209,6 +207,8 @@ class BodyFinder:
         ):
             return None
         if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
+            return None
+        if part.endswith(DIVISIONS) and self._title.match(text, stop):
             return None
         whole = (
             self._suffix.fullmatch(part)
@@ -424,6 +424,8 @@ class BodyFinder:
 SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|省市|省区|市州|[省市县区地])(?:\([市县区]\))?")
 
 
+DIVISIONS = ("处", "司")
+"""Parts of an office, which are bodies only behind its name: 民政厅养老服务处."""
 PARTS = (
     "宣传部",
     "组织部",

@@ -237,7 +237,7 @@ class NameReader:
             )
         if self._title_next.fullmatch(name, family):
             return False
-        if name[0] not in self._rare:
+        if family == 2 or name[0] not in self._rare:
             return True
         if any(c in "一二三四五六七八九十两百" for c in name) or (given == 1 and self._is_everyday(name)):
             return False
