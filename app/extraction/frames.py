@@ -92,7 +92,7 @@ class Frames:
                 rf"(?<!{PERSON})(?P<colon>{PERSON}+)[^。“”;:{PERSON}]{{0,24}}:(?=“)",
             )
         )
-        """在P看来 · 按P的设想 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来 · P的想法是 · P打了个比方:“…"."""
+        """在P看来 · 按P的设想 · 据P介绍 · 从B获悉 · “…”P顿了顿,“…” · 在他看来 · P的想法是 · P问:“…"."""
         titles = alternation(lexicon.posts.titles)
         self.posted = re.compile(rf"[^,。;:“”、{PERSON}{BODY}]{{0,16}}?(?:{titles})(?!们|团|大会)")
         """A post right behind a body: it is not the body that speaks, but somebody of it."""

@@ -208,7 +208,7 @@ class BodyFinder:
             return None
         if not self._ends_as_word(text, stop) or FOLLOWED_BY.match(text, stop):
             return None
-        if part.endswith(DIVISIONS) and self._title.match(text, stop):
+        if DIVISION.search(part) and self._title.match(text, stop):
             return None
         whole = (
             self._suffix.fullmatch(part)
@@ -425,6 +425,7 @@ SEVERAL = re.compile(r"[两三四五六七八](?P<level>县市|省市|省区|市
 
 
 DIVISIONS = ("处", "司")
+DIVISION = re.compile("(?<!公)司$|处$")
 """Parts of an office, which are bodies only behind its name: 民政厅养老服务处."""
 PARTS = (
     "宣传部",

@@ -93,7 +93,7 @@ class MetricFinder:
         ]
 
     def find(self, text: str, places: Iterable[Place] = ()) -> tuple[Measurement, ...]:
-        """All metrics of the reading text, in order; a number that opens the name of a place (三门峡) is none."""
+        """All metrics of the reading text, in order; 三 that opens 三门峡 is none."""
         names = [match.span() for match in QUOTED_NAME.finditer(text)]
         opening = {place.start for place in places}
         found = [

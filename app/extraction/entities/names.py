@@ -24,6 +24,8 @@ SELDOM_GIVEN = frozenset(
 SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
 LONGEST_BY_SOUND = 8
+CLOSING = frozenset("”’》)。;!?\n")
+"""Marks behind which 养老 and 公寓 are words, not names."""
 ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动手|行动|受益|覆盖|响应)")
 """委员齐参与: what all do is no name."""
 NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
@@ -239,7 +241,9 @@ class NameReader:
             return False
         if family == 2 or name[0] not in self._rare:
             return True
-        if any(c in "一二三四五六七八九十两百" for c in name) or (given == 1 and self._is_everyday(name)):
+        if any(c in "一二三四五六七八九十两百" for c in name) or (
+            given == 1 and self._is_everyday(name) and text[end : end + 1] in CLOSING
+        ):
             return False
         if self._is_common(name[:2]) and not (trusted and self._strictly_said.match(text, end)):
             return False
