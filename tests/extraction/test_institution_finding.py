@@ -241,6 +241,16 @@ INSTITUTIONS: list[object] = [
         ["云南省教育厅", "昆明市教育局"],
         id="an office of the province and one of the city",
     ),
+    pytest.param(
+        "钦州的运河要护岸。翁立衡率自治区政协调研组到了灵山。",
+        ["广西壮族自治区政协调研组"],
+        id="a level behind 率",
+    ),
+    pytest.param(
+        "海南的船要改造,翁立衡率省政协调研组到了文昌。",
+        ["海南省政协调研组"],
+        id="a level of one character behind 率",
+    ),
 ]
 
 
@@ -278,6 +288,8 @@ NONE: list[object] = [
     pytest.param("各省的调研组都到了。", id="missions without a name"),
     pytest.param("上月,由高校组成的联合专班成立。", id="a group said by who is in it"),
     pytest.param("客厅、餐厅和会议厅都坐满了。", id="rooms in a row"),
+    pytest.param("下一步,申报渝西智能研究院。", id="an institute that is only applied for"),
+    pytest.param("第二步,培育天山雪莲集团。", id="a group that is only to be raised"),
 ]
 
 
@@ -360,6 +372,20 @@ def test_short_and_long_names_of_an_office_are_one(
     extractor: Extractor, text: str, forms: dict[str, tuple[str, ...]]
 ) -> None:
     assert {one.name: one.aliases for one in extractor.extract(text).institutions} == forms
+
+
+OPENED = [
+    pytest.param("福建缺老师,眼下省教育厅在招人。", "省教育厅", id="behind a word of time"),
+    pytest.param("福建缺老师,其时省教育厅在招人。", "省教育厅", id="behind a word of the past"),
+    pytest.param("福建缺老师,开春省教育厅就招人。", "省教育厅", id="behind a season"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OPENED)
+def test_a_name_begins_at_the_word_for_its_level(extractor: Extractor, text: str, words: str) -> None:
+    (institution,) = extractor.extract(text).institutions
+    assert institution.name == "福建省教育厅"
+    assert [text[a:b] for a, b in institution.mentions] == [words]
 
 
 def test_an_institution_carries_the_region_of_its_name(extractor: Extractor) -> None:

@@ -252,6 +252,8 @@ NOT_FOUND = [
     pytest.param("渠道走向见1:50000地形图。", id="the scale of a map"),
     pytest.param("规划与落地不能成了两张皮。", id="two skins in a figure of speech"),
     pytest.param("监测站点连成一张网。", id="one net in a figure of speech"),
+    pytest.param("首班车8:30起发车。", id="the minutes of a time of the day"),
+    pytest.param("按1:3倍配资。", id="the second number of a proportion"),
 ]
 
 

@@ -523,6 +523,36 @@ PEOPLE: list[object] = [
         {"樊知秋": [("民革贵州省委会", "副主委")]},
         id="a deputy of a party's provincial committee",
     ),
+    pytest.param(
+        "提案人:索南旺杰、贝小棠\n索南旺杰建议在果洛建冷库。",
+        {"索南旺杰": [], "贝小棠": []},
+        id="a name by sound in a field is as long as elsewhere",
+    ),
+    pytest.param(
+        "西宁市政协副主席贺立冬、索南旺杰出席。索南旺杰说,冷库要共建。",
+        {"贺立冬": [("西宁市政协", "副主席")], "索南旺杰": [("西宁市政协", "副主席")]},
+        id="a name by sound in a row",
+    ),
+    pytest.param(
+        "兴安盟农牧局局长乌兰图雅说,草料要互济。",
+        {"乌兰图雅": [("兴安盟农牧局", "局长")]},
+        id="a Mongolian name that begins with a surname",
+    ),
+    pytest.param(
+        "阿拉善盟林草局局长白音图雅说,梭梭要连种。",
+        {"白音图雅": [("阿拉善盟林草局", "局长")]},
+        id="a Mongolian name that begins with a usual surname",
+    ),
+    pytest.param(
+        "江苏省科技厅厅长罗敏则认为,仪器要共享。",
+        {"罗敏": [("江苏省科技厅", "厅长")]},
+        id="则 before a verb of speech is no given name",
+    ),
+    pytest.param(
+        "茂名市副市长秦敏亦认为可行。",
+        {"秦敏": [("茂名市", "副市长")]},
+        id="亦 before a verb of speech is no given name",
+    ),
 ]
 
 
@@ -577,6 +607,7 @@ NOBODY = [
     pytest.param("窗口办理事项减了一半。", id="理事 across two words"),
     pytest.param("务工人员可以异地参保。", id="工人 across two words"),
     pytest.param("来自黄石的委员们都认可。", id="a group from a place"),
+    pytest.param("市长能文能武。", id="能 behind a title is a verb"),
 ]
 
 

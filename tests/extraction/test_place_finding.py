@@ -301,6 +301,8 @@ NO_PLACES = [
     pytest.param("在冀中平原种麦。", id="冀 of the name of a plain"),
     pytest.param("青、红、黑三种豆子都收了。", id="colours in a row before their number"),
     pytest.param("桃、李、杏三地都有种。", id="fruits in a row before 三地"),
+    pytest.param("画上题着云、青、川三个字。", id="letters in a row that no number counts as provinces"),
+    pytest.param("药柜上写着桂、苏、川三味。", id="herbs in a row"),
 ]
 
 
