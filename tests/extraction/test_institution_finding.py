@@ -110,6 +110,147 @@ INSTITUTIONS: list[object] = [
         "陕西、甘肃两省文物局共同发文。", ["陕西省文物局", "甘肃省文物局"], id="two provinces' bureaus"
     ),
     pytest.param("江西省赣州市市长李克坚到会。", [], id="province and city of a mayor are no body"),
+    pytest.param(
+        "甘肃多地下雪。省教育厅发了停课通知。",
+        ["甘肃省教育厅"],
+        id="省 stands for the province the article is about",
+    ),
+    pytest.param(
+        "鞍山在改造老厂。市工信局列出了清单。",
+        ["鞍山市工信局"],
+        id="市 stands for the city the article is about",
+    ),
+    pytest.param(
+        "寻乌县的脐橙丰收。县商务局牵头找买家。",
+        ["寻乌县商务局"],
+        id="县 stands for the county the article is about",
+    ),
+    pytest.param(
+        "昌吉州的番茄红了。州商务局牵线卖到口岸。",
+        ["昌吉回族自治州商务局"],
+        id="州 stands for the prefecture the article is about",
+    ),
+    pytest.param(
+        "宁夏的葡萄熟了。自治区林草局印发了标准。",
+        ["宁夏回族自治区林草局"],
+        id="自治区 stands for the region the article is about",
+    ),
+    pytest.param(
+        "香港的青年到了广州。特区政府给了补贴。",
+        ["香港特别行政区政府"],
+        id="特区 stands for the region the article is about",
+    ),
+    pytest.param(
+        "潍坊市教育局、省教育厅都来了。",
+        ["潍坊市教育局", "山东省教育厅"],
+        id="省 stands for the province of a city",
+    ),
+    pytest.param(
+        "贵州在修路。省委作了部署,省政府出了钱。",
+        ["贵州省委", "贵州省政府"],
+        id="a committee by its level alone",
+    ),
+    pytest.param("威海的材料已交市财政局。", ["威海市财政局"], id="a level behind a verb of handing in"),
+    pytest.param("名单已送山东省财政厅。", ["山东省财政厅"], id="a place behind a verb of sending"),
+    pytest.param("方案报国家能源局。", ["国家能源局"], id="a head behind a verb of reporting"),
+    pytest.param(
+        "翁立衡率广西壮族自治区政协调研组到了钦州。",
+        ["广西壮族自治区政协调研组"],
+        id="who is led begins behind 率",
+    ),
+    pytest.param(
+        "祁文博率江苏省科技厅考察团到访。", ["江苏省科技厅考察团"], id="a mission of a department behind 率"
+    ),
+    pytest.param(
+        "贺之舟携河北省农业农村厅考察组到了张北。",
+        ["河北省农业农村厅考察组"],
+        id="who is brought begins behind 携",
+    ),
+    pytest.param("一汽集团在佛山建了厂。", ["一汽集团"], id="一 that begins a name is no count"),
+    pytest.param(
+        "当月,赤水河流域保护工作小组成立。", ["赤水河流域保护工作小组"], id="a group that was founded"
+    ),
+    pytest.param(
+        "今年5月,豫皖中药材产业联盟正式成立。", ["豫皖中药材产业联盟"], id="an alliance that was founded"
+    ),
+    pytest.param(
+        "上周,闽江口航运研究院揭牌。", ["闽江口航运研究院"], id="an institute whose sign was unveiled"
+    ),
+    pytest.param(
+        "甘肃的药材要统一标准,农业农村厅牵头。",
+        ["甘肃省农业农村厅"],
+        id="a bare office is that of the province",
+    ),
+    pytest.param(
+        "云南的口岸忙了起来,商务厅派了专人。", ["云南省商务厅"], id="a bare office in the next clause"
+    ),
+    pytest.param(
+        "宁夏的渠要清淤,水利厅列了单子。",
+        ["宁夏回族自治区水利厅"],
+        id="a bare office is that of the autonomous region",
+    ),
+    pytest.param("水利厅列了单子。", ["水利厅"], id="a bare office where no province is named"),
+    pytest.param("政协甘肃省委员会发了函。", ["甘肃省政协"], id="a conference by its full name"),
+    pytest.param(
+        "政协湖南省第十三届委员会闭幕。", ["湖南省政协"], id="a conference by its full name with its term"
+    ),
+    pytest.param(
+        "中国人民政治协商会议浙江省委员会发了函。", ["浙江省政协"], id="a conference by its longest name"
+    ),
+    pytest.param(
+        "全国政协经济委员会去了宁德。",
+        ["全国政协经济委员会"],
+        id="a committee of the conference is not the conference",
+    ),
+    pytest.param(
+        "湖北省第十四届人民代表大会闭幕。", ["湖北省人民代表大会"], id="the number of a term is left out"
+    ),
+    pytest.param(
+        "海南省第七届人大常委会开了会。",
+        ["海南省人大常委会"],
+        id="the term of a standing committee is left out",
+    ),
+    pytest.param(
+        "江西的水位降了,省十四届人大听了报告。", ["江西省人大"], id="a term without 第 behind a level"
+    ),
+    pytest.param(
+        "福建的海带卖不动,民盟省委会提了对策。",
+        ["民盟福建省委会"],
+        id="a party's provincial committee without its province",
+    ),
+    pytest.param(
+        "徐州的煤矿塌陷地多,农工党市委会去看过。",
+        ["农工党徐州市委会"],
+        id="a party's city committee without its city",
+    ),
+    pytest.param(
+        "广东的渔港要升级,致公党省委收集了意见。", ["致公党广东省委"], id="a party's committee called 省委"
+    ),
+    pytest.param(
+        "民建云南省委会和民盟昆明市委会去了曲靖。",
+        ["民建云南省委会", "民盟昆明市委会"],
+        id="two parties, each with its place",
+    ),
+    pytest.param(
+        "陕西省工信厅和山西省工业和信息化厅会商。",
+        ["陕西省工信厅", "山西省工业和信息化厅"],
+        id="short and long names of two provinces' offices",
+    ),
+    pytest.param(
+        "云南省教育厅发了文,昆明市教育局转了。",
+        ["云南省教育厅", "昆明市教育局"],
+        id="an office of the province and one of the city",
+    ),
+    pytest.param(
+        "钦州的运河要护岸。翁立衡率自治区政协调研组到了灵山。",
+        ["广西壮族自治区政协调研组"],
+        id="a level behind 率",
+    ),
+    pytest.param(
+        "海南的船要改造,翁立衡率省政协调研组到了文昌。",
+        ["海南省政协调研组"],
+        id="a level of one character behind 率",
+    ),
 ]
 
 
@@ -128,6 +269,27 @@ NONE: list[object] = [
     pytest.param("会议开了一天,客厅里坐满了人。", id="a room that ends with 厅"),
     pytest.param("天府新区和滨海新区都在招人。", id="zones are places"),
     pytest.param("要办好一所高水平大学。", id="a university to be"),
+    pytest.param("湖北一家食品有限公司买下了茶园。", id="one company, which is not said"),
+    pytest.param("某机械有限公司要迁厂。", id="some company"),
+    pytest.param("苏州某银行放了款。", id="some bank of a city"),
+    pytest.param("这家航空公司开了航线。", id="this airline"),
+    pytest.param("南昌两所大学结对。", id="two universities of a city"),
+    pytest.param("陕西多家商业银行放了款。", id="several banks of a province"),
+    pytest.param("河北全部县级中学都接了光纤。", id="all schools of a kind"),
+    pytest.param("浙江各医院都能结算。", id="each hospital of a province"),
+    pytest.param("四川民办大学招生。", id="private universities of a province"),
+    pytest.param("河南卫生院缺医生。", id="clinics of a province"),
+    pytest.param("自然资源部门和生态环境部门都来了。", id="ministries across the word for department"),
+    pytest.param("北大湖的雪场开门了。", id="a university across the name of a lake"),
+    pytest.param("北大荒的麦子熟了。", id="a university across the name of a plain"),
+    pytest.param("市场监管局要公布名单。", id="市 of 市场 is no level"),
+    pytest.param("合作区开发公司在招人。", id="区 of 合作区 is no level"),
+    pytest.param("海洋牧场要扩容,国有农场要转型。", id="farms of a kind"),
+    pytest.param("各省的调研组都到了。", id="missions without a name"),
+    pytest.param("上月,由高校组成的联合专班成立。", id="a group said by who is in it"),
+    pytest.param("客厅、餐厅和会议厅都坐满了。", id="rooms in a row"),
+    pytest.param("下一步,申报渝西智能研究院。", id="an institute that is only applied for"),
+    pytest.param("第二步,培育天山雪莲集团。", id="a group that is only to be raised"),
 ]
 
 
@@ -144,6 +306,9 @@ PROPOSED = [
         "兰州大学教授康永年呼吁,组建甘青枸杞产业联盟。", "甘青枸杞产业联盟", id="asked for with 组建"
     ),
     pytest.param("兰州大学教授康永年提出,应设立河西走廊研究院。", "河西走廊研究院", id="asked for with 设立"),
+    pytest.param("兰州大学教授康永年建议创办滇西药材学院。", "滇西药材学院", id="asked for with 创办"),
+    pytest.param("兰州大学教授康永年提出,要共建石窟保护实验室。", "石窟保护实验室", id="asked for with 共建"),
+    pytest.param("兰州大学教授康永年希望筹建渭水文博协会。", "渭水文博协会", id="asked for with 筹建"),
 ]
 
 
@@ -161,6 +326,66 @@ def test_the_other_forms_of_a_name_are_its_aliases(extractor: Extractor) -> None
     (institution,) = extractor.extract(text).institutions
     assert institution.aliases == ("市科技局",)
     assert [text[a:b] for a, b in institution.mentions] == ["大连市科技局", "市科技局"]
+
+
+UNIFIED = [
+    pytest.param(
+        "陕西省工信厅发了文。次日,陕西省工业和信息化厅又开了会。",
+        {"陕西省工业和信息化厅": ("陕西省工信厅",)},
+        id="the short name first",
+    ),
+    pytest.param(
+        "广西壮族自治区发展和改革委员会立了项,广西壮族自治区发改委还给了钱。",
+        {"广西壮族自治区发展和改革委员会": ("广西壮族自治区发改委",)},
+        id="the long name first",
+    ),
+    pytest.param(
+        "绵阳市人社局开了招聘会。绵阳市人力资源和社会保障局还请来了企业。",
+        {"绵阳市人力资源和社会保障局": ("绵阳市人社局",)},
+        id="和 inside the long name",
+    ),
+    pytest.param(
+        "赣州市工商联组了团,赣州市工商业联合会又捐了款。",
+        {"赣州市工商业联合会": ("赣州市工商联",)},
+        id="a federation",
+    ),
+    pytest.param(
+        "黄山市文化和旅游局推出环线。市文旅局负责联票。",
+        {"黄山市文化和旅游局": ("市文旅局",)},
+        id="a short name behind a level",
+    ),
+    pytest.param(
+        "赣州市工商联组了团,上饶市工商业联合会又捐了款。",
+        {"赣州市工商联": (), "上饶市工商业联合会": ()},
+        id="the long name is another city's",
+    ),
+    pytest.param(
+        "西宁市科技局发布榜单,西宁市教育局没有发。",
+        {"西宁市科技局": (), "西宁市教育局": ()},
+        id="two offices of a city",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "forms"), UNIFIED)
+def test_short_and_long_names_of_an_office_are_one(
+    extractor: Extractor, text: str, forms: dict[str, tuple[str, ...]]
+) -> None:
+    assert {one.name: one.aliases for one in extractor.extract(text).institutions} == forms
+
+
+OPENED = [
+    pytest.param("福建缺老师,眼下省教育厅在招人。", "省教育厅", id="behind a word of time"),
+    pytest.param("福建缺老师,其时省教育厅在招人。", "省教育厅", id="behind a word of the past"),
+    pytest.param("福建缺老师,开春省教育厅就招人。", "省教育厅", id="behind a season"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OPENED)
+def test_a_name_begins_at_the_word_for_its_level(extractor: Extractor, text: str, words: str) -> None:
+    (institution,) = extractor.extract(text).institutions
+    assert institution.name == "福建省教育厅"
+    assert [text[a:b] for a, b in institution.mentions] == [words]
 
 
 def test_an_institution_carries_the_region_of_its_name(extractor: Extractor) -> None:

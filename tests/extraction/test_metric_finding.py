@@ -127,6 +127,85 @@ FOUND = [
     pytest.param(
         "国家电网投资586.3亿元。", [("586.3亿元", 58_630_000_000, None, "元", None)], id="a decimal with 亿"
     ),
+    pytest.param("隧道工期36个月。", [("36个月", 36, None, "个月", None)], id="a length of time in months"),
+    pytest.param(
+        "过渡期为三年,公示五天。",
+        [("三年", 3, None, "年", None), ("五天", 5, None, "天", None)],
+        id="lengths of time in words",
+    ),
+    pytest.param(
+        "异地备案由12个工作日减到2个工作日。",
+        [("12个工作日", 12, None, "个工作日", None), ("2个工作日", 2, None, "个工作日", None)],
+        id="working days",
+    ),
+    pytest.param("鱼苗要养2至3年才能放流。", [("2至3年", 2, 3, "年", None)], id="a range of years"),
+    pytest.param(
+        "从矿区到码头有六七十公里。",
+        [("六七十公里", 60, 70, "公里", None)],
+        id="neighbouring tens are a range",
+    ),
+    pytest.param("村里只剩七八户。", [("七八户", 7, 8, "户", None)], id="neighbouring digits are a range"),
+    pytest.param(
+        "灯会一晚来了两三万人。",
+        [("两三万人", 20_000, 30_000, "人", None)],
+        id="the scale behind neighbouring digits holds for both",
+    ),
+    pytest.param("货差不到一两成。", [("一两成", 10, 20, "%", UNDER)], id="neighbouring tenths"),
+    pytest.param(
+        "古道绵延近千公里。", [("千公里", 1000, None, "公里", ABOUT)], id="a thousand without a one"
+    ),
+    pytest.param("草原上的那达慕引来逾万人。", [("万人", 10_000, None, "人", OVER)], id="a bare 万"),
+    pytest.param(
+        "盐湖化工产值超百亿元。", [("百亿元", 1e10, None, "元", OVER)], id="a bare 百 with its scale"
+    ),
+    pytest.param(
+        "园区引来上百家药企。", [("百家", 100, None, "家", OVER)], id="上 before a bare magnitude is over"
+    ),
+    pytest.param("竹纸的运费省了一成半。", [("一成半", 15, None, "%", None)], id="one tenth and a half"),
+    pytest.param("咸水灌溉让亩产提高两成半。", [("两成半", 25, None, "%", None)], id="two tenths and a half"),
+    pytest.param("空箱率降到三成五。", [("三成五", 35, None, "%", None)], id="tenths and hundredths"),
+    pytest.param("淡季票价只降一成。", [("一成", 10, None, "%", None)], id="one tenth is a measure"),
+    pytest.param(
+        "漕运沿线至少建成5座船闸。", [("5座", 5, None, "座", AT_LEAST)], id="a lower limit before a verb"
+    ),
+    pytest.param(
+        "每个乡镇最少要选派12名林长。", [("12名", 12, None, "名", AT_LEAST)], id="最少 before a verb"
+    ),
+    pytest.param(
+        "用于管护的钱不低于总额的三成。",
+        [("三成", 30, None, "%", AT_LEAST)],
+        id="a lower limit before a whole",
+    ),
+    pytest.param(
+        "企业自筹不超过总投资的40%。", [("40%", 40, None, "%", UNDER)], id="an upper limit before a whole"
+    ),
+    pytest.param(
+        "船闸至少要通电,年内投资5亿元。",
+        [("5亿元", 5e8, None, "元", None)],
+        id="a limit before a comma is another's",
+    ),
+    pytest.param("枢纽造价约为3.2亿元。", [("3.2亿元", 3.2e8, None, "元", ABOUT)], id="约为"),
+    pytest.param(
+        "两湖年供水量已超过15亿立方米。", [("15亿立方米", 1.5e9, None, "立方米", OVER)], id="已超过"
+    ),
+    pytest.param("客流接近8万人次。", [("8万人次", 80_000, None, "人次", ABOUT)], id="接近"),
+    pytest.param(
+        "全省常住人口9800多万。",
+        [("9800多万", 98_000_000, None, "", OVER)],
+        id="a large number before a mark",
+    ),
+    pytest.param(
+        "两县新建泵站30座(段)。", [("30座(段)", 30, None, "座(段)", None)], id="two measure words in brackets"
+    ),
+    pytest.param("总投资:45亿元。", [("45亿元", 4.5e9, None, "元", None)], id="a number behind a colon"),
+    pytest.param(
+        "钢产量和铝产量分别增长5%、8%。",
+        [("5%", 5, None, "%", None), ("8%", 8, None, "%", None)],
+        id="percentages in a row are no range",
+    ),
+    pytest.param(
+        "莱州湾再添30万吨级泊位。", [("30万吨级", 300_000, None, "吨级", None)], id="the class of a berth"
+    ),
 ]
 
 
@@ -161,6 +240,20 @@ NOT_FOUND = [
     pytest.param("二期工程将于四月开工。", id="a phase and a month"),
     pytest.param("第七届东盟博览会第二展区人头攒动。", id="ordinals of a fair and a hall"),
     pytest.param("他三番五次来到工地。", id="numbers in an idiom"),
+    pytest.param("三年来,两岸的渔民常来常往。", id="the years until now"),
+    pytest.param("近五年,沙化的草场在缩小。", id="the last years"),
+    pytest.param("早在二十年前,商队就走这条路。", id="how long ago it was"),
+    pytest.param("小学三年级的孩子也来种树。", id="a school year"),
+    pytest.param("规划期为2021—2035年。", id="years of the calendar are no range of time"),
+    pytest.param("论坛每年办一次。", id="once a year"),
+    pytest.param("协议有效期一年。", id="one year is no count"),
+    pytest.param("街角是一家百年老店。", id="a hundred years in a name"),
+    pytest.param("百姓盼着千帆竞发。", id="magnitudes inside words"),
+    pytest.param("渠道走向见1:50000地形图。", id="the scale of a map"),
+    pytest.param("规划与落地不能成了两张皮。", id="two skins in a figure of speech"),
+    pytest.param("监测站点连成一张网。", id="one net in a figure of speech"),
+    pytest.param("首班车8:30起发车。", id="the minutes of a time of the day"),
+    pytest.param("按1:3倍配资。", id="the second number of a proportion"),
 ]
 
 

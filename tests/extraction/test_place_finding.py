@@ -129,6 +129,148 @@ PLACES: list[object] = [
         [("湖南省", "湖南省"), ("张家界市", "张家界市"), ("湘西土家族苗族自治州", "湘西土家族苗族自治州")],
         id="张家 inside the name of a city",
     ),
+    pytest.param(
+        "辽宁的粮库要扩大东北玉米的外运。",
+        [("辽宁", "辽宁省"), ("东北", "东北地区")],
+        id="大东 across two words hides 东北 not",
+    ),
+    pytest.param(
+        "贵州的木材从江西入海。",
+        [("贵州", "贵州省"), ("江西", "江西省")],
+        id="从江 across two words hides 江西 not",
+    ),
+    pytest.param("新建阳江的风电码头。", [("阳江", "阳江市")], id="建阳 across two words hides 阳江 not"),
+    pytest.param(
+        "湖州扩建德清县的码头。",
+        [("湖州", "湖州市"), ("德清县", "德清县")],
+        id="建德 across two words hides 德清县 not",
+    ),
+    pytest.param(
+        "鞍山市立山区的老厂房改成了书店。",
+        [("鞍山市", "鞍山市"), ("立山区", "立山区")],
+        id="立山区 behind its city",
+    ),
+    pytest.param(
+        "辽宁沈阳的大东区与吉林长春的绿园区结对。",
+        [
+            ("辽宁", "辽宁省"),
+            ("沈阳", "沈阳市"),
+            ("大东区", "大东区"),
+            ("吉林", "吉林省"),
+            ("长春", "长春市"),
+            ("绿园区", "绿园区"),
+        ],
+        id="districts behind 的",
+    ),
+    pytest.param(
+        "漳州市的平和、南靖种柚子。平和的果农最早动手。",
+        [("漳州市", "漳州市"), ("平和", "平和县"), ("南靖", "南靖县"), ("平和", "平和县")],
+        id="a word that a row has told is a county",
+    ),
+    pytest.param(
+        "湖北黄冈的红安、麻城、罗田共护大别山。红安的茶最早上市。",
+        [
+            ("湖北", "湖北省"),
+            ("黄冈", "黄冈市"),
+            ("红安", "红安县"),
+            ("麻城", "麻城市"),
+            ("罗田", "罗田县"),
+            ("红安", "红安县"),
+        ],
+        id="a row remembered in the next sentence",
+    ),
+    pytest.param(
+        "江西吉安的永新、遂川、泰和连片种稻。泰和养乌鸡。",
+        [
+            ("江西", "江西省"),
+            ("吉安", "吉安市"),
+            ("永新", "永新县"),
+            ("遂川", "遂川县"),
+            ("泰和", "泰和县"),
+            ("泰和", "泰和县"),
+        ],
+        id="the last of a row remembered",
+    ),
+    pytest.param(
+        "天津的河东、和平、南开结对种树。大家都盼望和平。",
+        [("天津", "天津市"), ("河东", "河东区"), ("和平", "和平区"), ("南开", "南开区")],
+        id="peace stays a word behind a row with the district",
+    ),
+    pytest.param(
+        "贵州要把路通到山里,钟山的铁路已动工。",
+        [("贵州", "贵州省"), ("钟山", "钟山区")],
+        id="a shared name means the one whose province is named",
+    ),
+    pytest.param("他三年前在冀投资建厂。", [("冀", "河北省")], id="one letter between 在 and a verb"),
+    pytest.param("博士们赴滇挂职。", [("滇", "云南省")], id="one letter behind 赴"),
+    pytest.param("专家入藏工作三年。", [("藏", "西藏自治区")], id="one letter behind 入"),
+    pytest.param(
+        "青、甘、川三省共护草原。",
+        [("青", "青海省"), ("甘", "甘肃省"), ("川", "四川省")],
+        id="letters in a row before their number",
+    ),
+    pytest.param(
+        "新、甘两地的棉农换了种子。",
+        [("新", "新疆维吾尔自治区"), ("甘", "甘肃省")],
+        id="two letters in a row before 两地",
+    ),
+    pytest.param(
+        "桂、黔、滇三省区联手治石漠。",
+        [("桂", "广西壮族自治区"), ("黔", "贵州省"), ("滇", "云南省")],
+        id="letters in a row before 省区",
+    ),
+    pytest.param(
+        "云贵两省的马帮又走到一起。",
+        [("云", "云南省"), ("贵", "贵州省")],
+        id="letters that are words before their number",
+    ),
+    pytest.param(
+        "福州办起了闽台庙会。",
+        [("福州", "福州市"), ("闽", "福建省"), ("台", "台湾省")],
+        id="台 beside 闽 is the island",
+    ),
+    pytest.param(
+        "鲁台经贸洽谈会在潍坊开幕。",
+        [("鲁", "山东省"), ("台", "台湾省"), ("潍坊", "潍坊市")],
+        id="台 beside 鲁 is the island",
+    ),
+    pytest.param(
+        "港台艺人来到泉州。",
+        [("港", "香港特别行政区"), ("台", "台湾省"), ("泉州", "泉州市")],
+        id="台 beside 港 is the island",
+    ),
+    pytest.param(
+        "港澳青年走进工厂。",
+        [("港", "香港特别行政区"), ("澳", "澳门特别行政区")],
+        id="青 of the word behind is no province",
+    ),
+    pytest.param(
+        "粤桂云端对接供需。",
+        [("粤", "广东省"), ("桂", "广西壮族自治区")],
+        id="云 of the word behind is no province",
+    ),
+    pytest.param(
+        "沪苏深夜班车通了。", [("沪", "上海市"), ("苏", "江苏省")], id="深 of the word behind is no city"
+    ),
+    pytest.param(
+        "福建要建闽东北协同发展区。",
+        [("福建", "福建省")],
+        id="东北 of a part of a province is not the north-east",
+    ),
+    pytest.param(
+        "双方在深合区开会。",
+        [("深合区", "横琴粤澳深度合作区")],
+        id="a zone by the short name its neighbours use",
+    ),
+    pytest.param(
+        "辽宁的果商去了浙东北。", [("辽宁", "辽宁省")], id="a part of Zhejiang in a text on the north-east"
+    ),
+    pytest.param(
+        "吉林的粮商去了冀东北部。", [("吉林", "吉林省")], id="a part of Hebei in a text on the north-east"
+    ),
+    pytest.param(
+        "湛江的生蚝肥在雷州湾。", [("湛江", "湛江市")], id="a bay is not the county it is named after"
+    ),
 ]
 
 
@@ -149,6 +291,18 @@ NO_PLACES = [
     pytest.param("新老干部交接,青年人挑起大梁。", id="single characters that abbreviate provinces"),
     pytest.param("这里有西部最大的棉花市场。", id="西部 without 地区"),
     pytest.param("城区和郊区的路要一起修。", id="郊区 as a common noun"),
+    pytest.param("两市将加大连接通道的投入。", id="大连 across two words"),
+    pytest.param("要在山脚设立山区气象站。", id="立山区 across two words"),
+    pytest.param("哈密瓜装上了专列。", id="a melon"),
+    pytest.param("杭州湾的潮水涨了。", id="a bay that is named after a city"),
+    pytest.param("他在晋升前种过茶。", id="晋 of a word behind 在"),
+    pytest.param("货轮到港卸货。", id="港 is a port"),
+    pytest.param("大家在台上发言。", id="台 is a stage"),
+    pytest.param("在冀中平原种麦。", id="冀 of the name of a plain"),
+    pytest.param("青、红、黑三种豆子都收了。", id="colours in a row before their number"),
+    pytest.param("桃、李、杏三地都有种。", id="fruits in a row before 三地"),
+    pytest.param("画上题着云、青、川三个字。", id="letters in a row that no number counts as provinces"),
+    pytest.param("药柜上写着桂、苏、川三味。", id="herbs in a row"),
 ]
 
 

@@ -34,6 +34,26 @@ def test_straight_quotes_open_and_close_in_turn_in_each_paragraph(cleaner: Clean
     assert document_of(text, cleaner).text == "两省称之为“一江共治”,也叫“一图共管”。\n“先易后难。”老河长说。"
 
 
+STOPS = [
+    pytest.param(
+        "两省今天签了约.铁路年底动工.", "两省今天签了约。铁路年底动工。", id="a dot behind a character"
+    ),
+    pytest.param("“水要省着用.”老河长说", "“水要省着用。”老河长说", id="a dot before a closing quote"),
+    pytest.param(
+        "绿化率达到85%.其余的明年补种", "绿化率达到85%。其余的明年补种", id="a dot behind a percentage"
+    ),
+    pytest.param("渠长3.5公里,坡度0.8", "渠长3.5公里,坡度0.8", id="a decimal point stays"),
+    pytest.param("网址是gov.cn,书号见No.7", "网址是gov.cn,书号见No.7", id="a dot between letters stays"),
+    pytest.param("巴图·那木尔说好", "巴图·那木尔说好", id="the dot inside a name stays"),
+]
+
+
+@pytest.mark.parametrize(("source", "reading"), STOPS)
+def test_a_dot_that_ends_a_sentence_is_read_as_its_stop(cleaner: Cleaner, source: str, reading: str) -> None:
+    text = f"合江与赤水两县的代表上午坐在一起,谈到一条河怎样管。{source}"
+    assert document_of(text, cleaner).text == text.replace(source, reading)
+
+
 SOURCE = (
     "\u3000\u3000贵州與雲南的七个县市今年第一次坐到一起,商量怎样共治赤水河的\r\n"
     "支流,定下的办法是统一河长巡河的日子,并且把\r\n图为赤水河。 李遥 摄\r\n各县的监测站连成一张网。"

@@ -52,6 +52,11 @@ def test_a_word_crosses_the_places_inside_of_it_only() -> None:
     assert [place for place in range(5) if words.cross(place)] == [1, 3]
 
 
+def test_the_word_around_a_place_is_told_with_its_own_place() -> None:
+    words = Words("我们建议")
+    assert [words.around(place) for place in range(5)] == [[], [(0, "我们")], [], [(2, "建议")], []]
+
+
 def test_the_beginning_of_a_word_is_no_word() -> None:
     assert Segmenter.knows("双城记")
     assert not Segmenter.knows("中华人民共和")
