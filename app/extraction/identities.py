@@ -12,7 +12,7 @@ from app.lexicon.regions import Gazetteer
 from app.vocabulary import RegionLevel
 
 TERM = re.compile(r"第?[一二三四五六七八九十]+届(?=人大|政协|人民代表大会)")
-BARE_OFFICE = re.compile(r"[一-鿿]{2,8}厅")
+BARE_OFFICE = re.compile(r"(?!国务院|中央|中共|全国)[一-鿿]{2,8}厅")
 """商务厅: an office of the province the article is about."""
 PARTY = re.compile(
     r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>省|市|自治区|区|县)(?=委)"

@@ -36,6 +36,8 @@ SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是
 """A question that is a wish."""
 RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
 """What a point of a list of wishes does not have."""
+ASKS_AGAIN = re.compile(r"^(?:并|还)?(?:建议|呼吁|希望|提议|主张)(?=[^,。:;]{3})")
+"""X接过话头,建议…: what is asked begins behind the second verb."""
 OF_OTHERS = re.compile(r"应该|应当|理应|千万不?[要别]|不妨|最好")
 """What one says of what others ought to do, even where one tells one's own plans."""
 SHORT_POINT = 10
@@ -216,7 +218,7 @@ class ProposalFinder:
         """After 建议: a recommendation, unless nothing follows that says what."""
         if COUNTED_ADVICE.search(words) and not self._cues.ought.search(words):
             return None, ""
-        rest = content.strip("。,:;”“ ")
+        rest = ASKS_AGAIN.sub("", content.strip("。,:;”“ "))
         if self._wills_before_asking(rest):
             return Kind.PLAN, "planned"
         if len(rest) >= 4 and not (self._empty.match(rest) and len(rest) < 12):

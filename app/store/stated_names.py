@@ -11,6 +11,7 @@ from functools import cache
 from app.extraction.identities import POINTED, POINTING
 from app.lexicon import SEEDS
 from app.lexicon.regions import Gazetteer, load_gazetteer
+from app.lexicon.words import BodyWords, load_words
 
 LEVEL = re.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
 """市 in 市政协: the place of that level which the article is about."""
@@ -29,10 +30,19 @@ def means(name: str, words: str, text: str, is_bare: bool = False) -> bool:
     """
     if name == words:
         return True
-    if not (is_bare or LEVEL.match(words) or POINTING.match(words)):
+    if _in_full(name) == _in_full(words):
+        return True
+    if not (is_bare or LEVEL.match(words) or POINTING.match(words) or words.endswith("厅")):
         return False
     forms = (name, name.removesuffix("员会")) if name.endswith("委员会") else (name,)
     return any(_ends_with(form, words, text) for form in forms)
+
+
+def _in_full(name: str) -> str:
+    """The name with the kind of office in full: 陕西省工信厅 → 陕西省工业和信息化厅."""
+    kinds = (name[at:] for at in range(1, len(name) - 1))
+    short = next((kind for kind in kinds if kind in _kinds()), "")
+    return name.removesuffix(short) + _kinds().get(short, "")
 
 
 def _ends_with(name: str, words: str, text: str) -> bool:
@@ -99,6 +109,13 @@ def _names_within() -> Mapping[str, frozenset[str]]:
         for code in _around([alias.code for alias in readings]):
             names[code].add(word)
     return {code: frozenset(words) for code, words in names.items()}
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Short → long kinds of offices, as `key_of` writes them."""
+    pairs = load_words(SEEDS / "words" / "bodies.toml", BodyWords).short_kinds
+    return dict(pair.split("=") for pair in pairs)
 
 
 @cache

@@ -12,6 +12,8 @@ Range = tuple[float, float | None]
 BETWEEN = re.compile(r"(?<=.)(?:至|到|—+|–|-|~|、)")
 TENTHS = re.compile(r"(?P<number>.+)成(?P<tenth>[一二三四五六七八九]?)")
 FRACTION = re.compile(r"(?P<parts>.+)分之(?P<part>.+)")
+NEIGHBOURS = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<rest>[十百千万亿]*)")
+"""六七十: between sixty and seventy."""
 VAGUE = str.maketrans("", "", "余多几来")
 """What stands within numbers without changing their value: 30多万, 十几, 1.4万余."""
 
@@ -48,6 +50,10 @@ def _readings(words: str, unit: str) -> Iterator[Range]:
 
 def _amounts(words: str, unit: str) -> Iterator[Range]:
     """The number, or the two ends; the first may go without the unit and magnitude of the second."""
+    if near := NEIGHBOURS.fullmatch(words.translate(VAGUE)):
+        low, high = _number(near["low"] + near["rest"]), _number(near["high"] + near["rest"])
+        if low is not None and high is not None:
+            yield low, high
     whole = _number(words)
     if whole is not None:
         yield whole, None

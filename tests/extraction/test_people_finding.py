@@ -331,17 +331,17 @@ PEOPLE: list[object] = [
     ),
     pytest.param(
         "来自锡林郭勒的格日勒图委员建议,马术要进学校。",
-        {"格日勒图": []},
+        {"格日勒图": [("", "委员")]},
         id="a Mongolian name before a title",
     ),
     pytest.param(
         "“牧草要统购。”拉巴次仁代表说。",
-        {"拉巴次仁": []},
+        {"拉巴次仁": [("", "代表")]},
         id="a Tibetan name before a title",
     ),
     pytest.param(
         "会上,麦麦提艾力·玉苏普委员建议,红枣要设专列。",
-        {"麦麦提艾力·玉苏普": []},
+        {"麦麦提艾力·玉苏普": [("", "委员")]},
         id="a name with a dot before a title",
     ),
     pytest.param(
@@ -351,7 +351,7 @@ PEOPLE: list[object] = [
     ),
     pytest.param(
         "“红枣要设专列。”帕提古丽·肉孜委员说。",
-        {"帕提古丽·肉孜": []},
+        {"帕提古丽·肉孜": [("", "委员")]},
         id="a name with a dot between a quotation and a title",
     ),
     pytest.param(
@@ -380,7 +380,7 @@ PEOPLE: list[object] = [
     ),
     pytest.param(
         "与会者说,航班要加密。\n祝明达、汤若雨委员:航班要加密。",
-        {"祝明达": [], "汤若雨": []},
+        {"祝明达": [], "汤若雨": [("", "委员")]},
         id="two names before a shared title and a colon",
     ),
     pytest.param(
@@ -445,17 +445,17 @@ PEOPLE: list[object] = [
     ),
     pytest.param(
         "来自济宁的委员宗玉田建议,运河要通航。",
-        {"宗玉田": []},
+        {"宗玉田": [("", "委员")]},
         id="where a member comes from is no body",
     ),
     pytest.param(
         "来自遵义的代表向宏远说,辣椒要统一标准。",
-        {"向宏远": []},
+        {"向宏远": [("", "代表")]},
         id="where a deputy comes from is no body",
     ),
     pytest.param(
         "从事海洋牧场的委员翟海生提出,网箱要远移。",
-        {"翟海生": []},
+        {"翟海生": [("", "委员")]},
         id="what a member works at is no body",
     ),
     pytest.param(

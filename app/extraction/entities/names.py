@@ -175,7 +175,7 @@ class NameReader:
 
     def is_topic(self, name: str) -> bool:
         """Whether it reads as a verb and what is spoken of: 谈人才, 谈投入."""
-        return name[0] in FUNCTION_WORDS and self._is_common(name[1:])
+        return name[0] in FUNCTION_WORDS and self._is_everyday(name[1:])
 
     def is_sure(self, name: str) -> bool:
         """Whether a name of three characters is none of the words that begin like a name."""
@@ -213,7 +213,7 @@ class NameReader:
             or not self._said.match(text, end)
         ):
             return False
-        if name[0] in FUNCTION_WORDS and given == 2 and self._is_common(name[1:]):
+        if name[0] in FUNCTION_WORDS and given == 2 and self._is_everyday(name[1:]):
             return False
         if (
             name[0] in FUNCTION_WORDS
@@ -241,7 +241,7 @@ class NameReader:
             return False
         if family == 2 or name[0] not in self._rare:
             return True
-        if any(c in "一二三四五六七八九十两百" for c in name) or (
+        if any(c in "二三四五六七八九十两百" for c in name) or (
             given == 1 and self._is_everyday(name) and text[end : end + 1] in CLOSING
         ):
             return False
