@@ -24,7 +24,7 @@ from app.extraction.frames import (
     ROW,
     Frames,
 )
-from app.extraction.papers import LEAVES, printed_speeches, section_manner, suggestions_begin
+from app.extraction.papers import LEAVES, is_reply, printed_speeches, section_manner, suggestions_begin
 from app.extraction.voices import SILENT, UNREAD, Attribution, Manner, Voice, voice_of
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm
@@ -98,6 +98,8 @@ class _State:
     """Whose paper or speech the text is; empty where a reporter tells."""
     announcement: int = -1
     """Where the paper at hand says that its suggestions follow, -1 where it never does."""
+    answers: bool = False
+    """Whether the paper is a reply to one."""
     section: Manner | None = None
     """How the section of the paper at hand is to be read, by its heading; None where it does not say."""
     of_meeting: bool = False
@@ -138,6 +140,7 @@ class Attributor:
                 state = _State(
                     monologue=speeches[sentence.paragraph],
                     announcement=suggestions_begin(document, sentence.end, end),
+                    answers=is_reply(document, sentence.paragraph),
                 )
                 found.append(SILENT)
                 continue
@@ -166,6 +169,8 @@ class Attributor:
         if state.monologue:
             words = text[sentence.start : sentence.end]
             state.section = section_manner(words)
+            if state.answers and state.section is Manner.ASKING:
+                state.section = None  # the heading names what was asked of the one who answers
         if kind != "heading" or ORDINAL.match(text, sentence.start):
             return
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False

@@ -24,6 +24,8 @@ CPPCC = re.compile(
 """政协北京市第十二届委员会: 北京市政协 by its full name."""
 LOCAL = re.compile(r"(特区|自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
 MEMBER = re.compile(r"(?:[一二三四五六七八九十]+次会议的?)?(?P<seat>委员(?!会)|代表(?!团|大会))")
+COUNCILS = {"委员": "政协", "代表": "人大"}
+"""The councils whose members are called so."""
 POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
 POINTED = {
     "校": ("大学", "学院", "学校"),
@@ -139,7 +141,10 @@ class BodyNames:
     def seat_of(self, title: str) -> str:
         """The body a bare 委员 or 代表 sits in: the one whose members the article names most, or ""."""
         seats = [body for (kind, body), _ in self._members.most_common() if kind == title]
-        return self.full(seats[0]) if seats else ""
+        if seats:
+            return self.full(seats[0])
+        councils = {self.full(name) for name in self._order if name.endswith(COUNCILS.get(title, "?"))}
+        return councils.pop() if len(councils) == 1 else ""
 
     def _begins_with_place(self, name: str) -> bool:
         return any(name[:end] in self._gazetteer.aliases for end in range(2, len(name) - 1))

@@ -24,7 +24,7 @@ AUTHORED = re.compile(
 """提案者:B · 建议人:P: whose paper the article prints."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
 SPEAKER_LINE = re.compile(
-    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:\([^)]{{1,8}}\)|委员|代表)?\s*[::]?"
+    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:委员|代表)?\s*(?:\([^)]{{1,20}}\))?\s*:?"
 )
 """省政协委员、B教授 P: the line above a speech that is printed whole."""
 BODY_LINE = re.compile(rf"(?P<who>{BODY}+)(?:有关|相关)?(?:负责人|负责同志)?:")
@@ -53,6 +53,12 @@ ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:�
 PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
 ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
 TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
+
+
+def is_reply(document: Document, paragraph: int) -> bool:
+    """Whether an answer to a paper begins behind the paragraph."""
+    place = document.paragraphs[paragraph]
+    return REPLY.search(document.text, place.start, place.end) is not None
 
 
 def printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, ...]]:

@@ -55,6 +55,11 @@ PACT = re.compile(
     r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:明确|提出|约定|规定|商定|写明|载明|,)"
 )
 ISSUED = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
+NOT_YET = re.compile(
+    r"(?:建议|拟|将|计划|推动|争取|希望|(?<!对)应(?!邀)|(?<![主重需])要(?!求)|加快|促成|积极)[^,。]{0,8}$"
+    r"|(?:^|[,;:])(?:[^,。;]{0,6}(?:应当?|可以?|支持|鼓励|引导|建议|希望))[^,。;]{0,40}$"
+)
+"""Before a verb of agreement: it is only wished for."""
 PACT_SAYS = re.compile(
     r"[^,。]{0,12}(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:明确|提出|约定|规定|商定|写明|载明)"
 )
@@ -372,9 +377,9 @@ class ProposalFinder:
 
     def _agrees(self, words: str) -> bool:
         match = self._agreeing.search(words)
-        if match and not re.search(
-            r"(?:建议|拟|将|计划|推动|争取|希望|应|要|加快|促成|积极)[^,。]{0,8}$", words[: match.start()]
-        ):
+        if self._cues.next.match(words):
+            return False
+        if match and not NOT_YET.search(words, 0, match.start()):
             return True
         return bool(ISSUED.search(words) or PAIR_AGREES.search(words))
 
@@ -465,7 +470,7 @@ class ProposalFinder:
             walk.agreed_paragraph = sentence.paragraph
             if words.endswith(":"):
                 walk.pact_paragraph = sentence.paragraph
-            kind = Kind.AGREEMENT if PACT_SAYS.match(words) and not willed else Kind.PLAN
+            kind = Kind.AGREEMENT if PACT_SAYS.match(words) else Kind.PLAN
             return self._finding(index, kind, walk.parties, AttributionForm.PRONOUN, "agreed", "pact")
         if willed and pair and walk.parties and sentence.paragraph - walk.party_paragraph <= 1:
             return self._finding(

@@ -207,6 +207,8 @@ class MetricFinder:
             return True
         if match["number"] in ("二", "零", "〇"):
             return True
+        if match["number"][0] in "十百千万" and text[match.start() - 1 : match.start()] in ("几", "数"):
+            return True
         if value == 2 and (match["number"], unit) in (("两", "头"),):
             return True
         if match["more"] is None and match["number"] in ("百", "千", "万", "百千"):
@@ -243,7 +245,7 @@ class MetricFinder:
 
     def _qualifier(self, text: str, start: int, end: int) -> Qualifier | None:
         before = text[max(0, start - 12) : start]
-        if before.endswith("上") and text[start] in "百千万亿":
+        if before.endswith(("上", "过")) and not before.endswith("不过") and text[start] in "百千万亿":
             return Qualifier.OVER
         for qualifier, pattern in self._before:
             if pattern.search(before):

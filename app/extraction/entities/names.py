@@ -13,7 +13,7 @@ from app.lexicon import Lexicon
 
 HAN = "一-鿿"
 NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟")
-SPACED = re.compile(rf"[{HAN}] [{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)\n]|$)")
+SPACED = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)\n]|$)")
 DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
@@ -212,6 +212,8 @@ class NameReader:
             or self._is_common(name[1:])
             or not self._said.match(text, end)
         ):
+            return False
+        if given == 2 and self._is_everyday(name[1:]) and not (trusted and self.follows(text, end)):
             return False
         if name[0] in FUNCTION_WORDS and given == 2 and self._is_everyday(name[1:]):
             return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.extraction.entities.institutions import BodyFinder
-from app.extraction.entities.names import HAN, SOUNDED, NameReader, places_of
+from app.extraction.entities.names import HAN, SELDOM_GIVEN, SOUNDED, NameReader, places_of
 from app.extraction.entities.regions import Place
 from app.extraction.rules import Anchored, alternation, any_of, opening
 from app.extraction.tokens import Segmenter
@@ -353,6 +353,8 @@ class PeopleFinder:
             name = text[start:end]
             said = self._speech.match(text, end)
             repeated = text.count(name) > 1
+            if not repeated and not SELDOM_GIVEN.isdisjoint(name[1:]):
+                continue
             if said and not self._reader.is_word(name) and (repeated or len(name) == 3):
                 people[name] = Named(name, "name-and-speech")
 
@@ -387,7 +389,7 @@ NAME_ROW = re.compile(
     rf"(?:^|[。\n,;“”:])(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
-NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}})(?=\n)")
+NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,4}}[{HAN}])(?=\n)")
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
