@@ -545,6 +545,25 @@ NAMED_LISTS: list[object] = [
     ),
 ]
 
+POINTS_AT_ONCE: list[object] = [
+    pytest.param(
+        f"{ROAD}最后发言。\n⟦一要把怒江上的老桥留给行人。⟧",
+        ["段志平"],
+        id="behind one who only spoke",
+    ),
+    pytest.param(
+        f"主持人请出{HERB}。⟦首先,应当统一甘青两省的药材等级。⟧",
+        ["苗春山"],
+        id="behind one who was introduced",
+    ),
+    pytest.param(
+        "贵州代表团昨天集中审议。\n⟦建议把毕节机场的跑道加长四百米。⟧", ["贵州代表团"], id="of a delegation"
+    ),
+    pytest.param(
+        f"{ROAD}到会。\n会议开了一天。\n桥头下着雨。\n一要看桥墩,二要看桥面。", [], id="too far from anybody"
+    ),
+]
+
 MEETINGS: list[object] = [
     pytest.param(
         "贵州省与四川省在赤水召开联席会议。⟦会议审议通过赤水河联合巡护办法。⟧",
@@ -650,7 +669,7 @@ NOT_SUBJECTS: list[object] = [
         id="a body by which it is done",
     ),
     pytest.param("材料已经寄出,请山东省文物局提出意见,明确闸口应当拓宽。", [], id="a body that is asked"),
-    pytest.param("船工们写了信,向山东省文物局反映,建议拓宽闸口。", [], id="a body that is told"),
+    pytest.param("船工们对山东省文物局提出,应当拓宽闸口。", [], id="a body that is told"),
     pytest.param(
         "⟦贵州省水利厅牵头编制巡护表,要求各县年底前补齐监测站。⟧", ["贵州省水利厅"], id="a body that speaks"
     ),
@@ -708,6 +727,7 @@ TREATIES: list[object] = [
         *LISTS,
         *LIST_HEADINGS,
         *NAMED_LISTS,
+        *POINTS_AT_ONCE,
         *MEETINGS,
         *ARRANGEMENTS,
         *DELEGATIONS,
