@@ -44,18 +44,19 @@ FIELDS: list[object] = [
     ),
     pytest.param(
         "关于给古闸建档的提案\n提案人:孔维舟\n鲁南的古闸有四十多座。\n⟦建议给鲁苏两省的古闸一起建档。⟧\n"
-        "碑文一年比一年模糊。\n⟦我们希望,碑文由两省各拓一份。⟧",
+        "徐州市文物局局长邵雪峰介绍,碑文一年比一年模糊。\n⟦我们希望,碑文由两省各拓一份。⟧",
         ["孔维舟"],
-        id="we are who moved it",
+        id="we are who moved it, not who was cited",
     ),
     pytest.param(
         "关于统一药材等级的提案\n第一提案人:苗春山\n⟦建议甘青两省的药材由一家机构评定。⟧\n"
-        "记者从会上了解到,药市的秤必须每月校一次。",
+        "记者又走访了药市。\n药市的秤必须每月校一次。",
         ["苗春山"],
         id="left where the reporter comes in",
     ),
     pytest.param(
-        "关于共护赤水河的提案\n提案人:罗启明\n⟦应当统一酒厂的排放标准。⟧\n感谢网友留言,河边的垃圾应当有人来收。",
+        "关于共护赤水河的提案\n提案人:罗启明\n⟦应当统一酒厂的排放标准。⟧\n感谢网友留言。\n"
+        "河边的垃圾应当有人来收。",
         ["罗启明"],
         id="left where somebody is thanked",
     ),
@@ -211,3 +212,13 @@ def test_what_an_office_says_it_will_do_is_its_plan(
 
 def test_an_office_that_only_signs_below_gives_no_reply(extractor: Extractor) -> None:
     assert proposals_at_marks(extractor, NO_REPLY) == ()
+
+
+def test_what_is_striven_for_under_suggestions_is_one(extractor: Extractor) -> None:
+    paper = "关于宁蒙共设林带的建议\n领衔代表:马晓岚\n{}\n⟦争取三年内把两区的林带连起来。⟧"
+    kinds = [
+        proposal.kind
+        for heading in ("二、有关建议", "二、今后打算")
+        for proposal in proposals_at_marks(extractor, paper.format(heading))
+    ]
+    assert kinds == [Kind.RECOMMENDATION, Kind.PLAN]
