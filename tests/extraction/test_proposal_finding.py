@@ -74,6 +74,16 @@ KINDS: list[object] = [
         id="striving that is asked of others",
     ),
     pytest.param(
+        f"{SPEAKER}认为,检疫证应当互认。⟦同时,争取三年内统一榨油标准。⟧",
+        ASKS,
+        id="striving, behind what ought to be",
+    ),
+    pytest.param(
+        f"{SPEAKER}认为,检疫证应当互认。⟦同时,湖南将新建三座苗圃。⟧",
+        PLANS,
+        id="will, behind what ought to be",
+    ),
+    pytest.param(
         f"{SPEAKER}建议,两省互认检疫证。⟦他说,湖南将新建三座苗圃。⟧", PLANS, id="a plan told behind a wish"
     ),
     pytest.param(
@@ -151,6 +161,7 @@ NOTHING_PROPOSED: list[object] = [
     pytest.param(f"{SPEAKER}看到,检疫的表格须填五份。", id="need to, as something seen"),
     pytest.param(f"{SPEAKER}反映,榨油厂的垃圾应由谁清运说不清。", id="ought, in a complaint"),
     pytest.param(f"{SPEAKER}提出三点建议。", id="how many suggestions there are"),
+    pytest.param(f"{SPEAKER}就油茶合作积极建言,提出四点意见建议。", id="how many opinions, behind a verb"),
     pytest.param(f"{SPEAKER}的看法是,油茶林一年比一年密。", id="what somebody thinks of things"),
     pytest.param(f"{SPEAKER}说:“老油茶林为什么会荒?”", id="a question that asks for a reason"),
     pytest.param(f"{SPEAKER}说,去年的造林计划提前完成。", id="计划 as a noun"),

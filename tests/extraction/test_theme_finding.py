@@ -388,6 +388,11 @@ CARRIED = [
         ("health",),
         id="not where its own words say one",
     ),
+    pytest.param(
+        f"{ELDER}说,沿黄的高铁和医院都还差一截。⟦他建议,尽快补上。⟧",
+        ("transport",),
+        id="one of two themes before",
+    ),
     pytest.param(f"⟦{ELDER}建议,两省轮流看护。⟧沿黄的高铁还差一段。", (), id="not from the sentence behind"),
     pytest.param("⟦陕西省卫生健康委建议,两省轮流看护。⟧", (), id="not from the name of a body"),
 ]
@@ -403,6 +408,11 @@ def test_a_sentence_without_a_theme_takes_that_of_what_it_goes_on_from(
 
 
 WEAK = [
+    pytest.param(
+        "应把药店的电话和医保报销的比例一起公开。",
+        ("public-services", "health"),
+        id="the phones of a chemist",
+    ),
     pytest.param("要让山里的电话打得通。", ("5g",), id="a weak word speaks where it is alone"),
     pytest.param("应给退休的船工发网速补贴。", ("funding",), id="a strong word silences a weak one"),
     pytest.param(
