@@ -1,5 +1,7 @@
 """Short articles in which ⟦…⟧ stands around the one sentence that a pair is about."""
 
+import re
+
 from app.extraction.document import evidence
 from app.extraction.findings import Extraction, Proposal
 from app.extraction.pipeline import Extractor
@@ -19,6 +21,14 @@ def speakers_at_mark(extractor: Extractor, marked: str) -> list[str] | None:
     """The names of its speakers."""
     proposal = proposal_at_mark(extractor, marked)
     return None if proposal is None else [speaker.name for speaker in proposal.speakers]
+
+
+def proposals_at_marks(extractor: Extractor, marked: str) -> tuple[Proposal, ...]:
+    """The proposals of the article, which must be those inside its marks, all of them and no others."""
+    text = marked.replace("⟦", "").replace("⟧", "")
+    extraction = extractor.extract(text)
+    assert words_of(text, extraction) == re.findall("⟦(.*?)⟧", marked)
+    return extraction.proposals
 
 
 def words_of(text: str, extraction: Extraction) -> list[str]:

@@ -4,12 +4,20 @@ import pytest
 
 from app.extraction.pipeline import Extractor
 from app.vocabulary import ActorKind, AttributionForm
-from tests.extraction.marked import proposal_at_mark, speakers_at_mark, words_of
+from tests.extraction.marked import proposal_at_mark, proposals_at_marks, speakers_at_mark, words_of
 
 FULL = "江西省水利厅厅长柳长根"
 OTHER = "安徽省生态环境厅厅长卞玉洁"
 SOIL = "吉林大学副校长佟立新"
 TWIN = "延边大学教授金美善"
+TEA = "贵州省农业农村厅厅长罗启明"
+SEA = "广西壮族自治区海洋局局长覃文海"
+SNOW = "黑龙江省体育局局长邵雪峰"
+LOCK = "山东省政协委员孔维舟"
+SAND = "宁夏大学教授马晓岚"
+ROAD = "云南省交通运输厅厅长段志平"
+ISLE = "海南省人大代表符海燕"
+HERB = "甘肃中医药大学教授苗春山"
 
 NAMED: list[object] = [
     pytest.param(f"⟦{FULL}建议,两省合编鄱阳湖的候鸟名录。⟧", ["柳长根"], id="full name with post"),
@@ -322,6 +330,419 @@ def test_a_proposal_has_the_speaker_the_article_gives_it(
     extractor: Extractor, article: str, speakers: list[str]
 ) -> None:
     assert speakers_at_mark(extractor, article) == speakers
+
+
+UNREAD: list[object] = [
+    pytest.param(
+        f"⟦{TEA}建议,两省互派评茶师。⟧\n贵州大学教授清泉说,希望两省登记古茶树。\n他还建议,古树统一挂牌。",
+        ["罗启明"],
+        id="a professor with a name like a word, then he",
+    ),
+    pytest.param(
+        f"⟦{SEA}建议,共编红树林名录。⟧\n文昌市委书记高原率先发言,建议苗圃设在文昌。他还建议,苗木互认。",
+        ["覃文海"],
+        id="a party secretary, then he in the same paragraph",
+    ),
+    pytest.param(
+        f"⟦{SNOW}建议,两省共用一条雪道。⟧\n延边大学校长早晨表示,雪道要合用,建议雪票通用。\n她还希望合办冬令营。",
+        ["邵雪峰"],
+        id="a headmaster, then she",
+    ),
+    pytest.param(
+        f"{SEA}到会。\n文昌市委书记高原也到会。\n他建议,苗圃设在文昌。", [], id="he, behind one who only came"
+    ),
+    pytest.param(
+        f"⟦{LOCK}建议,给古闸建档。⟧\n文昌市委书记高原说,建议把碑文拓下来。\n闸上的铁件应当另外登记。",
+        ["孔维舟"],
+        id="the floor is taken from who asked before",
+    ),
+    pytest.param(
+        f"贵州大学教授清泉说,希望登记古茶树。\n⟦{TEA}建议,两省互派评茶师。⟧⟦他还建议,评茶师每年轮换。⟧",
+        ["罗启明"],
+        id="a name that is read speaks again",
+    ),
+]
+
+FLOOR: list[object] = [
+    pytest.param(
+        f"⟦{SEA}建议,两省区共编红树林名录。⟧\n北部湾的红树林不到一万公顷,比三十年前少了一半。\n"
+        "⟦巡护的船只应当由两省区统一调度。⟧",
+        ["覃文海"],
+        id="ought, behind the background",
+    ),
+    pytest.param(
+        f"⟦{LOCK}呼吁,给大运河的古闸建档。⟧\n鲁南的古闸有四十多座,一半埋在田里。\n沿岸的老船工如今不到十人。\n"
+        "⟦口述的史料必须抢先录下来。⟧",
+        ["孔维舟"],
+        id="must, in the third paragraph",
+    ),
+    pytest.param(
+        f"⟦{SAND}建议,宁蒙共设防沙林带。⟧\n腾格里的沙丘每年向东南移动三米。\n"
+        "⟦治沙的草种,可以由两区的苗圃统一供给。⟧",
+        ["马晓岚"],
+        id="may be done",
+    ),
+    pytest.param(
+        f"⟦{SEA}建议,共编红树林名录。⟧\n{ISLE}到滩涂上看了看。\n巡护的船只应当统一调度。",
+        ["覃文海"],
+        id="taken by who is named next",
+    ),
+    pytest.param(
+        f"⟦{LOCK}呼吁,给古闸建档。⟧\n鲁南的古闸有四十多座。\n一半埋在田里。\n老船工不到十人。\n"
+        "闸上的碑文也模糊了。\n口述的史料必须抢先录下来。",
+        ["孔维舟"],
+        id="ended by four paragraphs",
+    ),
+    pytest.param(
+        f"⟦{LOCK}呼吁,给古闸建档。⟧\n闸口今昔\n鲁南的古闸有四十多座。口述的史料必须抢先录下来。",
+        ["孔维舟"],
+        id="ended by a heading",
+    ),
+    pytest.param(
+        f"⟦{SAND}建议,宁蒙共设防沙林带。⟧\n沙丘每年移动三米。\n有网友留言,沙丘应当留一片给游客。",
+        ["马晓岚"],
+        id="what people on the net say",
+    ),
+    pytest.param(
+        f"⟦{SAND}建议,宁蒙共设防沙林带。⟧\n沙丘每年移动三米。\n记者看到,草方格必须一格一格地扎。",
+        ["马晓岚"],
+        id="what the reporter saw",
+    ),
+    pytest.param(
+        f"⟦{SAND}建议,宁蒙共设防沙林带。⟧\n沙丘每年移动三米。\n据了解,草方格必须一格一格地扎。",
+        ["马晓岚"],
+        id="what the reporter heard",
+    ),
+    pytest.param(
+        f"{SAND}介绍,沙丘每年移动三米。\n草方格用的是麦草。\n治沙的草种应当统一供给。",
+        [],
+        id="not held by who told facts only",
+    ),
+]
+
+LISTS: list[object] = [
+    pytest.param(
+        f"{HERB}建议如下:\n⟦一是统一甘青两省的药材等级。⟧\n⟦二是在陇西合办检测站。⟧\n会议开了一天。",
+        ["苗春山"],
+        id="marked points, then the reporter",
+    ),
+    pytest.param(
+        f"{HERB}提出三点建议。\n⟦(一)甘青两省的药材等级由一家机构评定。⟧\n⟦(二)药市的检测站放到陇西。⟧\n"
+        "⟦(三)药农的合同一年一签。⟧",
+        ["苗春山"],
+        id="points without a word of asking",
+    ),
+    pytest.param(
+        f"{SNOW}提出以下建议:\n● ⟦雪票在黑吉两省的雪场通用⟧\n● ⟦教练证由两省的协会互认⟧\n"
+        "散会时已近黄昏,窗外又飘起了雪。",
+        ["邵雪峰"],
+        id="bullets, then the evening",
+    ),
+    pytest.param(
+        f"{SNOW}提出以下建议:\n⟦雪票在两省的雪场一律通用;⟧\n⟦教练证由两省的协会互认;⟧\n"
+        "散会时已近黄昏,窗外又飘起了雪。",
+        ["邵雪峰"],
+        id="semicolons, then the evening",
+    ),
+    pytest.param(
+        f"{LOCK}提出两点建议。⟦第一,鲁苏两省的古闸由一支队伍测绘。⟧⟦第二,船工号子的录音两省各存一份。⟧",
+        ["孔维舟"],
+        id="in one paragraph",
+    ),
+    pytest.param(
+        f"{SAND}提出三点建议:\n⟦——宁蒙两区的苗木由一家检疫。⟧\n⟦——沙区的光伏板下种三行牧草。⟧\n"
+        "⟦——牧民的草场三年一轮休。⟧",
+        ["马晓岚"],
+        id="dashes",
+    ),
+    pytest.param(
+        f"{SAND}提出建议:\n⟦苗木由一家检疫,证书在宁蒙两区通用。⟧\n中卫的沙坡头下着小雨。",
+        ["马晓岚"],
+        id="one paragraph behind a colon",
+    ),
+    pytest.param(
+        f"⟦{SAND}建议:苗木由一家检疫,草场三年一轮休。⟧",
+        ["马晓岚"],
+        id="behind a colon in the sentence itself",
+    ),
+    pytest.param(
+        f"⟦{SAND}建议——苗木由一家检疫,草场三年一轮休。⟧",
+        ["马晓岚"],
+        id="behind a dash in the sentence itself",
+    ),
+    pytest.param(
+        f"{HERB}提出两点建议。\n⟦一是统一甘青两省的药材等级。⟧\n⟦二是在陇西合办检测站。⟧\n"
+        "陇西的药市凌晨四点就开了门。\n一筐当归卖到两百元。",
+        ["苗春山"],
+        id="ended by scenery",
+    ),
+    pytest.param(
+        f"{HERB}提出三点建议。\n⟦一是统一甘青两省的药材等级。⟧\n目前全省已有检测站十二座。",
+        ["苗春山"],
+        id="ended by how things stand",
+    ),
+    pytest.param(
+        f"{HERB}提出两个问题。\n一是甘青两省的药材等级各定各的。\n二是检测站离药市太远。",
+        [],
+        id="problems are no wishes",
+    ),
+]
+
+LIST_HEADINGS: list[object] = [
+    pytest.param(
+        f"怒江边的集市刚散。\n{ROAD}提出两点建议:\n⟦一是把怒江上的老桥留给行人⟧\n"
+        "⟦二是桥头的集市由滇藏两省区合管⟧",
+        ["段志平"],
+        id="firstly, secondly",
+    ),
+    pytest.param(
+        f"会议开了一天。\n{LOCK}提出三点建议:\n⟦(一)古闸由鲁苏两省合测⟧\n⟦(二)号子的录音两省各存一份⟧\n"
+        "⟦(三)船工的口述编成一本书⟧",
+        ["孔维舟"],
+        id="numerals in brackets",
+    ),
+    pytest.param(
+        f"{ISLE}建议如下:\n⟦1.琼粤两地的渔港证照互认⟧\n⟦2.休渔期由两省统一发布⟧", ["符海燕"], id="digits"
+    ),
+    pytest.param(
+        f"{ROAD}介绍了老桥。\n(一)老桥留给两岸的行人\n(二)集市由两省区合管\n会议开了一天。",
+        [],
+        id="headings that nobody announced",
+    ),
+    pytest.param(
+        f"会议开了一天。\n{ROAD}提出两个问题:\n(一)怒江上的老桥留给谁走\n(二)桥头的集市由谁来管",
+        [],
+        id="headings that are questions",
+    ),
+]
+
+NAMED_LISTS: list[object] = [
+    pytest.param(
+        f"{SNOW}给出三条建议。⟦一是雪票通用,二是教练证互认,三是合办少年营。⟧",
+        ["邵雪峰"],
+        id="three suggestions",
+    ),
+    pytest.param(
+        f"谈到药材的等级,{HERB}给出两条路径。\n⟦一是甘青两省的药材由一家机构评定。⟧\n"
+        "⟦二是检测站从兰州搬到陇西。⟧",
+        ["苗春山"],
+        id="two ways",
+    ),
+    pytest.param(
+        f"{ROAD}到会。他梳理出三条思路。⟦第一,怒江上的老桥留给行人。⟧⟦第二,桥头的集市由两省合管。⟧",
+        ["段志平"],
+        id="he has thoughts",
+    ),
+    pytest.param(
+        f"{ISLE}开出了三条良方。⟦一是证照互认,二是潮汐表共用,三是渔港轮流清淤。⟧",
+        ["符海燕"],
+        id="good recipes",
+    ),
+    pytest.param(
+        f"{ROAD}给出三个数字。第一,怒江上的老桥有九座。第二,桥头的集市有两处。",
+        [],
+        id="figures are no wishes",
+    ),
+]
+
+POINTS_AT_ONCE: list[object] = [
+    pytest.param(
+        f"{ROAD}最后发言。\n⟦一要把怒江上的老桥留给行人。⟧",
+        ["段志平"],
+        id="behind one who only spoke",
+    ),
+    pytest.param(
+        f"主持人请出{HERB}。⟦首先,应当统一甘青两省的药材等级。⟧",
+        ["苗春山"],
+        id="behind one who was introduced",
+    ),
+    pytest.param(
+        "贵州代表团昨天集中审议。\n⟦建议把毕节机场的跑道加长四百米。⟧", ["贵州代表团"], id="of a delegation"
+    ),
+    pytest.param(
+        f"{ROAD}到会。\n会议开了一天。\n桥头下着雨。\n一要看桥墩,二要看桥面。", [], id="too far from anybody"
+    ),
+]
+
+MEETINGS: list[object] = [
+    pytest.param(
+        "贵州省与四川省在赤水召开联席会议。⟦会议审议通过赤水河联合巡护办法。⟧",
+        ["贵州省", "四川省"],
+        id="two provinces pass",
+    ),
+    pytest.param(
+        "中卫市、阿拉善盟召开防沙联席会议。⟦会议商定,林带的苗木由两地分摊。⟧",
+        ["中卫市", "阿拉善盟"],
+        id="two places settle",
+    ),
+    pytest.param(
+        "济宁市与徐州市在微山举行座谈会。\n⟦会上一致通过了古闸测绘分工表。⟧",
+        ["济宁市", "徐州市"],
+        id="in the next paragraph",
+    ),
+    pytest.param("毕节市政府召开常务会议。会议审议通过城区停车管理办法。", [], id="one body passes alone"),
+]
+
+ARRANGEMENTS: list[object] = [
+    pytest.param(
+        "贵州省水利厅召开工作会议。⟦按照今年的工作安排,赤水河上新建三座监测站。⟧",
+        ["贵州省水利厅"],
+        id="this year's arrangement",
+    ),
+    pytest.param(
+        "海口市教育局召开部署会。\n⟦根据全年的工作要点,公办幼儿园新增六所。⟧",
+        ["海口市教育局"],
+        id="the year's main points",
+    ),
+    pytest.param(
+        "黑龙江省体育局召开推进会。⟦依据冰雪运动实施方案,少年营在亚布力开营两期。⟧",
+        ["黑龙江省体育局"],
+        id="a scheme",
+    ),
+    pytest.param("赤水河水清岸绿。按照今年的工作安排,河上新建三座监测站。", [], id="nobody met"),
+    pytest.param(
+        "贵州省与四川省在赤水召开联席会议。按照今年的工作安排,河上新建三座监测站。", [], id="two parties met"
+    ),
+]
+
+DELEGATIONS: list[object] = [
+    pytest.param(
+        "贵州代表团昨天集中审议。\n第一件,关于支持赤水河生态补偿的建议。⟦毕节财力薄弱,应当加大转移支付。⟧",
+        ["贵州代表团"],
+        id="the first paper",
+    ),
+    pytest.param(
+        "海南代表团举行全体会议。\n第一件是《关于琼州海峡港航一体化的建议》。⟦两岸的港口应当由一家公司经营。⟧\n"
+        "第二件,关于扩大离岛免税的建议。⟦建议把额度放宽一倍。⟧",
+        ["海南代表团"],
+        id="two papers",
+    ),
+    pytest.param(
+        "甘肃代表团举行全体会议。\n第二项,关于将陇药列入国家储备的议案。⟦收储的价格要一年一定。⟧",
+        ["甘肃代表团"],
+        id="a bill",
+    ),
+    pytest.param(
+        "档案馆整理了旧文件。\n第一件,关于修复铁桥的建议。桥面应当加宽两米。", [], id="an archive's papers"
+    ),
+]
+
+WISHES: list[object] = [
+    pytest.param(f"⟦{TEA}的设想是,黔滇两省的评茶师每年轮换一次。⟧", ["罗启明"], id="what somebody envisages"),
+    pytest.param(f"⟦{LOCK}的愿望是,古闸的碑文两省各拓一份。⟧", ["孔维舟"], id="what somebody wishes"),
+    pytest.param(
+        f"⟦{SAND}的办法很简单:两区的苗木由一家检疫。⟧", ["马晓岚"], id="somebody's way, behind a colon"
+    ),
+    pytest.param(
+        "民盟甘肃省委会提交了一份提案。⟦提案的思路是,甘青两省的药材由一家机构评定。⟧",
+        ["民盟甘肃省委会"],
+        id="what a paper has in mind",
+    ),
+    pytest.param(f"{SAND}的看法是,沙丘的移动一年比一年慢。", [], id="what somebody only thinks"),
+]
+
+PRONOUNS: list[object] = [
+    pytest.param(
+        f"{TEA}到会。⟦{ROAD}翻看了茶样,他建议在昆明设一处评茶室。⟧", ["段志平"], id="he is whom it names"
+    ),
+    pytest.param(
+        f"{LOCK}讲起古闸。⟦{SAND}听完直点头,她希望黄河的老渡口也一起建档。⟧",
+        ["马晓岚"],
+        id="she is whom it names",
+    ),
+    pytest.param(
+        f"{SNOW}到会。⟦{HERB}坐在窗边,轮到发言时他建议药市延后一小时开门。⟧",
+        ["苗春山"],
+        id="he, some words on",
+    ),
+    pytest.param(
+        f"{ROAD}到会。⟦翻看了茶样,他建议在昆明设一处评茶室。⟧",
+        ["段志平"],
+        id="he is who came before, where it names nobody",
+    ),
+]
+
+NOT_SUBJECTS: list[object] = [
+    pytest.param(
+        "云贵两省商量巡护的事,由贵州省水利厅牵头编制巡护表,明确各段的责任要分清。",
+        [],
+        id="a body by which it is done",
+    ),
+    pytest.param("材料已经寄出,请山东省文物局提出意见,明确闸口应当拓宽。", [], id="a body that is asked"),
+    pytest.param("船工们对山东省文物局提出,应当拓宽闸口。", [], id="a body that is told"),
+    pytest.param(
+        "⟦贵州省水利厅牵头编制巡护表,要求各县年底前补齐监测站。⟧", ["贵州省水利厅"], id="a body that speaks"
+    ),
+]
+
+SEATS: list[object] = [
+    pytest.param("贵州省政协代表建议,巡护表由两省合编。", [], id="of a political consultative conference"),
+    pytest.param("海南省人大代表呼吁,渔港的证照由两省互认。", [], id="of a people's congress"),
+    pytest.param("遵义市人大代表在会上提出,应当给赤水河立法。", [], id="of a city's congress"),
+    pytest.param("⟦贵州省水利厅代表建议,巡护表由两省合编。⟧", ["贵州省水利厅"], id="of an office"),
+    pytest.param(
+        "⟦黑龙江省体育局代表表示,下一步将开放亚布力的雪道。⟧",
+        ["黑龙江省体育局"],
+        id="of an office that plans",
+    ),
+]
+
+TREATIES: list[object] = [
+    pytest.param(
+        "⟦遵义市、泸州市、毕节市签下赤水河共护协议。⟧⟦约定每年共同放流鱼苗两次。⟧",
+        ["遵义市", "泸州市", "毕节市"],
+        id="signed, and what was settled",
+    ),
+    pytest.param(
+        "⟦济宁市文物局与徐州市文物局签署备忘录。⟧\n⟦备忘录明确,古闸由两家合测。⟧",
+        ["济宁市文物局", "徐州市文物局"],
+        id="what the memorandum says",
+    ),
+    pytest.param(
+        "兰州市和西宁市在药市上碰头。⟦两市签署药材互认协议。⟧",
+        ["兰州市", "西宁市"],
+        id="both cities, named before",
+    ),
+    pytest.param(
+        "⟦签约仪式上,兰州大学、青海师范大学、宁夏大学签的是防沙草种共享协议。⟧",
+        ["兰州大学", "青海师范大学", "宁夏大学"],
+        id="what was signed is named last",
+    ),
+    pytest.param(
+        "⟦济宁市和徐州市就古闸的测绘达成共识。⟧⟦双方商定,碑文由两市各拓一份。⟧",
+        ["济宁市", "徐州市"],
+        id="a common view",
+    ),
+    pytest.param(
+        "兰州市和西宁市在药市上碰头。两市的药商签署了留言簿。", [], id="a guest book is no agreement"
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("article", "speakers"),
+    [
+        *UNREAD,
+        *FLOOR,
+        *LISTS,
+        *LIST_HEADINGS,
+        *NAMED_LISTS,
+        *POINTS_AT_ONCE,
+        *MEETINGS,
+        *ARRANGEMENTS,
+        *DELEGATIONS,
+        *WISHES,
+        *PRONOUNS,
+        *NOT_SUBJECTS,
+        *SEATS,
+        *TREATIES,
+    ],
+)
+def test_all_that_is_marked_and_nothing_else_is_the_speakers(
+    extractor: Extractor, article: str, speakers: list[str]
+) -> None:
+    for proposal in proposals_at_marks(extractor, article):
+        assert [speaker.name for speaker in proposal.speakers] == speakers
 
 
 SPEECH_ENDS: list[object] = [

@@ -114,6 +114,28 @@ PAGES: list[object] = [
         id="links under a list head are furniture",
     ),
     pytest.param(
+        [("heading", "赖春生代表建议:"), ("heading", "给客家围屋立一部法"), ("body", PROSE)],
+        id="a headline of two lines, the first with a colon",
+    ),
+    pytest.param(
+        [("heading", "路通之后怎么办?"), ("body", PROSE)], id="a first line that asks is a headline"
+    ),
+    pytest.param(
+        [("heading", "闽赣 | 打通断头路,再修三座桥!"), ("body", PROSE)], id="a bar and an exclamation mark"
+    ),
+    pytest.param(
+        [("body", "赖春生代表建议:"), ("body", PROSE)],
+        id="a first line with a colon above prose leads into it",
+    ),
+    pytest.param(
+        [("body", "会商提出如下建议:"), ("heading", "一、同修三座桥"), ("body", PROSE)],
+        id="a first line with a colon above a numbered point leads into it",
+    ),
+    pytest.param(
+        [("heading", "闽赣携手打通断头路"), ("body", PROSE), ("body", "路通了,下一步呢?"), ("body", PROSE)],
+        id="a question among the prose is no headline",
+    ),
+    pytest.param(
         [("body", PROSE), ("heading", "相关新闻"), ("body", "另据江西方面介绍,界桥两端的收费站将一并撤除。")],
         id="a companion piece in prose stays",
     ),
@@ -165,7 +187,81 @@ JOINED = [
         ["船队每月出航四次。", "船从哪里来", "六个县各出两艘船,其余向社会租用。"],
         id="a heading behind a finished line joins nothing",
     ),
+    pytest.param(
+        ["船队由六个县轮流值班,值班表每月初在水利部门的网站上公开.", "渔民也看得到,不必再打电话."],
+        ["船队由六个县轮流值班,值班表每月初在水利部门的网站上公开。", "渔民也看得到,不必再打电话。"],
+        id="a dot behind Chinese closes a line",
+    ),
 ]
+
+
+WRAPPED = [
+    pytest.param(
+        "淮河上游的六个县把巡护船编成了一支船队每月出航四次船上的水质仪和县里的平台相连"
+        "测到的数据当天就能看见下游的渔民也装了同一个小程序水一变浑手机就响",
+        "",
+        id="without indent",
+    ),
+    pytest.param(
+        "黄河入海口的三个县今年第一次合编了候鸟名录名录里有鸟两百九十种其中五十种是头一回记下"
+        "的编名录的人里有两位渔民他们在滩涂上守了二十年闭着眼也认得出鸟叫",
+        "　　",
+        id="with an indent",
+    ),
+    pytest.param(
+        "怒江峡谷里的九座老桥都上了两省区的名册每座桥配一名守桥人守桥人的工钱由两边对半分"
+        "桥头的集市逢五开张马帮从山上驮来核桃和药材换回盐和布傍晚才散",
+        "  ",
+        id="with a narrow indent",
+    ),
+]
+"""Prose without a mark, so that only its columns tell where a paragraph goes on."""
+
+
+@pytest.mark.parametrize(("prose", "indent"), WRAPPED)
+def test_lines_wrapped_by_columns_are_one_paragraph(cleaner: Cleaner, prose: str, indent: str) -> None:
+    words = f"{indent}{prose}。"
+    lines = [words[place : place + 16] for place in range(0, len(words), 16)]
+    assert len(lines) >= 5
+    text = "\n".join(lines)
+    document = build_document(text, cleaner.lines(text))
+    assert [document.text[p.start : p.end] for p in document.paragraphs] == [f"{prose}。"]
+
+
+def test_short_lines_of_many_widths_are_not_wrapped(cleaner: Cleaner) -> None:
+    lines = ["怒江的桥", "守桥的人和他的马", "马帮从山上下来", "桥头的集市逢五开张", "盐", "换回来的布"]
+    text = "\n".join(lines)
+    document = build_document(text, cleaner.lines(text))
+    assert [document.text[p.start : p.end] for p in document.paragraphs] == lines
+
+
+FORUM = [
+    pytest.param(
+        "应当给怒江上的老桥5 Z/ k* c8 j' m# w配上守桥人。",
+        "应当给怒江上的老桥配上守桥人。",
+        id="in a sentence",
+    ),
+    pytest.param(
+        "六个县的船队每月出航四次。( a- T9 r: p4 B! x渔民也上了船。",
+        "六个县的船队每月出航四次。渔民也上了船。",
+        id="between sentences",
+    ),
+    pytest.param(
+        "滩涂上的候鸟有两百九十种。& q8 V; s2 N% f* k", "滩涂上的候鸟有两百九十种。", id="at the end"
+    ),
+    pytest.param(
+        "船队配了 5 G 手机 和 A B C 三种仪器。",
+        "船队配了 5 G 手机 和 A B C 三种仪器。",
+        id="letters of the text stay",
+    ),
+    pytest.param("样品编号为 A-1 B-2 两组。", "样品编号为 A-1 B-2 两组。", id="numbers of samples stay"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), FORUM)
+def test_signs_that_forums_print_against_copying_are_cut(cleaner: Cleaner, line: str, words: str) -> None:
+    document = build_document(line, cleaner.lines(line))
+    assert document.text.replace("\n", "") == words
 
 
 @pytest.mark.parametrize(("lines", "paragraphs"), JOINED)

@@ -23,6 +23,32 @@ TITLES = [
     pytest.param(
         f"路通了,茶香了!\n{BODY}", "路通了,茶香了!", id="a title that ends with an exclamation mark"
     ),
+    pytest.param(
+        f"省政协十二届三次会议\n案由:关于同修沿黄公路的提案\n提案人:秦海生\n{BODY}",
+        "关于同修沿黄公路的提案",
+        id="the subject of a motion",
+    ),
+    pytest.param(
+        f"提案选登\n题 目:关于共护黄河滩涂的建议\n{BODY}", "关于共护黄河滩涂的建议", id="a title set wide"
+    ),
+    pytest.param(
+        f"提案选登\n提案名称:关于晋陕豫三省同修沿黄公路\n{BODY}",
+        "关于晋陕豫三省同修沿黄公路",
+        id="the name of a motion",
+    ),
+    pytest.param(
+        f"秦海生委员建议:\n沿黄公路要修进村\n{BODY}",
+        "秦海生委员建议:沿黄公路要修进村",
+        id="two lines with a colon",
+    ),
+    pytest.param(
+        f"[转帖]黄河金三角同修一条路\n{BODY}", "黄河金三角同修一条路", id="without the mark of a copied post"
+    ),
+    pytest.param(
+        f"黄河金三角同修一条路\n沿黄的十一个县\n{BODY}",
+        "黄河金三角同修一条路",
+        id="only the first of two plain lines",
+    ),
     pytest.param(BODY, None, id="no title where the text begins at once"),
 ]
 
@@ -45,6 +71,9 @@ DATES = [
         None,
         id="a date in the story is not that of the page",
     ),
+    pytest.param(f"同修一条路\n{BODY}\n2023年4月18日", "2023-04-18", id="below the text"),
+    pytest.param(f"同修一条路\n{BODY}\n上一篇:沿黄水闸 2021-03-04", None, id="not that of the next article"),
+    pytest.param(f"同修一條路\n發佈時間:2023年4月18日\n{BODY}", "2023-04-18", id="in traditional characters"),
     pytest.param(f"同修一条路\n时间:2023-13-45\n{BODY}", None, id="an impossible date is none"),
 ]
 
@@ -55,6 +84,16 @@ SOURCES = [
     pytest.param(f"同修一条路\n{BODY}\n(渭南日报记者 景川)", "渭南日报", id="the outlet of the reporter"),
     pytest.param(f"同修一条路\n新华社太原4月18日电 {BODY}", "新华社", id="the agency of the dateline"),
     pytest.param(f"---\ntitle: 同修一条路\nsource: 运城日报\n---\n{BODY}", "运城日报", id="front matter"),
+    pytest.param(f"同修一条路\n《黄河周刊》2023年第3期\n{BODY}", "黄河周刊", id="an issue of a weekly"),
+    pytest.param(f"同修一条路\n2023-04-18 运城日报\n{BODY}", "运城日报", id="beside the date"),
+    pytest.param(f"同修一条路\n景川/渭南日报\n{BODY}", "渭南日报", id="behind the reporter's name"),
+    pytest.param(
+        f"同修一条路\n{BODY}\n景川接受运城日报记者采访时没有多说。", "运城日报", id="whose reporter asks"
+    ),
+    pytest.param(f"同修一条路\n本报讯 {BODY}", None, id="this paper is no name"),
+    pytest.param(
+        f"同修一条路\n{BODY}会上有人翻开一本《黄河周刊》。", None, id="a weekly that somebody reads"
+    ),
     pytest.param(f"同修一条路\n{BODY}", None, id="none is stated"),
 ]
 
@@ -72,6 +111,17 @@ BYLINES = [
     pytest.param(
         f"同修一条路\n{BODY}\n沿黄公路风陵渡段。 本报记者 贺小兰 摄\n{BODY}", ("贺小兰",), id="a photographer"
     ),
+    pytest.param(f"同修一條路\n本報記者 陳國輝\n{BODY}", ("陳國輝",), id="in traditional characters"),
+    pytest.param(
+        f"同修一條路\n記者:張曉嵐 編輯:劉澤\n{BODY}", ("張曉嵐", "劉澤"), id="a reporter and an editor"
+    ),
+    pytest.param(f"同修一條路\n{BODY}\n責任編輯:趙學農\n", ("趙學農",), id="an editor below, traditional"),
+    pytest.param(
+        f"同修一条路\n{BODY}\n编辑:耿直 审核:景川 终审:贺小兰",
+        ("耿直", "景川", "贺小兰"),
+        id="a row of editors",
+    ),
+    pytest.param(f"同修一条路\n责任编辑:新闻热线\n{BODY}", (), id="a hot line is nobody"),
     pytest.param(f"同修一条路\n{BODY}", (), id="none is stated"),
 ]
 

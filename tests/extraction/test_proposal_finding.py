@@ -34,6 +34,68 @@ KINDS: list[object] = [
     pytest.param(f"⟦{SPEAKER}说,榨油厂不妨先建在圩镇上。⟧", ASKS, id="might as well"),
     pytest.param(f"⟦{SPEAKER}表示,湖南愿与江西一道,把油茶产业做大。⟧", PLANS, id="is willing to"),
     pytest.param(f"⟦{SPEAKER}表示,将继续扩大苗木互认的范围。⟧", PLANS, id="will go on"),
+    pytest.param(
+        f"⟦{SPEAKER}表示,湖南将改造低产林十万亩,希望江西提供苗木。⟧",
+        PLANS,
+        id="a plan before a wish stays a plan",
+    ),
+    pytest.param(
+        f"⟦{SPEAKER}建议厅里先办的事是,将苗圃的水管接通。⟧",
+        ASKS,
+        id="将 behind what is suggested moves an object",
+    ),
+    pytest.param(
+        f"⟦{SPEAKER}说,湖南将新建苗圃三座,苗木的标准应与江西一致。⟧",
+        PLANS,
+        id="a plan before what ought to be",
+    ),
+    pytest.param(
+        f"⟦{SPEAKER}说,苗木的标准应与江西一致,湖南将新建苗圃三座。⟧",
+        ASKS,
+        id="what ought to be before a plan",
+    ),
+    pytest.param(
+        f"⟦{SPEAKER}希望江西提供苗木,湖南将改造低产林十万亩。⟧", ASKS, id="a wish before a plan stays a wish"
+    ),
+    pytest.param(f"⟦{SPEAKER}说:“两省的苗木标准能不能合成一本?”⟧", ASKS, id="can it not be done"),
+    pytest.param(f"⟦“是不是可以先在郴州试种?”⟧{SPEAKER}说。", ASKS, id="might it not be done"),
+    pytest.param(f"⟦{SPEAKER}说:“何不让榨油厂和苗圃做邻居?”⟧", ASKS, id="why not"),
+    pytest.param(
+        f"⟦{SPEAKER}说,建一张两省共用的病虫害地图。⟧", ASKS, id="a plain verb and what is to be made"
+    ),
+    pytest.param(f"⟦{SPEAKER}提交了关于互认油茶苗木检疫证的提案。⟧", ASKS, id="a motion with its subject"),
+    pytest.param(f"⟦{SPEAKER}注意到苗木滞留,建议两省互认检疫证。⟧", ASKS, id="noticed, and asks outright"),
+    pytest.param(
+        f"{SPEAKER}发现,苗木过省界必须查验三次。⟦他认为,应当只查一次。⟧", ASKS, id="thinks, behind a finding"
+    ),
+    pytest.param(
+        f"{SPEAKER}建议,两省互认检疫证。⟦同时,争取三年内统一榨油标准。⟧",
+        ASKS,
+        id="striving that is asked of others",
+    ),
+    pytest.param(
+        f"{SPEAKER}认为,检疫证应当互认。⟦同时,争取三年内统一榨油标准。⟧",
+        ASKS,
+        id="striving, behind what ought to be",
+    ),
+    pytest.param(
+        f"{SPEAKER}认为,检疫证应当互认。⟦同时,湖南将新建三座苗圃。⟧",
+        PLANS,
+        id="will, behind what ought to be",
+    ),
+    pytest.param(
+        f"{SPEAKER}建议,两省互认检疫证。⟦他说,湖南将新建三座苗圃。⟧", PLANS, id="a plan told behind a wish"
+    ),
+    pytest.param(
+        "湖南省林业局召开工作会议。⟦按照今年的工作安排,改造低产林五万亩。⟧",
+        PLANS,
+        id="as arranged for the year",
+    ),
+    pytest.param(
+        "湖南省与江西省召开油茶联席会议。⟦会议审议通过苗木互认办法。⟧",
+        AGREES,
+        id="passed by a meeting of two",
+    ),
 ]
 
 
@@ -94,6 +156,17 @@ NOTHING_PROPOSED: list[object] = [
     pytest.param(f"{SPEAKER}说,从郴州到赣州只需两个小时。", id="只需 and a figure"),
     pytest.param(f"{SPEAKER}说,茶籽要在低温下才不会变质。", id="要 of a condition"),
     pytest.param(f"{SPEAKER}说,需要指出的是,去年雨水偏多。", id="a formula with 需要"),
+    pytest.param(f"{SPEAKER}发现,苗木过省界必须查验三次。", id="must, as a finding"),
+    pytest.param(f"{SPEAKER}注意到,苗农要等半个月才拿得到证。", id="have to, as something noticed"),
+    pytest.param(f"{SPEAKER}看到,检疫的表格须填五份。", id="need to, as something seen"),
+    pytest.param(f"{SPEAKER}反映,榨油厂的垃圾应由谁清运说不清。", id="ought, in a complaint"),
+    pytest.param(f"{SPEAKER}提出三点建议。", id="how many suggestions there are"),
+    pytest.param(f"{SPEAKER}就油茶合作积极建言,提出四点意见建议。", id="how many opinions, behind a verb"),
+    pytest.param(f"{SPEAKER}的看法是,油茶林一年比一年密。", id="what somebody thinks of things"),
+    pytest.param(f"{SPEAKER}说:“老油茶林为什么会荒?”", id="a question that asks for a reason"),
+    pytest.param(f"{SPEAKER}说,去年的造林计划提前完成。", id="计划 as a noun"),
+    pytest.param("湖南省林业局召开会议。会议审议通过值班表。", id="what one body passes alone"),
+    pytest.param("档案里夹着一张纸,第一件,关于油茶苗木的建议。", id="a paper of nobody"),
 ]
 
 

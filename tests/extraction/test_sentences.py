@@ -47,6 +47,21 @@ def test_full_width_marks_end_sentences_as_well(cleaner: Cleaner) -> None:
     assert sentences_of("路通了！茶卖到哪里？", cleaner) == ["路通了!", "茶卖到哪里?"]
 
 
+DOTS = [
+    pytest.param("路通了.茶卖到哪里?", ["路通了。", "茶卖到哪里?"], id="between Chinese characters"),
+    pytest.param("他说“路要修”.众人称是.", ["他说“路要修”。", "众人称是。"], id="behind a closing quote"),
+    pytest.param("增速是6.5%.比去年快.", ["增速是6.5%。", "比去年快。"], id="behind a percent sign"),
+    pytest.param("增速是6.5,比去年快。", ["增速是6.5,比去年快。"], id="not inside a number"),
+    pytest.param("网址是www.lu.cn,可以查。", ["网址是www.lu.cn,可以查。"], id="not inside an address"),
+    pytest.param("1.路要修", ["1.路要修"], id="not behind the digit of a list"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), DOTS)
+def test_a_dot_behind_chinese_is_a_full_stop(cleaner: Cleaner, text: str, sentences: list[str]) -> None:
+    assert sentences_of(text, cleaner) == sentences
+
+
 def test_every_sentence_knows_its_paragraph(cleaner: Cleaner) -> None:
     text = "路修到哪里\n先修到界桥。再修到茶山。\n茶卖到哪里?"
     document = build_document(text, cleaner.lines(text))

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.extraction.pipeline import Extractor
 from app.extraction.themes import ThemeFinder
 from app.lexicon import Lexicon
+from tests.extraction.marked import proposal_at_mark
 
 
 @pytest.fixture(scope="module")
@@ -353,3 +355,74 @@ def test_themes_come_in_the_order_of_the_seeds(finder: ThemeFinder, lexicon: Lex
     found = finder.find("建议设立专项基金,支持两地高校共建重点实验室,攻关动力电池的关键核心技术。")
     assert len(found) >= 4
     assert list(found) == sorted(found, key=codes.index)
+
+
+ELDER = "陕西省政协委员秦海生"
+
+CARRIED = [
+    pytest.param(
+        f"{ELDER}说,沿黄的高铁还差一段。⟦他建议,尽快补上。⟧", ("transport",), id="from the sentence before"
+    ),
+    pytest.param(
+        f"{ELDER}说,山里的医生一年比一年少。\n⟦他建议,两省轮流派人。⟧",
+        ("health",),
+        id="from the paragraph before",
+    ),
+    pytest.param(
+        f"{ELDER}说,旅游的淡季太长。大家都点头。⟦他建议,两省轮流做东。⟧",
+        ("culture-tourism",),
+        id="from two sentences before",
+    ),
+    pytest.param(
+        f"{ELDER}说,湿地一年比一年小。大家都点头。天也快黑了。⟦他建议,两省轮流看护。⟧",
+        (),
+        id="not from three before",
+    ),
+    pytest.param(
+        f"{ELDER}说,湿地一年比一年小。\n众人点头称是。\n⟦他建议,两省轮流看护。⟧",
+        (),
+        id="not over a paragraph",
+    ),
+    pytest.param(
+        f"{ELDER}说,沿黄的高铁还差一段。⟦他建议,两省互派医生。⟧",
+        ("health",),
+        id="not where its own words say one",
+    ),
+    pytest.param(
+        f"{ELDER}说,沿黄的高铁和医院都还差一截。⟦他建议,尽快补上。⟧",
+        ("transport",),
+        id="one of two themes before",
+    ),
+    pytest.param(f"⟦{ELDER}建议,两省轮流看护。⟧沿黄的高铁还差一段。", (), id="not from the sentence behind"),
+    pytest.param("⟦陕西省卫生健康委建议,两省轮流看护。⟧", (), id="not from the name of a body"),
+]
+
+
+@pytest.mark.parametrize(("article", "themes"), CARRIED)
+def test_a_sentence_without_a_theme_takes_that_of_what_it_goes_on_from(
+    extractor: Extractor, article: str, themes: tuple[str, ...]
+) -> None:
+    proposal = proposal_at_mark(extractor, article)
+    assert proposal is not None
+    assert proposal.themes == themes
+
+
+WEAK = [
+    pytest.param(
+        "应把药店的电话和医保报销的比例一起公开。",
+        ("public-services", "health"),
+        id="the phones of a chemist",
+    ),
+    pytest.param("要让山里的电话打得通。", ("5g",), id="a weak word speaks where it is alone"),
+    pytest.param("应给退休的船工发网速补贴。", ("funding",), id="a strong word silences a weak one"),
+    pytest.param(
+        "要把公交的电话印在站牌上。", ("transport",), id="a number to call is what stands beside the buses"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "themes"), WEAK)
+def test_a_weak_word_names_a_theme_only_where_no_strong_one_does(
+    finder: ThemeFinder, text: str, themes: tuple[str, ...]
+) -> None:
+    assert finder.find(text) == themes
