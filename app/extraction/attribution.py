@@ -36,7 +36,7 @@ BARE_ASKING = re.compile(
     r"(?!中(?![央国小部西东心科等])|里|书|稿|案|的|还附|附有|指出|提到|认为|写道|由[^,。]{2,12}(?:主办|承办|办理)|提上|交办|是|已|被|得到)"
 )
 ANNOUNCES = re.compile(
-    r"(?:[::]|(?:建议|如下)——|如下[。:]|[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$"
+    r"(?:[::]|(?:建议|如下)——|如下[。:]|[点条项个剂味](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|举措|对策|措施|想法|路径|药方|诉求|思路|办法|良方)[。:])[”’]?$"
 )
 """A sentence behind which a list follows: 建议如下:, 提出三点建议。"""
 LIST_ITEM = re.compile(
@@ -65,6 +65,7 @@ SIGNERS = re.compile(
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
+OF_HIM = re.compile(r"[^,。“”]{0,4}?,?[他她](?![们人国乡])")
 MY_VIEW = re.compile(
     r"(?:所以|因此|但|不过)?,?我(?:的(?:想法|看法|建议|意见|主张|思路)|觉得|认为|建议|希望|主张|呼吁)"
 )
@@ -197,7 +198,8 @@ class Attributor:
         own = self._back_to_paper(document.text, sentence, state)
         if own:
             return own
-        listed = self._listed_point(document.text, sentence, state)
+        kind = document.paragraphs[sentence.paragraph].kind
+        listed = self._listed_point(document.text, sentence, kind, state)
         if listed:
             return listed
         quoted = self._quoted(document, sentences, index, cast, state)
@@ -289,10 +291,13 @@ class Attributor:
             resolved = self._resolve(text, sentence, match, cast, state)
             if resolved is None:
                 continue
+            if match["official"] and self._frames.named.match(coded, match.end("official")):
+                return UNREAD
             voices, form, rule = resolved
             manner = self._manner(coded, match)
             return Attribution(voices, form, manner, sentence.start + match.end(), rule)
-        return None
+        unread = self._frames.unread_speaks.search(coded)
+        return UNREAD if unread and not _inside_quotes(coded, unread.start()) else None
 
     @staticmethod
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
@@ -448,7 +453,7 @@ class Attributor:
 
     def _going(self, document: Document, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
         text = document.text
-        if not state.voices and state.monologue:
+        if state.monologue and state.voices in ((), state.monologue):
             if state.section is Manner.TELLING:
                 return SILENT
             if state.section is None and sentence.end <= state.announcement:
@@ -456,7 +461,7 @@ class Attributor:
             return Attribution(
                 state.monologue,
                 AttributionForm.IMPLIED,
-                state.section or Manner.SAYING,
+                state.section or (state.manner if state.voices else Manner.SAYING),
                 sentence.start,
                 "printed-speech",
                 True,
@@ -510,6 +515,7 @@ class Attributor:
         words = text[sentence.start : sentence.end]
         if (
             not state.floor
+            or OF_HIM.match(words)
             or sentence.paragraph - state.floor_paragraph > PASSAGE
             or self._frames.narrating.match(words)
             or REPORTED.search(words)
@@ -540,12 +546,17 @@ class Attributor:
         return None
 
     @staticmethod
-    def _listed_point(text: str, sentence: Sentence, state: _State) -> Attribution | None:
+    def _listed_point(text: str, sentence: Sentence, kind: str, state: _State) -> Attribution | None:
         """A point of the list that was announced as what is asked."""
         if not (state.announced and state.voices):
             return None
         new = sentence.paragraph - state.paragraph
-        belongs = _is_point(text, sentence) or state.monologue or text[sentence.start - 2] not in "。;!?”"
+        belongs = (
+            kind == "bullet"
+            or _is_point(text, sentence)
+            or state.monologue
+            or text[sentence.start - 2] not in "。!?”"
+        )
         if new > 1 or (new == 1 and not belongs):
             return None
         return Attribution(

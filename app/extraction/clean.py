@@ -17,7 +17,7 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 LINE = re.compile(r"[^\r\n]+")
 LIST_MARK = re.compile(r"[\s　﻿]*(?:(?:\*(?!\*)|[-•●■◆▲▶►★☆○◎·▪➤]|□(?!本报|记者))[\s　]*)?")
 HEADING_MARK = re.compile(r"[\s　]*#{1,6}\s+")
-TERMINALS = tuple("。!?！？…;；:：")
+TERMINALS = (*"。!?！？…;；:：", "——")
 CLOSING = "”’」』\"')）】"
 """What may stand behind the terminal that ends a line."""
 CLAUSE_MARK = re.compile(r"[,，、。;；:：]")
@@ -61,7 +61,7 @@ class Cleaner:
 
     def __init__(self, words: PageWords) -> None:
         def starting(patterns: tuple[str, ...]) -> re.Pattern[str]:
-            return re.compile(r"[【\[(（#*\s]*(?:" + "|".join(patterns).replace("[::]", "[::：]") + ")", re.I)
+            return re.compile(r"[【\[(（#*—\s]*(?:" + "|".join(patterns).replace("[::]", "[::：]") + ")", re.I)
 
         self._tail = starting(words.tail)
         self._lists = starting(words.lists)

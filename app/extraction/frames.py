@@ -104,8 +104,18 @@ class Frames:
             rf"{opening((BODY, PLACE))}(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})"
         )
         """B和B领导: who 他们 means where no one spoke before."""
+        behind = alternation((*speech.adverbs, *speech.asking, *speech.saying))
+        self.named = re.compile(
+            rf"(?<=[长任])(?!{behind}|[在就对从向以也还又都均等])[一-鿿]{{2,4}}(?:{behind})"
+        )
+        """A name that was not read, behind 局长 or 主任 and before a word of speech."""
+        self.unread_speaks = re.compile(
+            rf"{opening((BODY, PLACE))}{actors}{self.posted.pattern}(?!{behind})[一-鿿]{{2,4}}"
+            rf"(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})(?!的)"
+        )
+        """B书记 with a name that was not read, who speaks."""
         self.unread = re.compile(
-            rf"{opening((BODY, PLACE))}{actors}(?:{alternation(lexicon.posts.titles)})"
+            rf"{opening((BODY, PLACE))}{actors}(?:党组|党委|机关党委)?(?:{alternation(lexicon.posts.titles)})"
             r"(?=[一-鿿]{2})(?![一-鿿]?[们和与及等会])"
         )
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""

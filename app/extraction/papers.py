@@ -7,8 +7,9 @@ speaks; the author stands in a line of its own.
 import re
 
 from app.extraction.cast import BODY, PERSON, Cast
-from app.extraction.document import Document
+from app.extraction.document import Document, Paragraph
 from app.extraction.entities.people import SIGNER
+from app.extraction.frames import ORDINAL
 from app.extraction.voices import Manner, Voice, voice_of
 from app.vocabulary import ActorKind
 
@@ -50,7 +51,9 @@ LEAVES = re.compile(
 )
 """Behind a printed paper: the reporter, or the answer to those who wrote it."""
 ANNOUNCEMENT = re.compile(r"(?:^|[\n。,;])[^。,;\n]{0,16}(?:建议|对策)(?:如下)?(?::|——)")
-PLANNING_SECTION = re.compile(r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|下一步|今后")
+PLANNING_SECTION = re.compile(
+    r"(?:工作|重点|任务|目标|年)(?:安排|打算|计划|思路|要点|部署|举措)|重点(?:工作|任务)|下一步|今后"
+)
 ASKING_SECTION = re.compile(r"建议|对策|请求|希望|诉求")
 TELLING_SECTION = re.compile(r"情况|回顾|总结|成效|成绩|问题|存在|现状|背景|原因|不足")
 
@@ -90,10 +93,9 @@ def printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, .
             beside = [
                 document.paragraphs[at] for at in (index - 1, index + 1) if 0 <= at < len(document.paragraphs)
             ]
-            if any(REPORTS.search(document.text, one.start, one.end) for one in beside):
-                below = len(beside) > 1 and bool(
-                    REPORTS.search(document.text, beside[1].start, beside[1].end)
-                )
+            titles = [one for one in beside if _is_title(document.text, one)]
+            if titles:
+                below = index + 1 < len(document.paragraphs) and titles[-1] is beside[-1]
                 speeches[index + below] = tuple(map(voice_of, cast.at(*place)))
         elif match := BODY_LINE.fullmatch(cast.coded, *place):
             lines[index] = (voice_of(cast.at(*match.span("who"))[0]),)
@@ -125,6 +127,12 @@ def suggestions_begin(document: Document, start: int, end: int) -> int:
     """Where the paper in `[start, end)` announces its suggestions, -1 where it never does."""
     found = ANNOUNCEMENT.search(document.text, start, end)
     return found.start() if found else -1
+
+
+def _is_title(text: str, paragraph: Paragraph) -> bool:
+    """Whether the paragraph is what a report or paper is called, and not the heading of a section."""
+    is_section = ORDINAL.match(text, paragraph.start)
+    return not is_section and REPORTS.search(text, paragraph.start, paragraph.end) is not None
 
 
 def _spoken_of(voice: Voice, cast: Cast, start: int) -> bool:

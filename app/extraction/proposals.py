@@ -43,7 +43,7 @@ OF_OTHERS = re.compile(r"应该|应当|理应|千万不?[要别]|不妨|最好")
 SHORT_POINT = 10
 """Characters of a point that only names what the next sentence tells: 首先是“补关节”。"""
 BARE_ANNOUNCEMENT = re.compile(
-    r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?[:。]$"
+    r"[^,。;:]{0,12}[,]?(?:我们|我|特|现)?(?:提出)?(?:如下|以下|几点)?(?:建议|提议|希望)(?:如下)?(?:[:。]|——)$"
 )
 """为此,建议: — what is asked comes behind it."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")

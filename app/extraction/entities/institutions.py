@@ -200,8 +200,8 @@ class BodyFinder:
             or re.search(r"[由该的了将正在]", part)
             or (self._local.match(text, last.end) and not part.startswith("地区"))
             or any(
-                word in self._breakers
-                or (word in JOINERS and not text.startswith(ACADEMIES, last.end - 3, last.end))
+                (word in self._breakers or word in JOINERS)
+                and not (word in "与和" and text.startswith(ACADEMIES, last.end - 3, last.end))
                 for _, word in self._words(text, last.end, stop)
             )
         ):
@@ -626,7 +626,7 @@ COMMON_STEM = re.compile(
     r"(?:重点|国家|省级|市级|高水平|综合|开放|联合|民办|公办|社区|商业|大型|龙头|骨干|跨国|地方|基层|普通|应用型|本科|高职|职业|专业|一流|优质|知名|著名|三甲|二级|三级|中小|农村|城市|乡镇|各|等|多家|若干|高校|科研|新型|职教|学分|医疗|台资|港资|定点)$"
 )
 FOLLOWED_BY = re.compile(
-    r"规章|长(?![江春沙安三治])|员(?!会)|们|化|级|性|(?<=大学)[城园]|(?<=站)[区点台位]|(?<=政协)[报网]"
+    r"规章|长(?![江春沙安三治])|员(?!会)|们|化|级|性|(?<=大学)[城园]|(?<=站)[区点台位]|(?<=政协)[报网]|(?<=办)[了过着好成完公学理事案法起在]"
 )
 
 

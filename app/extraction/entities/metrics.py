@@ -42,7 +42,7 @@ NO_TIME_AFTER = re.compile(
 """三年来 and 三年行动计划 measure nothing."""
 NOT_BEFORE_NUMBER = r"(?<![第\d.A-Za-z+\-/—十百千万亿])(?<!\d:)"
 QUOTED_NAME = re.compile(
-    r"“[^”。,!?]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失"
+    r"“[^”。,!?]{1,12}”|《[^》]*》|三番五次|三令五申|三番两次|千家万户|千方百计|万无一失|一成不变"
 )
 COUNTED_ONCE = frozenset("个批条项件家种名位场份套类支次所座对组道本部处片块张期层")
 
@@ -163,7 +163,8 @@ class MetricFinder:
         scale, value_max = match["scale"] or "", None
         if near := NEIGHBOURS.fullmatch(number):
             low, high = near["low"] + near["rest"], near["high"] + near["rest"]
-            if parse_number(high) == (parse_number(low) or 0) + (parse_number(f"一{near['rest']}") or 1):
+            step = parse_number(f"一{near['rest']}") or 1
+            if near["low"] + near["high"] == "三五" or parse_number(high) == (parse_number(low) or 0) + step:
                 number, value_max = low, parse_number(high + scale)
         value = parse_number(number + scale)
         if value is None or self._counts_nothing(text, match, value, unit):

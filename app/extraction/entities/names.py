@@ -17,9 +17,9 @@ SPACED = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。
 DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
-NEVER_GIVEN = frozenset("得副的了是们这那该各每所些或及被着就都也还又不等个")
+NEVER_GIVEN = frozenset("得在副的了是们这那该各每所些或及被着就都也还又不等个")
 SELDOM_GIVEN = frozenset(
-    "派在和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
+    "派和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )
 SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
@@ -33,7 +33,7 @@ ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通都谈管")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
 BY_SOUND = frozenset(
-    "阿艾安奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
+    "阿艾安南云其堆果奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
     "瑞萨赛桑沙斯苏索塔泰坦特图托吐娃瓦旺维乌西希雅亚央伊依音尤玉扎泽珠卓孜提吾甫肯别汗买合"
 )
 """Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are written with."""

@@ -171,8 +171,9 @@ class PeopleFinder:
             if self._reader.read(text, span[0], trusted=True) == span[1]
             and not self._reader.is_word(text[slice(*span)])
             and not self._reader.is_topic(text[slice(*span)])
+            and text[span[1] - 1] not in "网报社台"
         ]
-        if len(alone) > 1:
+        if len(alone) > 1 or (alone and PAPER_TITLE.search(text, 0, alone[0][0])):
             for start, stop in alone:
                 yield "name-as-heading", start, stop, []
 
@@ -301,14 +302,18 @@ class PeopleFinder:
             if not posts:
                 continue
             end = self._reader.read(text, match.start(), trusted=True)
-            named = posts[-1].institution and self._reader.may_fill(text, *match.span("name"))
+            named = (
+                posts[-1].institution
+                and match.start() not in places
+                and self._reader.may_fill(text, *match.span("name"))
+            )
             if end == match.start("being") or named:
                 yield "name-is-post", match.start(), match.start("being"), posts
 
     def _honoured(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """习近平总书记, 刘伟教授: a name with its title behind it."""
         for match in self._honorific.finditer(text):
-            if dotted := self._reader.dotted_before(text, match.start()):
+            if (dotted := self._reader.dotted_before(text, match.start())) is not None:
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
                 yield "name-and-title", dotted, match.start(), [post]
                 continue
@@ -389,6 +394,8 @@ NAME_ROW = re.compile(
     rf"(?:^|[。\n,;“”:])(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
+PAPER_TITLE = re.compile(r"(?:^|\n)关于[^\n]{4,60}的(?:提案|议案|建议|发言|倡议)\n$")
+"""What a paper is called, in the line above its author's name."""
 NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,4}}[{HAN}])(?=\n)")
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
