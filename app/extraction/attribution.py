@@ -24,7 +24,14 @@ from app.extraction.frames import (
     ROW,
     Frames,
 )
-from app.extraction.papers import LEAVES, is_reply, printed_speeches, section_manner, suggestions_begin
+from app.extraction.papers import (
+    LEAVES,
+    is_reply,
+    printed_speeches,
+    section_manner,
+    signed_quotations,
+    suggestions_begin,
+)
 from app.extraction.voices import SILENT, UNREAD, Attribution, Manner, Voice, voice_of
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm
@@ -132,6 +139,7 @@ class Attributor:
         """One attribution a sentence."""
         state = _State()
         speeches = printed_speeches(document, cast)
+        signed = signed_quotations(document, cast)
         found: list[Attribution] = []
         for index, sentence in enumerate(sentences):
             paragraph = document.paragraphs[sentence.paragraph]
@@ -144,6 +152,13 @@ class Attributor:
                     answers=is_reply(document, sentence.paragraph),
                 )
                 found.append(SILENT)
+                continue
+            if signer := signed.get(sentence.paragraph):
+                said = Attribution(
+                    (signer,), AttributionForm.SHORT, Manner.SAYING, sentence.start, "signed-quotation"
+                )
+                found.append(said)
+                self._note(document.text, sentence, cast, said, state)
                 continue
             if state.monologue and LEAVES.match(document.text, sentence.start):
                 state = _State()

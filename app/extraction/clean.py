@@ -61,7 +61,9 @@ class Cleaner:
 
     def __init__(self, words: PageWords) -> None:
         def starting(patterns: tuple[str, ...]) -> re.Pattern[str]:
-            return re.compile(r"[【\[(（#*—\s]*(?:" + "|".join(patterns).replace("[::]", "[::：]") + ")", re.I)
+            return re.compile(
+                r"[【\[(（#*—\s]*(?:" + "|".join(patterns).replace("[::]", "[::：]") + ")", re.I
+            )
 
         self._tail = starting(words.tail)
         self._lists = starting(words.lists)

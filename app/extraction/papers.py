@@ -24,6 +24,7 @@ AUTHORED = re.compile(
 )
 """提案者:B · 建议人:P: whose paper the article prints."""
 EXECUTES = re.compile(r"执\s*笔\s*人")
+"""Who wrote a paper that others signed: none of those whose it is."""
 SPEAKER_LINE = re.compile(
     rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:委员|代表)?\s*(?:\([^)]{{1,20}}\))?\s*:?"
 )
@@ -38,7 +39,8 @@ OFFICE_REPORT = re.compile(
     rf"(?P<who>{BODY}+)[^。,;]{{0,30}}(?:工作总结|工作思路|工作计划|工作要点|工作安排|工作打算|重点工作)$"
 )
 """B2013年工作总结和2014年工作思路: the report of B."""
-SIGNED = re.compile(rf"{BODY}+|{PERSON}+(?:、{PERSON}+)*")
+LONGEST_SIGNATURE = 60
+SIGNED = re.compile(rf"{BODY}+|(?:[^。,!?“”:;{PERSON}]{{2,30}}\s)?{PERSON}+(?:、{PERSON}+)*")
 """A line that only names who wrote what stands below."""
 REPORTS = re.compile(
     r"(?:工作)?(?:总结|计划|安排|要点|报告|汇报|打算|思路)$|关于[^。]{4,}的?(?:建议|提案|议案)(?:[(][^)]{1,12}[)])?$"
@@ -67,46 +69,91 @@ def is_reply(document: Document, paragraph: int) -> bool:
 def printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, ...]]:
     """Whose words are printed whole, by the paragraph that says so and behind which they begin."""
     speeches: dict[int, tuple[Voice, ...]] = {}
-    signed: tuple[Voice, ...] = ()
-    last = 0
     lines: dict[int, tuple[Voice, ...]] = {}
+    fields: dict[int, tuple[Voice, ...]] = {}
     for index, paragraph in enumerate(document.paragraphs):
         place = paragraph.start, paragraph.end
         if match := PRINTED.search(cast.coded, *place):
-            speeches[index] = (voice_of(cast.at(*match.span("who"))[0]),)
+            speeches[index] = _who(cast, match)
         elif match := AUTHORED.match(cast.coded, *place):
-            if any(one.kind == "body" for one in document.paragraphs[last:index]):
-                signed = ()
-            last = index + 1
-            if not (signed and EXECUTES.match(document.text, paragraph.start)):
-                actors = [
-                    m for m in cast.at(match.start("who"), paragraph.end) if m.kind is not ActorKind.REGION
-                ]
-                kind = actors[0].kind
-                signed += tuple(voice_of(m) for m in actors if m.kind is kind)
-            speeches[index] = signed
-        elif match := SPEAKER_LINE.fullmatch(cast.coded, *place):
-            lines[index] = (voice_of(cast.at(*match.span("who"))[0]),)
+            before = _signed_before(document, fields, index)
+            executes = before and EXECUTES.match(document.text, paragraph.start)
+            fields[index] = before if executes else before + _signing(document, cast, match)
+        elif SIGNED.fullmatch(cast.coded, *place) and (begins := _below_title(document, index)) is not None:
+            named = cast.at(*place)
+            signers = [mention for mention in named if mention.kind is ActorKind.PERSON] or named
+            speeches[begins] = tuple(map(voice_of, signers))
+        elif match := _speaker_line(document, cast, index):
+            lines[index] = _who(cast, match)
         elif match := OFFICE_REPORT.match(cast.coded, *place):
-            speeches[index] = (voice_of(cast.at(*match.span("who"))[0]),)
-        elif SIGNED.fullmatch(cast.coded, *place):
-            beside = [
-                document.paragraphs[at] for at in (index - 1, index + 1) if 0 <= at < len(document.paragraphs)
-            ]
-            titles = [one for one in beside if _is_title(document.text, one)]
-            if titles:
-                below = index + 1 < len(document.paragraphs) and titles[-1] is beside[-1]
-                speeches[index + below] = tuple(map(voice_of, cast.at(*place)))
-        elif match := BODY_LINE.fullmatch(cast.coded, *place):
-            lines[index] = (voice_of(cast.at(*match.span("who"))[0]),)
-        elif REPLY.search(document.text, *place):
-            if answerer := _signer(document, cast, index):
-                speeches[index] = (answerer,)
+            speeches[index] = _who(cast, match)
+        elif REPLY.search(document.text, *place) and (answerer := _signer(document, cast, index)):
+            speeches[index] = (answerer,)
         elif paragraph.kind == "heading" and (match := TITLED.match(cast.coded, *place)):
             voice = voice_of(cast.at(*match.span("who"))[-1])
             if not _spoken_of(voice, cast, paragraph.end):
                 speeches[index] = (voice,)
-    return speeches | (lines if len(lines) > 1 else {})
+    return speeches | fields | (lines if len(lines) > 1 else {})
+
+
+def _who(cast: Cast, match: re.Match[str]) -> tuple[Voice, ...]:
+    return (voice_of(cast.at(*match.span("who"))[0]),)
+
+
+def _speaker_line(document: Document, cast: Cast, index: int) -> re.Match[str] | None:
+    """The line above a speech or an answer that says whose it is."""
+    paragraph = document.paragraphs[index]
+    if _is_signature(document, index):
+        return None
+    place = paragraph.start, paragraph.end
+    return SPEAKER_LINE.fullmatch(cast.coded, *place) or BODY_LINE.fullmatch(cast.coded, *place)
+
+
+def _signed_before(document: Document, fields: dict[int, tuple[Voice, ...]], index: int) -> tuple[Voice, ...]:
+    """Who signed in the fields right above, with no prose between."""
+    last = max(fields, default=None)
+    if last is None or any(one.kind == "body" for one in document.paragraphs[last + 1 : index]):
+        return ()
+    return fields[last]
+
+
+def _signing(document: Document, cast: Cast, field: re.Match[str]) -> tuple[Voice, ...]:
+    """The actors of the kind of the first that a field names."""
+    end = next(one.end for one in document.paragraphs if one.start <= field.start() < one.end)
+    actors = [m for m in cast.at(field.start("who"), end) if m.kind is not ActorKind.REGION]
+    return tuple(voice_of(m) for m in actors if m.kind is actors[0].kind)
+
+
+def _below_title(document: Document, index: int) -> int | None:
+    """Behind which paragraph the paper begins whose title stands beside the line, None where none does."""
+    above = index > 0 and _is_title(document.text, document.paragraphs[index - 1])
+    below = index + 1 < len(document.paragraphs) and _is_title(document.text, document.paragraphs[index + 1])
+    return index + 1 if below else index if above else None
+
+
+def signed_quotations(document: Document, cast: Cast) -> dict[int, Voice]:
+    """The speakers of the quotations that a line below names, by their paragraphs: ——省政协委员 P."""
+    found: dict[int, Voice] = {}
+    for index, paragraph in enumerate(document.paragraphs):
+        if index and _is_signature(document, index):
+            people = [m for m in cast.at(paragraph.start, paragraph.end) if m.kind is ActorKind.PERSON]
+            if len(people) == 1:
+                found[index - 1] = voice_of(people[0])
+    return found
+
+
+def _is_signature(document: Document, index: int) -> bool:
+    """Whether the paragraph is a line of its own that begins with a dash behind a quotation."""
+    paragraph = document.paragraphs[index]
+    before = document.paragraphs[index - 1] if index else None
+    words = document.text[paragraph.start : paragraph.end]
+    return (
+        before is not None
+        and words.startswith("——")
+        and len(words) <= LONGEST_SIGNATURE
+        and "。" not in words
+        and document.text[before.end - 1] == "”"
+    )
 
 
 def section_manner(words: str) -> Manner | None:

@@ -201,8 +201,12 @@ class BodyFinder:
             or (self._local.match(text, last.end) and not part.startswith("地区"))
             or any(
                 (word in self._breakers or word in JOINERS)
-                and not (word in "与和" and text.startswith(ACADEMIES, last.end - 3, last.end))
-                for _, word in self._words(text, last.end, stop)
+                and not (
+                    word in "与和"
+                    and text.startswith(ACADEMIES, last.end - 3, last.end)
+                    and not self._starts_name(text, place + 1, places)
+                )
+                for place, word in self._words(text, last.end, stop)
             )
         ):
             return None
@@ -243,6 +247,9 @@ class BodyFinder:
         start = self.begin(text, max(left, stop - LONGEST), stop, places)
         if text[start - 1 : start] == "(" and ")" in text[start:stop]:
             start = self.begin(text, max(left, start - 1 - LONGEST), start - 1, places)
+        bracket = text.rfind("(", start, stop)
+        if bracket >= 0 and ")" not in text[bracket:stop]:
+            start = bracket + 1
         name = text[start:stop]
         is_listed = name in self._body_names
         is_whole = self._ends_as_word(text, stop) and not FOLLOWED_BY.match(text, stop)

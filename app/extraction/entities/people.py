@@ -16,7 +16,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 POINTS_AT = re.compile(
-    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新)|(?:一位|一名|领域|方面)$"
+    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场)|(?:一位|一名|领域|方面|等)$"
 )
 FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
@@ -32,6 +32,8 @@ PLAIN_PEOPLE = (
     "商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
 )
 """Whose names stand without a post."""
+CALLINGS = ("户", "商人", "民", "工人", "医生", "律师", "演员", "作家", "画家", "学者", "企业家", "专家")
+"""Titles that no body gives, whichever stands before them."""
 STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
 """Marks and words behind which the body of a post can begin."""
 LIST_NEXT = re.compile(r"、|和|以及")
@@ -80,7 +82,7 @@ class PeopleFinder:
         self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们]|委员|代表)")
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
         self._introduced = re.compile(
-            rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s)"
+            rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s|:)"
         )
         self._being = re.compile(
             rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}}?)"
@@ -93,8 +95,11 @@ class PeopleFinder:
         )
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
+        self._said_first = re.compile(
+            rf"(?:{alternation(speech.adverbs)})*(?:{self._speech.pattern})|[{HAN}]{{0,8}}:“"
+        )
         self._speaking = re.compile(
-            rf"(?:[。!?”\n,的]|{PLAIN_PEOPLE})(?=[{HAN}]{{2,4}}(?:{self._speech.pattern}|:“))"
+            rf"(?:[。!?”\n,的]|{PLAIN_PEOPLE})(?=[{HAN}]{{2,4}}(?:{self._said_first.pattern}))"
         )
         self._organs = frozenset((*posts.sub_bodies, *lexicon.bodies.levels))
 
@@ -123,6 +128,8 @@ class PeopleFinder:
                 continue
             if match.start("title") in taken or self._bodies.overlaps(text, *match.span("title")):
                 continue
+            if match["title"] == "发言人" and ":" in match["gap"]:
+                continue  # a field that names who signs
             if match["gap"] == "的" and not HELD.search(text, max(0, match.start() - 40), match.start()):
                 continue
             end = self._reader.read(text, match.end(), trusted=True)
@@ -150,6 +157,13 @@ class PeopleFinder:
                 after = BRACKETS.match(text, end)
                 for start, stop in self._listed(text, after.end() if after else end):
                     yield "field-and-name", start, stop, []
+        for line in BODY_AND_NAME.finditer(text):
+            if (
+                self._bodies.is_kind(line["body"])
+                and self._reader.read(text, line.start("name"), trusted=True) == line.end("name")
+                and not self._reader.is_word(line["name"])
+            ):
+                yield "body-and-name", *line.span("name"), []
         yield from self._bracketed(text, places)
         yield from self._predicated(text, places)
 
@@ -248,7 +262,7 @@ class PeopleFinder:
         if place and body == place.word and text[title:end] in ("代表", "委员"):
             body = ""  # 芜湖代表
         region = place.code if place else None
-        if before and not body:
+        if before and not body and not text[title:end].endswith(CALLINGS):
             return Post(
                 _heir(before[-1].institution, text[title:end]),
                 text[title:end],
@@ -356,7 +370,7 @@ class PeopleFinder:
             if end is None or text[start:end] in people:
                 continue
             name = text[start:end]
-            said = self._speech.match(text, end)
+            said = self._said_first.match(text, end)
             repeated = text.count(name) > 1
             if not repeated and not SELDOM_GIVEN.isdisjoint(name[1:]):
                 continue
@@ -397,6 +411,10 @@ NAME_ROW = re.compile(
 PAPER_TITLE = re.compile(r"(?:^|\n)关于[^\n]{4,60}的(?:提案|议案|建议|发言|倡议)\n$")
 """What a paper is called, in the line above its author's name."""
 NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,4}}[{HAN}])(?=\n)")
+BODY_AND_NAME = re.compile(
+    rf"(?:^|\n)\s*(?P<body>[^\s。,:;“”、]{{4,24}})[ \u3000]+(?P<name>[{HAN}]{{2,4}})(?=\n|$)"
+)
+"""民盟阜阳市委 张三: a line that says who wrote or speaks what stands below."""
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
