@@ -12,6 +12,7 @@ from app.extraction.cast import BODY, PERSON, Cast, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.frames import (
+    ANSWERS,
     ARRANGED,
     FIRST_POINT,
     INTERVIEWEE,
@@ -651,6 +652,8 @@ class Attributor:
                 state.delegation, state.delegation_paragraph = voice_of(mention), sentence.paragraph
         if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
             state.author = self._authors(cast, sentence, paper)
+        if answer := ANSWERS.search(cast.coded, sentence.start, sentence.end):
+            state.author = (voice_of(cast.at(*answer.span("who"))[-1]),)
         state.meeting = self._who_meets(sentence, cast) or state.meeting
         if attribution.voices or attribution.manner is not Manner.TELLING:
             manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner

@@ -41,6 +41,8 @@ PAPER_OF = re.compile(
     rf"(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案)"
 )
 """B在书面发言中…, P提交的提案…: whose paper it is."""
+ANSWERS = re.compile(rf"(?P<who>{BODY}+)[^。,;“”{PERSON}{BODY}]{{0,16}}(?:答复|复函|回复)")
+"""B近日作出答复: who says what the answer says."""
 MEETS = re.compile(
     rf"(?=[{BODY}{PLACE}])(?P<who>(?<![{BODY}{PLACE}])[{BODY}{PLACE}]++(?:(?:、|和|与|及)[{BODY}{PLACE}]++)*)"
     rf"(?:[^。;“”{BODY}{PLACE}{PERSON}]{{0,46}}?"
@@ -75,7 +77,7 @@ class Frames:
         """What every frame of speech holds, and what is quick to look for."""
         self.speech = re.compile(
             rf"{self._opening(lexicon)}{self._speakers(lexicon)}{self._between(lexicon)}"
-            rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是)))(?P<more>{self.asking})?"
+            rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是))(?!(?<=发言|讲话|致辞)[中时里上]))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
             opening((*"在据从”提建议他她按", PERSON))
@@ -89,8 +91,8 @@ class Frames:
                 rf"(?P<means>{PERSON}+)(?:委员|代表|教授)?{view}",
                 rf"(?P<pronoun_means>[他她]){view}",
                 rf"按照?(?:(?P<plans>{PERSON}+)|(?P<pronoun_plans>[他她]))的(?:设想|想法|构想|规划|打算|计划|思路),",
-                rf"(?:(?P<lists>{PERSON}+)|(?P<pronoun_lists>[他她]))[^。“”;:{PERSON}]{{0,60}}?(?:给出|提出|列出|开出|梳理出|归纳出|抛出|亮出|谈了|讲了)了?"
-                r"[几一二三四五六七八九十两\d]+(?:条|点|项|个|方面|剂|味)[^。,;]{0,8}?(?:路径|建议|举措|药方|对策|意见|措施|思路|办法|诉求|良方|想法|设想)(?=[。:])",
+                rf"(?:(?P<lists>{PERSON}+)|(?P<pronoun_lists>[他她]))[^。“”;:{PERSON}]{{0,60}}?(?:给出|提出|列出|开出|梳理出|归纳出|抛出|亮出|谈了|讲了|带来|捎来)了?[^,。;:]{{0,6}}?"
+                r"[几一二三四五六七八九十两\d]+(?:条|点|项|个|方面|剂|味)[^。,;]{0,8}?(?:路径|建议|举措|药方|对策|意见|措施|思路|办法|诉求|良方|想法|设想|愿望|心愿|期盼|呼声)(?=[。:])",
                 rf"(?<!{PERSON})(?P<colon>{PERSON}+)[^。“”;:{PERSON}]{{0,24}}:(?=“)",
             )
         )
@@ -151,7 +153,7 @@ class Frames:
         """A guard by the first character of any speaker, so that most places are passed over at once."""
         speech = lexicon.speech
         words = (*speech.groups, *speech.pronouns, *speech.meetings, *lexicon.posts.titles)
-        return opening((PERSON, BODY, PLACE, *"这两他她该上提议书件", *words))
+        return opening((PERSON, BODY, PLACE, *"这两他她该上提议书件答复回", *words))
 
     def _speakers(self, lexicon: Lexicon) -> str:
         speech = lexicon.speech
@@ -163,7 +165,8 @@ class Frames:
             rf"(?P<group>{alternation(speech.groups)})",
             rf"(?P<pronoun>{named_pronoun}|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])"
             r"|两人|他们)",
-            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言)(?=建议|提出|认为|呼吁|指出|主张))",
+            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言)(?=建议|提出|认为|呼吁|指出|主张)"
+            r"|(?<![一-鿿])(?:答复|复函|回复)(?=称|说|表示|指出|明确|介绍|中?提出))",
             rf"(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={self.asking}|{self.saying}))",
             rf"(?P<body>(?<!{BODY}){BODY}++)",
             rf"(?P<office>(?<![一-鿿{PERSON}{BODY}{PLACE}])(?:{alternation(lexicon.posts.titles)}))",

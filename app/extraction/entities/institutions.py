@@ -239,7 +239,7 @@ class BodyFinder:
         following = text[stop : stop + 1]
         if self._title.match(text, stop):
             return not text.endswith(PARTY_CELLS, 0, stop) or text.endswith("自治区党委", 0, stop)
-        if not following or not "一" <= following <= "鿿":
+        if not following or not "一" <= following <= "鿿" or following in PARTICLES:
             return True
         return not self.crosses(text, stop)
 
@@ -401,6 +401,8 @@ class BodyFinder:
             return strong and rest not in NOT_ALONE and (rest not in self._generic or rest in GOVERNING)
         if self._head.match(name):
             rest = name[self._head.match(name).end() :]  # type: ignore[union-attr]
+            if CLAUSE.search(rest):
+                return False  # 国家支持建设…实验室
             return strong and name not in self._generic and rest not in self._generic
         return strong and self._is_proper(name)
 
@@ -466,6 +468,12 @@ PARTS = (
 COUNTED = re.compile(
     r"\d|个|[一二三四五六七八九十两][所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
 )
+PARTICLES = frozenset("则也还已亦均将拟")
+"""Characters that hardly ever go on a word behind a name: 省委会|则, not 会则."""
+CLAUSE = re.compile(
+    r"支持|推动|加快|设立|成立|鼓励|(?:建设|共建)(?![一-鿿]{0,2}(?:厅|局|委|银行|部|集团|公司|兵团))"
+)
+"""What makes words a clause rather than a name."""
 NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )

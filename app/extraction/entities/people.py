@@ -87,7 +87,8 @@ class PeopleFinder:
         self._being = re.compile(
             rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}}?)"
             r"(?P<being>,?(?:是|同是|也是|同为|系|现任|现为|担任|时任|任|曾任))"
-            rf"(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;])"
+            r"(?:[^,。;:!?“”]{2,24},(?:同时)?(?:也是|还是|又是))?"
+            rf"(?P<post>[^,。;:!?“”]{{2,36}}{title})(?=[,。;)])"
         )
         self._after_name = re.compile(
             rf"{opening((*posts.honorifics, '('))}(?P<honorific>(?:{alternation(posts.honorifics)})?)"
