@@ -70,7 +70,7 @@ SIGNERS = re.compile(
     rf"(?P<row>{PERSON}+(?:(?:、|和){PERSON}+)*)等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)[^,。]{{0,6}}$"
 )
 """P、P等12名: those who sign a paper together."""
-WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:)$")
+WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:|——)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
 OF_HIM = re.compile(r"[^,。“”]{0,4}?,?[他她](?![们人国乡])")

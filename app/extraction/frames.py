@@ -23,7 +23,7 @@ ORDINAL = re.compile(
 """一是…, (二), 3.: a point of a list, in a heading or at the head of a paragraph."""
 FIRST_POINT = re.compile(r"“?(?:一[是要来]|第一[,、点]|首先|其一)")
 ROW = re.compile(
-    rf"(?:、|和|与|以及|,)(?:{BODY}+[^,。;:“”{PERSON}]{{1,12}}(?:、|,)?"
+    rf"(?:\([^)]{{1,20}}\))?(?:、|和|与|以及|,)(?:{BODY}+[^,。;:“”{PERSON}]{{1,12}}(?:、|,)?"
     rf"|[^,。;:“”{PERSON}]{{2,16}}(?<=[长任事记授委员席师家表士]))*"
 )
 """What may stand between two names of a row: P、P; P、B局长P."""
@@ -31,7 +31,7 @@ LABEL = re.compile(
     rf"[*]*【[^】{PERSON}]{{0,24}}(?P<boxed>{PERSON}+)(?:委员|代表|教授)?】:?"
     rf"|[*]*(?:(?P<person>{PERSON}+)(?:委员|代表|教授|主任|书记|院士)?"
     rf"(?:\([^)]{{1,40}}\)|\s[^。,:“”{PERSON}]{{2,40}})?|(?P<answers>答|A)"
-    r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|网友))[*]*\s?:[*]*|(?P<told>【(?:解说|旁白|导语)】)"
+    r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|(?:网友|听众|观众|读者|市民)[^:。,]{0,8}))[*]*\s?:[*]*|(?P<told>【(?:解说|旁白|导语)】)"
 )
 """P:…, 答:…, 记者:… at the head of a paragraph of an interview."""
 INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P<person>{PERSON}+)")
@@ -50,7 +50,7 @@ MEETS = re.compile(
 )
 """B召开…会议 · 某地、某地…联席会议: who meets."""
 MEETING_AGREES = re.compile(
-    r"(?:据悉,|会上,|经[^,。]{1,12},)?(?:会上|会议)(?:还|一致|并|同时)*(?:审议|讨论|审定|协商)?(?:并)?(?:原则)?(?:通过|商定|议定|约定)了?"
+    r"(?:据悉,|会上,|经[^,。]{1,12},)?(?:会上|会议)(?:还|一致|并|同时)*(?:审议|讨论|审定|协商)?(?:并)?(?:原则)?(?:通过|商定|议定|约定|决定)了?"
 )
 """会议审议通过…, 会议商定…: what those who meet bind themselves to."""
 ARRANGED = re.compile(r"(?:按照|根据|依据)[^,。;]{0,16}(?:安排|部署|计划|工作要点|实施方案),")
@@ -66,11 +66,12 @@ class Frames:
         speech, proposing = lexicon.speech, lexicon.proposing
         seeing = alternation(speech.seeing)
         view = (
-            r"(?:的|给出的|开出的|提出的)(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望|药方)"
-            r"(?:也?[很十][^,。:]{1,4}|只有一[条个])?(?:就?是|:)"
+            r"(?:的|给出的|开出的|提出的|带来的)(?:想法|设想|思路|主张|看法|办法|方案|建议|意见|答案|期待|愿望|药方)"
+            r"(?:也?[很十][^,。:]{1,4}|只有一[条个])?(?:就?是|:|——)"
         )
         self.asking = (
-            rf"(?<![件份条项篇])(?:{alternation(speech.asking)})(?!引起|得到|被|获|受到|[书稿者人案权])"
+            rf"(?<![件份条项篇])(?!(?<=的)(?:建议|提案)(?!是|:|,))(?:{alternation(speech.asking)})"
+            r"(?!引起|得到|被|获|受到|[书稿者人案权])"
         )
         self.saying = alternation(speech.saying)
         self.verb = re.compile(alternation((*speech.asking, *speech.saying)))
@@ -188,6 +189,7 @@ class Frames:
                 rf"就[^。;:“”{PERSON}]{{1,60}}?",
                 rf"(?:对|结合|从|代表|向){NO_STOP}{{1,20}}?",
                 r"以[^,。;:“”]{1,24}?为题",
+                rf"(?:经过?|通过){NO_STOP}{{1,10}}?",
                 rf"[^。;:“”{PERSON}{BODY}]{{0,60}}?,",
                 rf"[^,。;:“”{PERSON}{BODY}听据]{{1,6}}?(?=[说道][,:])",
             )

@@ -148,7 +148,7 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
                 and head[place + 1].kind == "heading"
             ):
                 title += text[head[place + 1].start : head[place + 1].end].strip()
-            if len(title) > 7 and not NAVIGATION.search(title):
+            if len(title) > 7 and not title.endswith((":", "：")) and not NAVIGATION.search(title):
                 return title
             fallback = fallback or title
     return fallback or None

@@ -29,6 +29,8 @@ SPEAKER_LINE = re.compile(
     rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:委员|代表)?\s*(?:\([^)]{{1,20}}\))?\s*:?"
 )
 """省政协委员、B教授 P: the line above a speech that is printed whole."""
+NAME_FIRST = re.compile(rf"(?P<who>{PERSON}+)\s+[^。,!?“”:;{PERSON}]{{2,50}}")
+"""P 省政协委员、B教授: the same with the name first."""
 BODY_LINE = re.compile(rf"(?P<who>{BODY}+)(?:有关|相关)?(?:负责人|负责同志)?:")
 """B: alone on a line, above what B answers."""
 TITLED = re.compile(
@@ -106,7 +108,8 @@ def _speaker_line(document: Document, cast: Cast, index: int) -> re.Match[str] |
     if _is_signature(document, index):
         return None
     place = paragraph.start, paragraph.end
-    return SPEAKER_LINE.fullmatch(cast.coded, *place) or BODY_LINE.fullmatch(cast.coded, *place)
+    patterns = (SPEAKER_LINE, NAME_FIRST, BODY_LINE)
+    return next((match for each in patterns if (match := each.fullmatch(cast.coded, *place))), None)
 
 
 def _signed_before(document: Document, fields: dict[int, tuple[Voice, ...]], index: int) -> tuple[Voice, ...]:

@@ -38,7 +38,9 @@ RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
 """What a point of a list of wishes does not have."""
 ASKS_AGAIN = re.compile(r"^(?:并|还)?(?:建议|呼吁|希望|提议|主张)(?=[^,。:;]{3})")
 """X接过话头,建议…: what is asked begins behind the second verb."""
-OF_OTHERS = re.compile(r"应该|应当|理应|千万不?[要别]|不妨|最好")
+OF_OTHERS = re.compile(
+    r"^(?:[^,。]{0,8},)?(?:双方|两[地市省县]|各[地部级][^,。]{0,6})?要(?!求)|应该|应当|理应|千万不?[要别]|不妨|最好"
+)
 """What one says of what others ought to do, even where one tells one's own plans."""
 SHORT_POINT = 10
 """Characters of a point that only names what the next sentence tells: 首先是“补关节”。"""
@@ -246,9 +248,10 @@ class ProposalFinder:
             return Kind.RECOMMENDATION, "asked"
         willed = [clause for clause in clauses if self._cues.wills(clause)]
         ought = self._cues.bound(clauses)
-        if (self._cues.next.match(clauses[0]) and (willed or ought or self._cues.tell_to_do(clauses))) or (
-            willed and not ought and self._cues.next.search(said)
-        ):
+        if (
+            self._cues.next.match(clauses[0].lstrip("“"))
+            and (willed or ought or self._cues.tell_to_do(clauses))
+        ) or (willed and not ought and self._cues.next.search(said)):
             return Kind.PLAN, "planned"
         if ought and not self._cues.wills_first(said):
             return (walk.kind or Kind.RECOMMENDATION), "ought"

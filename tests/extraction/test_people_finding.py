@@ -380,7 +380,7 @@ PEOPLE: list[object] = [
     ),
     pytest.param(
         "与会者说,航班要加密。\n祝明达、汤若雨委员:航班要加密。",
-        {"祝明达": [], "汤若雨": [("", "委员")]},
+        {"祝明达": [("", "委员")], "汤若雨": [("", "委员")]},
         id="two names before a shared title and a colon",
     ),
     pytest.param(

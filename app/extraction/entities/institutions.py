@@ -418,7 +418,7 @@ class BodyFinder:
         lengths = range(self._longest_suffix, 0, -1)
         suffix = next(name[-length:] for length in lengths if name[-length:] in self._suffixes)
         stem = name[: -len(suffix)]
-        if len(stem) < 2 or stem in self._breakers or any(joiner in stem for joiner in "和与及"):
+        if len(stem) < 2 or stem in self._breakers or any(mark in stem for mark in "和与及到把让被"):
             return False
         if suffix in COMPANIES:
             return not COMMON_STEM.fullmatch(stem)

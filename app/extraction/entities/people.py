@@ -16,7 +16,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 POINTS_AT = re.compile(
-    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场)|(?:一位|一名|领域|方面|等)$"
+    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线)|(?:一位|一名|领域|方面|等)$"
 )
 FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
@@ -79,10 +79,15 @@ class PeopleFinder:
         first = opening((*posts.members, *posts.ranks, *posts.titles))
         self._title_end = re.compile(rf"{first}{title}$")
         self._title = re.compile(title)
-        self._honorific = re.compile(rf"(?:{alternation(posts.honorifics)})(?![会团们]|委员|代表)")
+        self._honorific = re.compile(
+            rf"(?:{alternation(posts.honorifics)})(?![会团们]|委员|代表(?:[们团会,。、:说]|大会))"
+        )
         self._sub_body = re.compile(rf"(?:{alternation(posts.sub_bodies)})$")
         self._introduced = re.compile(
             rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s|:)"
+        )
+        self._apposed = re.compile(
+            rf"(?:^|[\n。”])\s*(?P<name>[{HAN}]{{2,4}}),(?:[^,。:;!?“”]{{2,30}}{title},)*[^,。:;!?“”]{{2,30}}{title}(?=。)"
         )
         self._being = re.compile(
             rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}}?)"
@@ -171,7 +176,7 @@ class PeopleFinder:
     def _enumerated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """黄振坤、廖素英等23名全国人大代表: names in a row with the post of all behind them; rows alone."""
         for row in NAME_ROW.finditer(text):
-            names = [match.span() for match in re.finditer(f"[{HAN}]+", row["names"])]
+            names = [match.span() for match in re.finditer(rf"[{HAN}]+(?![^()]*\))", row["names"])]
             spans = [(row.start("names") + start, row.start("names") + stop) for start, stop in names]
             if not all(self._reader.read(text, start, trusted=True) == stop for start, stop in spans):
                 continue
@@ -179,6 +184,12 @@ class PeopleFinder:
             posts = self._chain(text, title - 2, title, places) if title else []
             for start, stop in spans:
                 yield "names-and-post", start, stop, list(posts or [])
+        for row in ROW_AND_TITLE.finditer(text):
+            start = row.start("names")
+            while (stop := text.find("、", start, row.end("names"))) >= 0:
+                if self._reader.read(text, start, trusted=True) == stop:
+                    yield "names-and-post", start, stop, [self._seat(row)]
+                start = stop + 1
         headings = [match.span("name") for match in NAME_LINE.finditer(text)]
         alone = [
             span
@@ -191,6 +202,12 @@ class PeopleFinder:
         if len(alone) > 1 or (alone and PAPER_TITLE.search(text, 0, alone[0][0])):
             for start, stop in alone:
                 yield "name-as-heading", start, stop, []
+
+    @staticmethod
+    def _seat(row: re.Match[str]) -> Post:
+        """The seat a title behind a row of names gives each of them."""
+        start, end = row.span("title")
+        return Post("", row["title"], start, end, start, start, None)
 
     def _listed(self, text: str, end: int) -> Iterator[tuple[int, int]]:
         """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
@@ -312,6 +329,13 @@ class PeopleFinder:
             )
             if posts and end:
                 yield "name-and-posts", match.start("name"), end, posts
+        for match in self._apposed.finditer(text):
+            end = self._reader.read(text, match.start("name"), trusted=True)
+            posts = (
+                self._chain(text, match.end() - 1, match.end(), places) if end == match.end("name") else None
+            )
+            if posts and end:
+                yield "name-and-posts", match.start("name"), end, posts
         for match in self._being.finditer(text):
             posts = self._chain(text, match.end() - 1, match.end(), places)
             if not posts:
@@ -406,9 +430,13 @@ class PeopleFinder:
 
 
 NAME_ROW = re.compile(
-    rf"(?:^|[。\n,;“”:])(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)"
+    rf"(?:^|[。\n,;“”:])(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:(?:、|和)[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)"
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
+ROW_AND_TITLE = re.compile(
+    rf"(?:^|[。\n,;“”:])(?P<names>(?:[{HAN}]{{2,4}}、)+)[{HAN}]{{2,4}}(?P<title>委员|代表)(?![会团们])"
+)
+"""张三、李四委员: the title is of all of them."""
 PAPER_TITLE = re.compile(r"(?:^|\n)关于[^\n]{4,60}的(?:提案|议案|建议|发言|倡议)\n$")
 """What a paper is called, in the line above its author's name."""
 NAME_LINE = re.compile(rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,4}}[{HAN}])(?=\n)")
