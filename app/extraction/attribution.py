@@ -101,6 +101,8 @@ class _State:
     delegation: Voice | None = None
     delegation_paragraph: int = -9
     quote_open: bool = False
+    sole: Voice | None = None
+    """The only person the article names, or None."""
     answerer: Voice | None = None
     """The person who answers in an interview, or None outside of one."""
     monologue: tuple[Voice, ...] = ()
@@ -138,7 +140,8 @@ class Attributor:
 
     def attribute(self, document: Document, sentences: tuple[Sentence, ...], cast: Cast) -> list[Attribution]:
         """One attribution a sentence."""
-        state = _State()
+        sole = _sole(cast)
+        state = _State(sole=sole)
         speeches = printed_speeches(document, cast)
         signed = signed_quotations(document, cast)
         found: list[Attribution] = []
@@ -148,6 +151,7 @@ class Attributor:
                 following = min((index for index in speeches if index > sentence.paragraph), default=None)
                 end = document.paragraphs[following].start if following else len(document.text)
                 state = _State(
+                    sole=sole,
                     monologue=speeches[sentence.paragraph],
                     announcement=suggestions_begin(document, sentence.end, end),
                     answers=is_reply(document, sentence.paragraph),
@@ -162,7 +166,7 @@ class Attributor:
                 self._note(document.text, sentence, cast, said, state)
                 continue
             if state.monologue and LEAVES.match(document.text, sentence.start):
-                state = _State()
+                state = _State(sole=sole)
             if paragraph.kind != "body" and not self._is_item(document.text, sentence, paragraph.kind, state):
                 self._pass_heading(document.text, sentence, paragraph.kind, cast, state)
                 found.append(SILENT)
@@ -253,7 +257,7 @@ class Attributor:
             state.voices, state.manner = (), Manner.TELLING
             return SILENT
         mentions = cast.at(label.start(), label.end())
-        voice = voice_of(mentions[0]) if mentions else state.answerer or state.last_person
+        voice = voice_of(mentions[0]) if mentions else state.answerer or state.last_person or state.sole
         if voice is None:
             return None
         state.answerer = voice
@@ -287,7 +291,9 @@ class Attributor:
         if seeing:
             voice = self._seen(seeing, sentence, cast, state)
             content = sentence.start + (0 if seeing["between"] else seeing.end())
-            wished = WISHED.search(seeing[0]) or seeing["lists"] or seeing["pronoun_lists"]
+            wished = WISHED.search(seeing[0]) or any(
+                seeing[name] for name in ("lists", "pronoun_lists", "has", "pronoun_has")
+            )
             manner = Manner.ASKING if wished else Manner.SAYING
             if voice:
                 return Attribution((voice,), AttributionForm.SHORT, manner, content, "in-the-eyes-of")
@@ -317,13 +323,16 @@ class Attributor:
 
     @staticmethod
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
-        if any(match[name] for name in ("pronoun", "pronoun_lists", "pronoun_means", "pronoun_plans")):
+        if any(
+            match[name]
+            for name in ("pronoun", "pronoun_lists", "pronoun_means", "pronoun_plans", "pronoun_has")
+        ):
             return state.last_person
         if match["paper"]:
             return state.author[0] if state.author else state.last_person
         group = next(
             name
-            for name in ("person", "told", "from", "between", "means", "plans", "lists", "colon")
+            for name in ("person", "told", "from", "between", "means", "plans", "lists", "has", "colon")
             if match[name]
         )
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
@@ -735,6 +744,12 @@ class Attributor:
                 if m.kind is ActorKind.INSTITUTION
             )
             state.source = voices
+
+
+def _sole(cast: Cast) -> Voice | None:
+    """The only person an article names; None where it names none or more."""
+    people = [mention for mention in cast.mentions if mention.kind is ActorKind.PERSON]
+    return voice_of(people[0]) if len({mention.name for mention in people}) == 1 else None
 
 
 def _is_point(text: str, sentence: Sentence) -> bool:

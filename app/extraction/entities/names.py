@@ -6,6 +6,7 @@ characters behind it: 陈放|率先发言, 罗明刚|呼吁.
 
 import math
 import re
+from collections import Counter
 
 from app.extraction.rules import alternation
 from app.extraction.tokens import Segmenter
@@ -24,6 +25,10 @@ SELDOM_GIVEN = frozenset(
 SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
 LONGEST_BY_SOUND = 8
+OFTEN = 3
+"""Places at which a name without a post is believed."""
+LIKELY = -14.0
+"""Log share of a given name's two characters."""
 CLOSING = frozenset("”’》)。;!?\n")
 """Marks behind which 养老 and 公寓 are words, not names."""
 ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动手|行动|受益|覆盖|响应)")
@@ -63,6 +68,8 @@ class NameReader:
         self._strictly_said = re.compile(
             rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)"
         )
+        usual = "".join(sorted(self._surnames - self._rare))
+        self._candidates = re.compile(rf"(?=(?P<name>[{usual}][{HAN}]{{2}}))")
         self._title_next = re.compile(rf"(?:{alternation(lexicon.posts.titles)})")
 
     def read(self, text: str, start: int, trusted: bool) -> int | None:
@@ -172,6 +179,33 @@ class NameReader:
     def is_word(self, text: str) -> bool:
         """Whether the characters are an ordinary word rather than a name."""
         return text in self._not_names or self._segmenter.log_frequency(text) > -13.0
+
+    def recurring(self, text: str) -> list[str]:
+        """The names of three characters that stand often in the text and can be nothing else."""
+        counts = Counter(
+            match["name"] for match in self._candidates.finditer(text) if self.is_sure(match["name"])
+        )
+        return [
+            name
+            for name, count in counts.items()
+            if count >= OFTEN
+            and self._is_likely(name)
+            and not self.is_word(name)
+            and self._stands_apart(text, name)
+        ]
+
+    def _is_likely(self, name: str) -> bool:
+        """Whether given names usually have these characters."""
+        weight = self._middle.get(name[1], -9.5) + self._last.get(name[2], -9.5)
+        return weight > LIKELY and NEVER_GIVEN.isdisjoint(name[1:]) and SELDOM_GIVEN.isdisjoint(name[1:])
+
+    def _stands_apart(self, text: str, name: str) -> bool:
+        """Whether different characters stand before and behind it, and no word runs across its ends."""
+        found = places_of(name, text)
+        words = self._segmenter.words(text)
+        before = {text[start - 1 : start] for start, _ in found}
+        behind = {text[end : end + 1] for _, end in found}
+        return len(before) > 1 and len(behind) > 1 and not any(words.cross(start) for start, _ in found)
 
     def is_topic(self, name: str) -> bool:
         """Whether it reads as a verb and what is spoken of: 谈人才, 谈投入."""

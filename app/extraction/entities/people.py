@@ -16,7 +16,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 POINTS_AT = re.compile(
-    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线)|(?:一位|一名|领域|方面|等)$"
+    r"^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线|领衔)|(?:一位|一名|领域|方面|等)$"
 )
 FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
@@ -118,6 +118,7 @@ class PeopleFinder:
             person = people.setdefault(name, Named(name, rule))
             person.posts += [post for post in posts if not _has(person.posts, post)]
         self._add_speakers(text, people)
+        self._add_recurring(text, people)
         self._drop_fragments(people)
         for person in people.values():
             person.mentions = self._mentions(text, person)
@@ -129,6 +130,7 @@ class PeopleFinder:
         taken = {post.start for *_, posts in honoured for post in posts}
         yield from honoured
         last: Post | None = None
+        heads: dict[str, Post] = {}
         for match in self._before_name.finditer(text):
             if text[match.start("title") - 2 : match.start("title")] == "代表" and match["title"] == "委员":
                 continue
@@ -150,7 +152,9 @@ class PeopleFinder:
             if posts is None or any(MANY.match(post.institution) for post in posts):
                 continue
             posts = _inheriting(text, posts, last)
+            posts = [_under(post, heads) for post in posts]
             last = posts[-1]
+            heads |= {post.title: post for post in posts if post.institution}
             yield "post-and-name", match.end(), end, posts
             if text[end : end + 1] == "、" or match["title"].startswith(SHARED):
                 for start, stop in self._listed(text, end):
@@ -402,6 +406,13 @@ class PeopleFinder:
             if said and not self._reader.is_word(name) and (repeated or len(name) == 3):
                 people[name] = Named(name, "name-and-speech")
 
+    def _add_recurring(self, text: str, people: dict[str, Named]) -> None:
+        """Names without a post that an article comes back to: 周素云 in a feature on her."""
+        for name in self._reader.recurring(text):
+            if any(name in known or known in name for known in people):
+                continue
+            people[name] = Named(name, "recurring-name")
+
     def _mentions(self, text: str, person: Named) -> list[tuple[int, int]]:
         """All places of the full name; of a name that is a word too, those where a person is meant."""
         found = places_of(person.name, text)
@@ -430,7 +441,7 @@ class PeopleFinder:
 
 
 NAME_ROW = re.compile(
-    rf"(?:^|[。\n,;“”:])(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:(?:、|和)[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)"
+    rf"(?:^|[。\n,;“”:])由?(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:(?:、|和)[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)"
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
 ROW_AND_TITLE = re.compile(
@@ -466,6 +477,14 @@ def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
         else post
         for post in posts
     ]
+
+
+def _under(post: Post, heads: dict[str, Post]) -> Post:
+    """副厅长 without a body, in an article that has named the 厅长: of the same body."""
+    head = heads.get(post.title.removeprefix("副"))
+    if post.institution or not head or not post.title.startswith("副"):
+        return post
+    return post._replace(institution=head.institution, region=head.region)
 
 
 def _has(posts: list[Post], post: Post) -> bool:
