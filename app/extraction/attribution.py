@@ -16,6 +16,7 @@ from app.extraction.frames import (
     ARRANGED,
     FIRST_POINT,
     INTERVIEWEE,
+    ISSUES,
     LABEL,
     MEETING,
     MEETING_AGREES,
@@ -84,6 +85,10 @@ NO_SUBJECT = re.compile(r"(?:[由请向与对从给让报经被]|会同|联合|�
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 FIRST_PERSON = 12
 """Characters of a quotation among which 我 says that somebody tells of himself."""
+PAPERS = frozenset(["通知", "意见", "方案", "报告", "文件", "纲要", "规划"])
+"""What an office issues, and speaks by."""
+NEAR_MARK = 60
+"""Characters behind a semicolon in which another speaker takes up the word."""
 PASSAGE = 3
 """Paragraphs of narration over which someone who has asked for something still has the floor."""
 OUGHT = re.compile(r"^[^,。;]{0,16}(?:应(?!用|对|急)|要(?!求|素)|必须|需要|须)")
@@ -118,6 +123,8 @@ class _State:
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = ()
+    issuer: tuple[Voice, ...] = ()
+    """Who issued the plan or notice spoken of last."""
     author: tuple[Voice, ...] = ()
     """Whose paper (提案, 书面发言) was spoken of last."""
     meeting: tuple[Voice, ...] = ()
@@ -316,10 +323,26 @@ class Attributor:
             if match["official"] and self._frames.named.match(coded, match.end("official")):
                 return UNREAD
             voices, form, rule = resolved
+            voices += self._joining(text, sentence, match, cast, state)
             manner = self._manner(coded, match)
             return Attribution(voices, form, manner, sentence.start + match.end(), rule)
         unread = self._frames.unread_speaks.search(coded)
         return UNREAD if unread and not _inside_quotes(coded, unread.start()) else None
+
+    def _joining(
+        self, text: str, sentence: Sentence, first: re.Match[str], cast: Cast, state: _State
+    ) -> tuple[Voice, ...]:
+        """Who speaks in the clauses behind: A建议…;B提出…."""
+        coded = cast.coded[sentence.start : sentence.end]
+        mark = coded.find(";", first.end())
+        voices: tuple[Voice, ...] = ()
+        while mark >= 0:
+            match = self._frames.speech.search(coded, mark, mark + NEAR_MARK)
+            if match and (match["person"] or match["body"]) and not _inside_quotes(coded, match.start()):
+                resolved = self._resolve(text, sentence, match, cast, state)
+                voices += resolved[0] if resolved else ()
+            mark = coded.find(";", mark + 1)
+        return voices
 
     @staticmethod
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
@@ -341,6 +364,8 @@ class Attributor:
     def _manner(self, coded: str, match: re.Match[str]) -> Manner:
         verb = match["verb"]
         rest = coded[match.end() :]
+        if match["body"] and "的《" in match[0]:
+            return Manner.SAYING  # 市政府印发的《…方案》提出: its own plan
         if match["more"] or verb in self._asking_words:
             return Manner.ASKING
         if verb == "提出" and (
@@ -375,6 +400,8 @@ class Attributor:
         if match["group"]:
             voice = state.delegation
             return ((voice,) if voice else (), AttributionForm.PRONOUN, "group-and-verb")
+        if match["meeting"] in PAPERS:
+            return (state.issuer, AttributionForm.PRONOUN, "paper-and-verb") if state.issuer else None
         return (state.meeting, AttributionForm.PRONOUN, "meeting-and-verb") if state.meeting else None
 
     @staticmethod
@@ -426,6 +453,10 @@ class Attributor:
         text = document.text
         if text[sentence.start] != "“" and not state.quote_open:
             return None
+        if state.quote_open and state.voices and sentence.paragraph == state.paragraph:
+            return Attribution(
+                state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True
+            )
         for later in sentences[index + 1 : index + 7]:
             if later.paragraph != sentence.paragraph:
                 break
@@ -661,6 +692,8 @@ class Attributor:
                 state.delegation, state.delegation_paragraph = voice_of(mention), sentence.paragraph
         if paper := PAPER_OF.search(cast.coded, sentence.start, sentence.end):
             state.author = self._authors(cast, sentence, paper)
+        if issued := ISSUES.search(cast.coded, sentence.start, sentence.end):
+            state.issuer = (voice_of(cast.at(*issued.span("who"))[-1]),)
         if answer := ANSWERS.search(cast.coded, sentence.start, sentence.end):
             state.author = (voice_of(cast.at(*answer.span("who"))[-1]),)
         state.meeting = self._who_meets(sentence, cast) or state.meeting

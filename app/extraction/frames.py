@@ -38,9 +38,13 @@ INTERVIEWEE = re.compile(rf"【(?:同期声?|采访|嘉宾)】[^。]{{0,40}}?(?P
 """【同期】全国政协委员 P: who speaks in the paragraphs below."""
 PAPER_OF = re.compile(
     rf"(?=[{PERSON}{BODY}])(?P<who>(?<!{PERSON}){PERSON}++|(?<!{BODY}){BODY}++)"
-    rf"(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案)"
+    rf"(?:委员|代表)?[^。,;“”{PERSON}{BODY}]{{0,24}}(?:提案|议案|书面发言|大会发言|发言材料|建议案|[件份条项个]建议)"
 )
 """B在书面发言中…, P提交的提案…: whose paper it is."""
+ISSUES = re.compile(
+    rf"(?P<who>{BODY}+)[^。,;“”{PERSON}{BODY}]{{0,8}}(?:印发|出台|发布|公布|制定|下发)(?:了|的)?《"
+)
+"""B日前印发的《…方案》: who says what the plan says."""
 ANSWERS = re.compile(rf"(?P<who>{BODY}+)[^。,;“”{PERSON}{BODY}]{{0,16}}(?:答复|复函|回复)")
 """B近日作出答复: who says what the answer says."""
 MEETS = re.compile(
@@ -156,7 +160,7 @@ class Frames:
         """A guard by the first character of any speaker, so that most places are passed over at once."""
         speech = lexicon.speech
         words = (*speech.groups, *speech.pronouns, *speech.meetings, *lexicon.posts.titles)
-        return opening((PERSON, BODY, PLACE, *"这两他她该上提议书件答复回", *words))
+        return opening((PERSON, BODY, PLACE, *"这两他她该上提议书件答复回文《", *words))
 
     def _speakers(self, lexicon: Lexicon) -> str:
         speech = lexicon.speech
@@ -168,7 +172,7 @@ class Frames:
             rf"(?P<group>{alternation(speech.groups)})",
             rf"(?P<pronoun>{named_pronoun}|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])"
             r"|两人|他们)",
-            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言)(?=建议|提出|认为|呼吁|指出|主张)"
+            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言|文章|《[^》]{2,50}(?:建议|提案|议案)》)(?=建议|提出|认为|呼吁|指出|主张)"
             r"|(?<![一-鿿])(?:答复|复函|回复)(?=称|说|表示|指出|明确|介绍|中?提出))",
             rf"(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={self.asking}|{self.saying}))",
             rf"(?P<body>(?<!{BODY}){BODY}++)",
@@ -190,6 +194,7 @@ class Frames:
                 rf"在{NO_STOP}{{1,28}}?(?:时|上|中|后|里|期间|会|之际|看来)",
                 rf"就[^。;:“”{PERSON}]{{1,60}}?",
                 rf"(?:对|结合|从|代表|向){NO_STOP}{{1,20}}?",
+                rf"{NO_STOP}{{0,8}}?(?:印发|出台|发布|公布|制定|下发)的《[^》]*》",
                 r"以[^,。;:“”]{1,24}?为题",
                 rf"(?:经过?|通过){NO_STOP}{{1,10}}?",
                 rf"[^。;:“”{PERSON}{BODY}]{{0,60}}?,",

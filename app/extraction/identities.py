@@ -18,6 +18,7 @@ PARTY = re.compile(
     r"(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?P<level>省|市|自治区|区|县)(?=委)"
 )
 """民建省委会: 民建广东省委会 in a text on Guangdong."""
+PARTY_NAME = re.compile("民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
 CPPCC = re.compile(
     r"(?:中国人民)?政(?:治)?协(?:商会议)?(?P<place>[一-鿿]{2,12}?)(?:第[一二三四五六七八九十]+届)?委员会"
 )
@@ -102,6 +103,8 @@ class BodyNames:
 
     def _written_out(self, name: str) -> str:
         """The name with its kind in full: 陕西省工信厅 → 陕西省工业和信息化厅."""
+        if name.endswith("委会") and PARTY_NAME.match(name):
+            return name[:-1]
         for at in range(len(name) - 6, len(name) - 1):
             if at > 0 and (kind := self._short_kinds.get(name[at:])):
                 return name[:at] + kind

@@ -50,11 +50,11 @@ BARE_ANNOUNCEMENT = re.compile(
 """为此,建议: — what is asked comes behind it."""
 TOPIC = re.compile(r"(?:在)?[^,。;:]{1,24}(?:上|方面|领域|层面|环节|中|下),")
 PAIR_AGREES = re.compile(
-    r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:当场)?(?:明确|决定|商定|约定|同意|达成|签|确定|宣布|敲定)|(?:宣布|公布|明确|确定|商定)了?双方[^。]*(?:合作|任务|事项)"
+    r"(?:双方|两地|两省|两市|三地|三省|四地|各方|三方|四方|两省市|两校|两区)(?:还|并|也|共同|一致|就[^,。;]{1,30}|在[^,。;]{1,20}|将)*(?:当场)?(?:明确|决定|商定|约定|同意|达成|签|确定|宣布|敲定)|形成了?[一二三四五六七八九十两几\d]+[点项条个]?(?:重要)?共识|(?:宣布|公布|明确|确定|商定)了?双方[^。]*(?:合作|任务|事项)"
 )
 PLACES_MEANT = re.compile(r"[两三四五六](?:县市|市|县|区|省)")
 PACT = re.compile(
-    r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:明确|提出|约定|规定|商定|写明|载明|,)"
+    r"(?:根据|按照|依据)?(?:该|上述|这份|此次)?(?:战略)?(?:合作)?(?:框架)?(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:内容)?(?:明确|提出|约定|规定|商定|写明|载明|包括|涉及|涵盖|,)"
 )
 ISSUED = re.compile(r"《[^》]*》[^,。]{0,12}(?:出台|印发|发布|签署)")
 NOT_YET = re.compile(
@@ -63,7 +63,7 @@ NOT_YET = re.compile(
 )
 """Before a verb of agreement: it is only wished for."""
 PACT_SAYS = re.compile(
-    r"[^,。]{0,12}(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:明确|提出|约定|规定|商定|写明|载明)"
+    r"[^,。]{0,12}(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:内容)?(?:明确|提出|约定|规定|商定|写明|载明|包括|涉及|涵盖)"
 )
 PACT_POINT = re.compile(r"\s*(?:——|[(（]?[一二三四五六七八九十\d]+[)）、.是]|[●◆■])")
 NEAR_PACT = 4
@@ -466,6 +466,8 @@ class ProposalFinder:
         if not (attribution.source or walk.parties or any(m.kind is not ActorKind.PERSON for m in mentions)):
             return None  # nobody whose plan it could be
         words = text[sentence.start : sentence.end]
+        if words.rstrip("”").endswith("?"):
+            return None
         clauses = split_clauses(words)
         willed = next(filter(self._cues.wills, clauses), None)
         pair = self._pairs.search(words)

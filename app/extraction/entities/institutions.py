@@ -468,7 +468,7 @@ PARTS = (
 COUNTED = re.compile(
     r"\d|个|[一二三四五六七八九十两][所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
 )
-PARTICLES = frozenset("则也还已亦均将拟")
+PARTICLES = frozenset("则也还已亦均将拟在对从与把向就")
 """Characters that hardly ever go on a word behind a name: 省委会|则, not 会则."""
 CLAUSE = re.compile(
     r"支持|推动|加快|设立|成立|鼓励|(?:建设|共建)(?![一-鿿]{0,2}(?:厅|局|委|银行|部|集团|公司|兵团))"

@@ -25,6 +25,8 @@ SELDOM_GIVEN = frozenset(
 SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
 LONGEST_BY_SOUND = 8
+ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|委员|代表)")
+"""顾海平|等11位代表, not 平等."""
 OFTEN = 3
 """Places at which a name without a post is believed."""
 LIKELY = -14.0
@@ -120,7 +122,7 @@ class NameReader:
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
-        if self._speech.match(text, end):
+        if self._speech.match(text, end) or ET_AL.match(text, end):
             return False
         across = self._segmenter.words(text).around(end)
         return any(place > start and self._is_common(word) for place, word in across)
@@ -312,7 +314,7 @@ class NameReader:
         """The weight of the characters behind the name, up to a place common to all readings."""
         rest = PLAIN.match(text, end, common + 4)
         weight = self._segmenter.best_path(rest[0] if rest else "")
-        is_cut = self._segmenter.knows(text[end - 1 : end + 1])
+        is_cut = self._segmenter.knows(text[end - 1 : end + 1]) and not ET_AL.match(text, end)
         return weight + (3.0 if self._said.match(text, end) and not is_cut else 0.0)
 
     def _elsewhere(self, text: str, start: int, family: int, end: int) -> float:
