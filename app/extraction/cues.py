@@ -19,9 +19,10 @@ LEAD = re.compile(
 )
 """What may stand before the verb of a clause that tells to do something."""
 MAKE_ONE = (
-    "[建办搞设修开拿出列编签定立补架铺引请派选再多].{0,2}?[一几两三若][些个张条座套批所家支项份部类间处台]"
+    "对[^,。]{2,20}(?:给予|实行|予以|加大|适当)"
+    "|[建办搞设修开拿出列编签定立补架铺引请派选再多].{0,2}?[一几两三若][些个张条座套批所家支项份部类间处台]"
 )
-"""建一张清单, 再修两条路: a plain verb and what is to be made."""
+"""建一张清单, 再修两条路, 对…给予补贴: a plain verb and what is to be made or given."""
 PAST = re.compile(r"[“]?(?:过去|以前|从前|早先|那时|当年|原先|原来|往年)(?!的?经验)")
 """过去做个检查要坐一天车: what had to be done then is asked of nobody now."""
 YET = re.compile(r"但|可是|不过|却|然而")

@@ -67,7 +67,7 @@ BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|�
 ISSUE = re.compile(rf"《(?P<outlet>{OUTLET})》\s*\d{{4}}年第\d+期")
 """《某某周刊》2019年第3期."""
 PAPER_TITLE = re.compile(
-    r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>.{6,})$"
+    r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>[^。]{6,})$"
 )
 """案由:关于…的提案: what a printed paper is called."""
 CLOSING_DATELINE = re.compile(

@@ -20,7 +20,7 @@ PARTY = re.compile(
 """民建省委会: 民建广东省委会 in a text on Guangdong."""
 PARTY_NAME = re.compile("民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
 CPPCC = re.compile(
-    r"(?:中国人民)?政(?:治)?协(?:商会议)?(?P<place>[一-鿿]{2,12}?)(?:第[一二三四五六七八九十]+届)?委员会"
+    r"(?:中国人民)?政(?:治)?协(?:商会议)?(?:第[一二三四五六七八九十]+届)?(?P<place>[一-鿿]{2,12}?)(?:第[一二三四五六七八九十]+届)?委员会"
 )
 """政协北京市第十二届委员会: 北京市政协 by its full name."""
 LOCAL = re.compile(r"(特区|自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
@@ -118,7 +118,7 @@ class BodyNames:
             return f"{party['party']}{place}{name[party.end() :]}" if place else name
         if name in LEVELS:
             return self._home_of(name) or name
-        if cppcc := CPPCC.fullmatch(name):
+        if (cppcc := CPPCC.fullmatch(name)) and cppcc["place"] in self._gazetteer.aliases:
             return f"{cppcc['place']}政协"
         if BARE_OFFICE.fullmatch(name) and not self._begins_with_place(name) and not LOCAL.match(name):
             home = self._home_of("厅")

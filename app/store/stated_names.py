@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from app.extraction.identities import POINTED, POINTING
+from app.extraction.identities import CPPCC, PARTY_NAME, POINTED, POINTING
 from app.lexicon import SEEDS
 from app.lexicon.regions import Gazetteer, load_gazetteer
 from app.lexicon.words import BodyWords, load_words
@@ -17,6 +17,8 @@ LEVEL = re.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
 """市 in 市政协: the place of that level which the article is about."""
 COLLECTIVE = re.compile(r"[两双二三四五六七八九十各多][省市区县州盟城地方家]+")
 """两地, 双方, 三省一市: places named before."""
+GOVERNMENTS = re.compile(r"[两三四五六七八九十](?:[省市区县州]|省市)(?:人民)?政府$")
+"""无锡三市政府: the last of the places whose governments are meant together."""
 SHORTEST = 2
 """Characters of a piece that means anything where it stands."""
 
@@ -30,12 +32,21 @@ def means(name: str, words: str, text: str, is_bare: bool = False) -> bool:
     """
     if name == words:
         return True
-    if _in_full(name) == _in_full(words):
+    if _in_full(name) == _in_full(words) or _is_of_a_place(name, words):
         return True
+    if (party := PARTY_NAME.match(words)) and name.startswith(party[0]):
+        return means(name.removeprefix(party[0]), words.removeprefix(party[0]), text)
     if not (is_bare or LEVEL.match(words) or POINTING.match(words) or words.endswith("厅")):
         return False
-    forms = (name, name.removesuffix("员会")) if name.endswith("委员会") else (name,)
+    forms = {name, name.removesuffix("员会") if name.endswith("委员会") else name.removesuffix("会")}
     return any(_ends_with(form, words, text) for form in forms)
+
+
+def _is_of_a_place(name: str, words: str) -> bool:
+    """Whether the words name a council or government in the form that puts its place last, or shortens it."""
+    if council := CPPCC.fullmatch(words):
+        return name == f"{council['place']}政协"
+    return words.startswith("特区") and name.endswith(f"特别行政区{words.removeprefix('特区')}")
 
 
 def _in_full(name: str) -> str:
@@ -83,7 +94,7 @@ def can_mean_place(name: str, words: str) -> bool:
     """Whether words name a place, one around it or in it (川渝 for 重庆市), or several together (两地)."""
     if name == words or COLLECTIVE.fullmatch(words):
         return True
-    named, meant = _codes(words), _codes(name)
+    named, meant = _codes(GOVERNMENTS.sub("", words)), _codes(name)
     return bool(meant & _around(named) or named & _around(meant))
 
 

@@ -10,7 +10,7 @@ Range = tuple[float, float | None]
 """The two ends of a range; a single number has no second one."""
 
 BETWEEN = re.compile(r"(?<=.)(?:至|到|—+|–|-|~|、)")
-TENTHS = re.compile(r"(?P<number>.+)成(?P<tenth>[一二三四五六七八九]?)")
+TENTHS = re.compile(r"(?P<number>.+)成(?P<tenth>[一二三四五六七八九半]?)")
 FRACTION = re.compile(r"(?P<parts>.+)分之(?P<part>.+)")
 NEIGHBOURS = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<rest>[十百千万亿]*)")
 """六七十: between sixty and seventy."""
@@ -37,7 +37,7 @@ def _readings(words: str, unit: str) -> Iterator[Range]:
     if unit == "%" and words.startswith("百分之"):
         yield from _amounts(words.replace("百分之", ""), "")
     elif unit == "%" and (match := TENTHS.fullmatch(words)):
-        tenth = parse_number(match["tenth"]) or 0
+        tenth = 5 if match["tenth"] == "半" else parse_number(match["tenth"]) or 0
         for low, high in _amounts(match["number"], "成"):
             yield low * 10 + tenth, None if high is None else high * 10
     elif unit == "" and (match := FRACTION.fullmatch(words)):
@@ -68,5 +68,6 @@ def _amounts(words: str, unit: str) -> Iterator[Range]:
 
 
 def _number(words: str) -> float | None:
-    value = parse_number(words.removeprefix("-").translate(VAGUE))
+    plain = words.removeprefix("-").translate(VAGUE)
+    value = parse_number(f"一{plain}" if plain[:1] in MAGNITUDES else plain)
     return None if value is None else -value if words.startswith("-") else value

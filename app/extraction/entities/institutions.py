@@ -386,6 +386,8 @@ class BodyFinder:
             while place.end in places and places[place.end].end < stop:
                 place = places[place.end]
             rest = text[place.end : stop]
+            if DOES.search(rest):
+                return False  # 陕川两省共享省界基站
             if strong:
                 if self._place_generic.match(rest):
                     return False
@@ -419,6 +421,8 @@ class BodyFinder:
         suffix = next(name[-length:] for length in lengths if name[-length:] in self._suffixes)
         stem = name[: -len(suffix)]
         if len(stem) < 2 or stem in self._breakers or any(mark in stem for mark in "和与及到把让被"):
+            return False
+        if CLAUSE.search(stem):
             return False
         if suffix in COMPANIES:
             return not COMMON_STEM.fullmatch(stem)
@@ -468,6 +472,7 @@ PARTS = (
 COUNTED = re.compile(
     r"\d|个|[一二三四五六七八九十两][所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
 )
+DOES = re.compile(r"推动|加快|鼓励|共享|支持(?!中心)")
 PARTICLES = frozenset("则也还已亦均将拟在对从与把向就")
 """Characters that hardly ever go on a word behind a name: 省委会|则, not 会则."""
 CLAUSE = re.compile(
