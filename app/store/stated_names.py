@@ -38,8 +38,14 @@ def means(name: str, words: str, text: str, is_bare: bool = False) -> bool:
         return means(name.removeprefix(party[0]), words.removeprefix(party[0]), text)
     if not (is_bare or LEVEL.match(words) or POINTING.match(words) or words.endswith("厅")):
         return False
-    forms = {name, name.removesuffix("员会") if name.endswith("委员会") else name.removesuffix("会")}
-    return any(_ends_with(form, words, text) for form in forms)
+    forms = {
+        name,
+        _in_full(name),
+        name.removesuffix("员会") if name.endswith("委员会") else name.removesuffix("会"),
+    }
+    return any(
+        form == said or _ends_with(form, said, text) for form in forms for said in {words, _in_full(words)}
+    )
 
 
 def _is_of_a_place(name: str, words: str) -> bool:

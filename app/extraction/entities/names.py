@@ -18,7 +18,7 @@ SPACED = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。
 DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,12}}(?P<dot>[·•・])[{HAN}]{{2,8}}(?:[·•・][{HAN}]{{1,8}}){{0,2}}$")
-NEVER_GIVEN = frozenset("得在副的了是们这那该各每所些或及被着就都也还又不等个")
+NEVER_GIVEN = frozenset("他她它我你得在副的了是们这那该各每所些或及被着就都也还又不等个")
 SELDOM_GIVEN = frozenset(
     "派和与说过为把将从向对于到要会能可应请让使由因而但则其之以此今昨两一二三四五六七八九十率同首再先并各称曾均"
 )

@@ -419,7 +419,8 @@ class PeopleFinder:
         """All places of the full name; of a name that is a word too, those where a person is meant."""
         found = places_of(person.name, text)
         if len(person.name) == 2:
-            found = sorted(found + places_of(" ".join(person.name), text))
+            apart = re.compile(" {1,4}".join(person.name)).finditer(text)
+            found = sorted(found + [match.span() for match in apart])
         if not self._reader.is_word(person.name):
             return found
         meant = [
