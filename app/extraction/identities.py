@@ -118,7 +118,9 @@ class BodyNames:
             return f"{party['party']}{place}{name[party.end() :]}" if place else name
         if name in LEVELS:
             return self._home_of(name) or name
-        if (cppcc := CPPCC.fullmatch(name)) and cppcc["place"] in self._gazetteer.aliases:
+        if (cppcc := CPPCC.fullmatch(name)) and (
+            cppcc["place"] == "全国" or cppcc["place"] in self._gazetteer.aliases
+        ):
             return f"{cppcc['place']}政协"
         if BARE_OFFICE.fullmatch(name) and not self._begins_with_place(name) and not LOCAL.match(name):
             home = self._home_of("厅")
@@ -156,7 +158,7 @@ class BodyNames:
         """The body 该校 or 我院 means: the one of that kind the article names most, else the word itself."""
         kinds = POINTED[pointing["kind"]]
         named = [body for body in self._order if body.endswith(kinds)]
-        return Counter(named).most_common(1)[0][0] if named else pointing[0]
+        return self._placed(Counter(named).most_common(1)[0][0]) if named else pointing[0]
 
     def _home_of(self, level: str) -> str | None:
         """The place of that level the article is most about."""

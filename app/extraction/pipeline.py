@@ -69,7 +69,9 @@ class Extractor:
         document = build_document(text, lines)
         sentences = split_sentences(document)
         places = self._places.find(document.text)
-        bodies = self._bodies.find(document.text, places)
+        bodies = tuple(
+            body for body in self._bodies.find(document.text, places) if _is_told(body.start, sentences)
+        )
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
         names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds)
         named = [(body, names.full(body.name)) for body in bodies]
@@ -294,6 +296,12 @@ def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named])
             if post.institution == document.text[post.body_start : post.body_end]
         }
     return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
+
+
+def _is_told(place: int, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether the place is in a sentence, not in a dateline."""
+    index = bisect_right(sentences, place, key=lambda sentence: sentence.start) - 1
+    return index >= 0 and place < sentences[index].end
 
 
 def _posts(people: list[Named]) -> frozenset[int]:

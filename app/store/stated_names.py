@@ -69,7 +69,7 @@ def _ends_with(name: str, words: str, text: str) -> bool:
             continue
         lead = words.removesuffix(rest)
         pointing = POINTING.fullmatch(lead)
-        if pointing and start.endswith(POINTED[pointing["kind"]]) and start in text:
+        if pointing and start.endswith(POINTED[pointing["kind"]]) and is_composed(start, text):
             return True
         agrees = not lead or (LEVEL.fullmatch(lead) and start.endswith(lead))
         if agrees and is_composed(start, text):
