@@ -83,6 +83,7 @@ SEATED = ("人大", "政协")
 NO_SUBJECT = re.compile(r"(?:[由请向与对从给让报经被]|会同|联合|支持|协调|推动|建议|希望)$")
 """由B牵头编制…,明确…: a body behind one of these does not speak."""
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
+OPENING_NAME = re.compile(rf"(?:[^。,:;“”{PERSON}]{{2,30}})?(?P<person>{PERSON}+)")
 FIRST_PERSON = 12
 """Characters of a quotation among which 我 says that somebody tells of himself."""
 PAPERS = frozenset(["通知", "意见", "方案", "报告", "文件", "纲要", "规划"])
@@ -263,7 +264,8 @@ class Attributor:
         if label["asks"] or label["told"]:
             state.voices, state.manner = (), Manner.TELLING
             return SILENT
-        mentions = cast.at(label.start(), label.end())
+        group = "posted" if label["posted"] else 0
+        mentions = cast.at(*label.span(group))
         voice = voice_of(mentions[0]) if mentions else state.answerer or state.last_person or state.sole
         if voice is None:
             return None
@@ -627,12 +629,12 @@ class Attributor:
 
     @staticmethod
     def _another_opens(sentence: Sentence, cast: Cast, state: _State) -> bool:
-        """Whether a new paragraph begins with the name of a person who has not spoken yet."""
+        """Whether a new paragraph begins with a person, and perhaps the post, who has not spoken yet."""
         speaking = {voice.name for voice in state.voices}
-        return any(
-            mention.kind is ActorKind.PERSON and mention.name not in speaking
-            for mention in cast.at(sentence.start, sentence.start + 1)
-        )
+        opening = OPENING_NAME.match(cast.coded, sentence.start, sentence.end)
+        if not opening:
+            return False
+        return cast.at(*opening.span("person"))[0].name not in speaking
 
     def _continues(self, text: str, sentence: Sentence, state: _State) -> bool:
         """Whether a new paragraph goes on with the speech before."""

@@ -29,6 +29,7 @@ ROW = re.compile(
 """What may stand between two names of a row: P、P; P、B局长P."""
 LABEL = re.compile(
     rf"[*]*【[^】{PERSON}]{{0,24}}(?P<boxed>{PERSON}+)(?:委员|代表|教授)?】:?"
+    rf"|[^。,:“”;{PERSON}]{{2,40}}(?P<posted>{PERSON}+):(?!“)"
     rf"|[*]*(?:(?P<person>{PERSON}+)(?:委员|代表|教授|主任|书记|院士)?"
     rf"(?:\([^)]{{1,40}}\)|\s[^。,:“”{PERSON}]{{2,40}})?|(?P<answers>答|A)"
     r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|(?:网友|听众|观众|读者|市民)[^:。,]{0,8}))[*]*\s?:[*]*|(?P<told>【(?:解说|旁白|导语)】)"

@@ -69,6 +69,7 @@ PACT_SAYS = re.compile(
     r"[^,。]{0,12}(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:内容)?(?:明确|提出|约定|规定|商定|写明|载明|包括|涉及|涵盖)"
 )
 PACT_POINT = re.compile(r"\s*(?:——|[(（]?[一二三四五六七八九十\d]+[)）、.是]|[●◆■])")
+PAIRING = (" ", "、", "和", "与", "·")
 NEAR_PACT = 4
 """Paragraphs behind the signing in which 协议 is what was signed."""
 FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
@@ -447,12 +448,12 @@ class ProposalFinder:
         title = re.compile("《([^》]+)》").search(text, sentence.start, sentence.end)
         if not title:
             return ()
-        bodies = [m for m in cast.at(*title.span(1)) if m.kind is ActorKind.INSTITUTION]
-        if not bodies or bodies[0].start != title.start(1):
+        named = innermost(tuple(m for m in cast.at(*title.span(1)) if m.kind is not ActorKind.PERSON))
+        if not named or named[0].start != title.start(1):
             return ()
-        row = bodies[:1]
-        for mention in bodies[1:]:
-            if text[row[-1].end : mention.start] not in (" ", "、", "和", "与"):
+        row = list(named[:1])
+        for mention in named[1:]:
+            if mention.kind is not row[-1].kind or text[row[-1].end : mention.start] not in PAIRING:
                 break
             row.append(mention)
         return _unique([_party(m) for m in row])

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from app.extraction.identities import CPPCC, PARTY_NAME, POINTED, POINTING
+from app.extraction.identities import CPPCC, PARTY_NAME, POINTED, POINTING, TERM
 from app.lexicon import SEEDS
 from app.lexicon.regions import Gazetteer, load_gazetteer
 from app.lexicon.words import BodyWords, load_words
@@ -30,6 +30,7 @@ def means(name: str, words: str, text: str, is_bare: bool = False) -> bool:
     a place the text names or stands there itself: 市政协 is 重庆市政协 where 重庆 is spoken of. Only where
     they may be bare need the words not begin so: 管委会 in 管委会主任.
     """
+    name, words = TERM.sub("", name), TERM.sub("", words)
     if name == words:
         return True
     if _in_full(name) == _in_full(words) or _is_of_a_place(name, words):

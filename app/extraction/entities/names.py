@@ -24,6 +24,8 @@ SELDOM_GIVEN = frozenset(
 )
 SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提江德布巴泰罕旦扎多次西卓曲旺达勒克苏汗丽别")
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
+NICKNAME = re.compile(r"师傅|大爷|大妈|大姐|大哥|大叔|大娘|大伯|阿姨|奶奶|爷爷")
+"""冯师傅: nobody's name."""
 LONGEST_BY_SOUND = 8
 ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|委员|代表)")
 """顾海平|等11位代表, not 平等."""
@@ -79,6 +81,8 @@ class NameReader:
         if dotted := DOTTED.match(text, start):
             first = re.split("[·•・]", dotted[0])[0]
             return None if len(first) == 2 and self._is_common(first) else self._dotted_end(text, start)
+        if NICKNAME.match(text, start + 1):
+            return None
         family = self._family(text, start)
         if family == 1 and text[start] in "由经和与" and self._family(text, start + 1) == 2:
             return None

@@ -275,6 +275,8 @@ class PeopleFinder:
     def _post(
         self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]
     ) -> Post:
+        if text[title - 1] == "原" and self._bodies.is_kind(text[body_start : title - 1]):
+            title -= 1  # 省水利厅|原总工程师
         body = self._plain_body(text[body_start:title].rstrip("的"))
         place = places.get(body_start)
         if (place and text[place.end : title] == "的") or OCCUPIED.search(
