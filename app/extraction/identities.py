@@ -25,6 +25,8 @@ CPPCC = re.compile(
 """政协北京市第十二届委员会: 北京市政协 by its full name."""
 LOCAL = re.compile(r"(特区|自治区|自治州|省|市|区|县|州|旗|镇)(?=.{1,})")
 MEMBER = re.compile(r"(?:[一二三四五六七八九十]+次会议的?)?(?P<seat>委员(?!会)|代表(?!团|大会))")
+FIRST_NAMED = 2
+"""Bodies whose place counts twice, as a text first names those it is about."""
 COUNCILS = {"委员": "政协", "代表": "人大"}
 """The councils whose members are called so."""
 POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
@@ -83,6 +85,7 @@ class BodyNames:
         self._names = {*self._order, *(post.institution for one in people for post in one.posts)}
         self._home = Counter(code for body in bodies if (code := body.region))
         self._home.update(place.code for place in places)
+        self._home.update(body.region for body in bodies[:FIRST_NAMED] if body.region)
         self._members = Counter(
             (title["seat"], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
         )

@@ -56,6 +56,12 @@ LINES: list[object] = [
         [(STORE, ["张志远"], ASKED)],
         id="an interview that says in brackets who answers",
     ),
+    pytest.param(
+        "国务院发展研究中心研究员冯景明:两市各修各的铁路。我认为应组建一家跨省的铁路公司。\n"
+        "中国社科院工业经济研究所所长助理沈若兰则谈分工。她建议两市每年发布一份产业目录。\n",
+        [("铁路公司", ["冯景明"], ASKED), ("产业目录", ["沈若兰"], ASKED)],
+        id="a label with a post before the name, and who comes next",
+    ),
 ]
 
 SPEECH: list[object] = [
