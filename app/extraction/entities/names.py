@@ -194,11 +194,16 @@ class NameReader:
         return [
             name
             for name, count in counts.items()
-            if count >= OFTEN
+            if count >= OFTEN - self._opens(text, name)
             and self._is_likely(name)
             and not self.is_word(name)
             and self._stands_apart(text, name)
         ]
+
+    @staticmethod
+    def _opens(text: str, name: str) -> bool:
+        """Whether the name begins a sentence somewhere."""
+        return any(not start or text[start - 1] in "。!?\n”" for start, _ in places_of(name, text))
 
     def _is_likely(self, name: str) -> bool:
         """Whether given names usually have these characters."""

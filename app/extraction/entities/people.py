@@ -87,7 +87,7 @@ class PeopleFinder:
             rf"(?:^|[:\n])\s*(?P<name>[{HAN}]{{2,4}})\s+[^\s。:“”][^。:“”\n]{{2,60}}?{title}(?=\n|$|\s|:)"
         )
         self._apposed = re.compile(
-            rf"(?:^|[\n。”])\s*(?P<name>[{HAN}]{{2,4}}),(?:[^,。:;!?“”]{{2,30}}{title},)*[^,。:;!?“”]{{2,30}}{title}(?=。)"
+            rf"(?:^|[\n。”])\s*(?P<name>[{HAN}]{{2,4}}),(?:[^,。:;!?“”]{{1,30}},){{0,5}}[^,。:;!?“”]{{2,30}}{title}(?=。)"
         )
         self._being = re.compile(
             rf"(?<![{HAN}])(?=[{HAN}])(?P<name>[{HAN}]{{2,4}}?)"
@@ -102,7 +102,7 @@ class PeopleFinder:
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
         self._said_first = re.compile(
-            rf"(?:{alternation(speech.adverbs)})*(?:{self._speech.pattern})|[{HAN}]{{0,8}}:“"
+            rf"(?:{alternation(speech.adverbs)})*(?:{self._speech.pattern})|[{HAN}]{{0,8}}:“|一边[{HAN}]{{1,10}}一?边[{HAN}]?(?:说|讲|算)"
         )
         self._speaking = re.compile(
             rf"(?:[。!?”\n,的]|{PLAIN_PEOPLE})(?=[{HAN}]{{2,4}}(?:{self._said_first.pattern}))"
@@ -134,7 +134,10 @@ class PeopleFinder:
         for match in self._before_name.finditer(text):
             if text[match.start("title") - 2 : match.start("title")] == "代表" and match["title"] == "委员":
                 continue
-            if match.start("title") in taken or self._bodies.overlaps(text, *match.span("title")):
+            if match.start("title") in taken or (
+                self._bodies.overlaps(text, *match.span("title"))
+                and not text.startswith("任何", match.end("title") - 1)
+            ):
                 continue
             if match["title"] == "发言人" and ":" in match["gap"]:
                 continue  # a field that names who signs
@@ -188,6 +191,18 @@ class PeopleFinder:
             posts = self._chain(text, title - 2, title, places) if title else []
             for start, stop in spans:
                 yield "names-and-post", start, stop, list(posts or [])
+        for one in SPEAKER_OF.finditer(text):
+            if self._reader.read(text, one.start("name"), trusted=True) == one.end("name"):
+                yield "name-and-speech", *one.span("name"), []
+        for row in NAMES_AFTER.finditer(text):
+            for one in re.finditer(rf"[{HAN}]+(?![^()]*\))", row["names"]):
+                start, stop = (row.start("names") + at for at in one.span())
+                if self._reader.read(text, start, trusted=True) == stop:
+                    yield "names-in-a-row", start, stop, []
+        for one in ONE_OF_MANY.finditer(text):
+            if self._reader.read(text, one.start("name"), trusted=True) == one.end("name"):
+                posts = self._chain(text, one.end("title") - 2, one.end("title"), places)
+                yield "names-and-post", *one.span("name"), posts or []
         for row in ROW_AND_TITLE.finditer(text):
             start = row.start("names")
             while (stop := text.find("、", start, row.end("names"))) >= 0:
@@ -375,7 +390,8 @@ class PeopleFinder:
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
                 if self._reader.read(text, start, trusted=sure) != match.start():
                     continue
-                if start and re.match(f"[{HAN}]", text[start - 1]) and self._bodies.crosses(text, start):
+                behind = re.match(f"[{HAN}]", text[start - 1]) if start else None
+                if behind and behind[0] not in "由和与对向为被让请" and self._bodies.crosses(text, start):
                     continue
                 if start in places and places[start].end - start > 1:
                     continue
@@ -449,6 +465,19 @@ NAME_ROW = re.compile(
     rf"(?:^|[。\n,;“”:])由?(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:(?:、|和)[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)"
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
+SPEAKER_OF = re.compile(
+    rf"(?:^|[。\n,;“”由])\s*(?P<name>[{HAN}]{{2,4}})(?=:?《|作了?(?:题为)?《|作了?关于|以《|执笔|的(?:发言|提案)题目)"
+)
+"""张三:《关于…的建议》, 张三作了《…》的发言: whose speech or paper it is."""
+NAMES_AFTER = re.compile(
+    rf"(?:的有|分别是|还有|领导|代表|委员):\s*(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:、[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)(?=[。;\n]|等|$)"
+)
+"""提交书面发言的有:张三、李四。"""
+ONE_OF_MANY = re.compile(
+    rf"(?:^|[。\n,;“”:由])(?P<name>[{HAN}]{{2,4}})等(?:\d+|[一二三四五六七八九十]+)[余多]?[名位]"
+    r"(?P<title>[^,。;、:]{0,12}?(?:代表|委员))(?![会团们])"
+)
+"""张三等30余名代表: the only one of them who is named."""
 ROW_AND_TITLE = re.compile(
     rf"(?:^|[。\n,;“”:])(?P<names>(?:[{HAN}]{{2,4}}、)+)[{HAN}]{{2,4}}(?P<title>委员|代表)(?![会团们])"
 )
