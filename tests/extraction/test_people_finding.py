@@ -325,6 +325,29 @@ PEOPLE: list[object] = [
         id="a Tibetan name that begins with a surname",
     ),
     pytest.param(
+        "“要建站。”尕玛才仁委员说。", {"尕玛才仁": [("", "委员")]}, id="a Tibetan name behind a quotation"
+    ),
+    pytest.param(
+        "玉树州政协副主席索南多杰说,要建站。",
+        {"索南多杰": [("玉树州政协", "副主席")]},
+        id="a Tibetan name behind a post",
+    ),
+    pytest.param(
+        "全国政协委员阿拉腾其其格建议,要建站。",
+        {"阿拉腾其其格": [("全国政协", "委员")]},
+        id="a long Mongolian name behind a post",
+    ),
+    pytest.param(
+        "提交书面发言的有:马成林(民建)、祁玉萍(农工党)。",
+        {"马成林": [], "祁玉萍": []},
+        id="a row of those who spoke",
+    ),
+    pytest.param(
+        "马成林等30余名代表提出议案,建议修路。", {"马成林": [("", "代表")]}, id="the one of many who is named"
+    ),
+    pytest.param("马成林:《关于渭河治理的建议》", {"马成林": []}, id="a name before the title of a speech"),
+    pytest.param("神木一家企业的冯师傅说,要修路。", {}, id="a nickname is no name"),
+    pytest.param(
         "塔里木大学教授阿迪力·肉孜提出,棉种要共育。",
         {"阿迪力·肉孜": [("塔里木大学", "教授")]},
         id="a Uygur name behind its post",

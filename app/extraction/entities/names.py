@@ -42,13 +42,18 @@ ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通都谈管")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
 BY_SOUND = frozenset(
-    "阿艾安南云其堆果奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
+    "阿艾安南云其堆果白赤顿罗措腾音敦孜曼太奥敖巴白拜包宝毕布才让策查朝次达丹旦道德迪丁东多额尔恩格古哈海胡吉加江杰金卡克拉兰朗勒里力利隆鲁洛玛麦满木穆那娜纳尼努帕其青却热仁日"
     "瑞萨赛桑沙斯苏索塔泰坦特图托吐娃瓦旺维乌西希雅亚央伊依音尤玉扎泽珠卓孜提吾甫肯别汗买合"
 )
 """Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are written with."""
 PLAIN = re.compile(f"[{HAN}]+")
-BY_SOUND_ALONE = re.compile(rf"[{''.join(sorted(BY_SOUND))}]{{3,5}}(?![{''.join(sorted(BY_SOUND))}])")
-SOUNDED = re.compile(rf"(?:^|[^{HAN}]|的)(?P<name>[{''.join(sorted(BY_SOUND))}]{{3,5}})$")
+SOUNDING = frozenset(
+    "来曲松班琴娃丽库尕昂文村林伦珠朋尼更阳布贡觉草夏俄土登高朝鲁花孟雅明正日旦宛妮吾毛增逊江"
+)
+"""More of them, which are too usual to tell where a name ends."""
+BY_SOUND_ALONE = re.compile(rf"[{''.join(sorted(BY_SOUND))}]{{3,7}}(?![{''.join(sorted(BY_SOUND))}])")
+SOUNDED = re.compile(rf"(?:^|[^{HAN}]|的)(?P<name>[{''.join(sorted(BY_SOUND | SOUNDING))}]{{3,7}})$")
+"""A name by sound before its title, behind a mark: 尕玛才仁|委员."""
 
 
 class NameReader:

@@ -16,7 +16,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 POINTS_AT = re.compile(
-    r"^(?:市民|村民|居民|群众|家长|业主|商户|企业|职工|学生|青年|附议|[\d一二三四五六七八九十]+[名位])$|^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线|领衔)|(?:一位|一名|领域|方面|等)$"
+    r"^(?:市民|村民|居民|群众|家长|业主|商户|企业|职工|学生|青年|附议|[\d一二三四五六七八九十]+[余多]?[名位])$|^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线|领衔)|(?:一位|一名|领域|方面|等)$"
 )
 FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
@@ -379,7 +379,8 @@ class PeopleFinder:
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
                 yield "name-and-title", dotted, match.start(), [post]
                 continue
-            if sounded := SOUNDED.search(text, max(0, match.start() - 8), match.start()):
+            sounded = SOUNDED.search(text, max(0, match.start() - 8), match.start())
+            if sounded and sounded.start("name") not in places:
                 post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
                 yield "name-and-title", sounded.start("name"), match.start(), [post]
                 continue
