@@ -346,6 +346,12 @@ PEOPLE: list[object] = [
         "马成林等30余名代表提出议案,建议修路。", {"马成林": [("", "代表")]}, id="the one of many who is named"
     ),
     pytest.param("马成林:《关于渭河治理的建议》", {"马成林": []}, id="a name before the title of a speech"),
+    pytest.param("省水利厅厅长郑重表示,要修。", {}, id="how somebody speaks is no name"),
+    pytest.param(
+        "青岛一家公司总经理金融对记者表示,要办。",
+        {"金融": [("青岛一家公司", "总经理")]},
+        id="a word behind a post that speaks is a name",
+    ),
     pytest.param("神木一家企业的冯师傅说,要修路。", {}, id="a nickname is no name"),
     pytest.param(
         "塔里木大学教授阿迪力·肉孜提出,棉种要共育。",

@@ -26,6 +26,75 @@ SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
 NICKNAME = re.compile(r"师傅|大爷|大妈|大姐|大哥|大叔|大娘|大伯|阿姨|奶奶|爷爷")
 """冯师傅: nobody's name."""
+HOW = frozenset(
+    [
+        "郑重",
+        "严肃",
+        "严正",
+        "严厉",
+        "高调",
+        "高声",
+        "高度",
+        "高兴",
+        "安慰",
+        "应邀",
+        "宣布",
+        "常常",
+        "时常",
+        "经常",
+        "全面",
+        "全程",
+        "全力",
+        "简单",
+        "简要",
+        "简短",
+        "简略",
+        "单独",
+        "终于",
+        "曾经",
+        "曾多",
+        "张口",
+        "温和",
+        "温情",
+        "平静",
+        "从容",
+        "冷静",
+        "先后",
+        "集中",
+        "明确",
+        "公开",
+        "同时",
+        "周密",
+        "和蔼",
+        "连续",
+        "连连",
+        "连声",
+        "方才",
+        "万分",
+        "党委",
+        "白天",
+        "夏天",
+        "金秋",
+        "时而",
+        "宁愿",
+        "有时",
+        "有的",
+        "应当",
+        "应该",
+        "要求",
+        "强烈",
+        "常委",
+        "常务",
+        "何时",
+        "何以",
+        "马上",
+        "向来",
+        "后来",
+        "先是",
+        "首先",
+    ]
+)
+"""Words that begin like a name and say how or when somebody speaks, or who does."""
 LONGEST_BY_SOUND = 8
 ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|委员|代表)")
 """顾海平|等11位代表, not 平等."""
@@ -76,6 +145,9 @@ class NameReader:
         titles = alternation(lexicon.posts.honorifics)
         self._strictly_said = re.compile(
             rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)"
+        )
+        self._says = re.compile(
+            rf"(?:{alternation(lexicon.speech.adverbs)})*(?:说|表示|认为|建议|呼吁|提出|指出|提醒|介绍|回应|坦言|希望|告诉)"
         )
         usual = "".join(sorted(self._surnames - self._rare))
         self._candidates = re.compile(rf"(?=(?P<name>[{usual}][{HAN}]{{2}}))")
@@ -278,6 +350,10 @@ class NameReader:
             return False
         if name[0] == name[1:2] and given == 1:
             return False
+        if name in HOW:
+            return False
+        if trusted and self._is_said_of(text, name, end):
+            return True
         if name[:2] in self._not_names or name in self._not_names:
             if given == 1 and self._segmenter.log_frequency(name) > -10.0:
                 return False
@@ -304,6 +380,10 @@ class NameReader:
         if self._is_common(name[1:]):
             return bool(self._said.match(text, end))
         return bool(self._said.match(text, end)) or not any(map(self._is_common, (name, name[:2])))
+
+    def _is_said_of(self, text: str, name: str, end: int) -> bool:
+        """Whether a word behind a post is the name of who speaks: 秘书长成功则认为, not 秘书长郑重表示."""
+        return len(name) == 2 and name[0] not in self._rare and self._says.match(text, end) is not None
 
     def _is_everyday(self, word: str) -> bool:
         """Whether the word is one of the most used: 养老, 公寓."""
