@@ -113,10 +113,14 @@ class _Writer:
         actor = get_or_add_institution(self.session, found)
         self.institutions[key_of(found.name)] = actor
         forms = {key_of(form) for form in (found.name, *found.aliases)}
+        in_parts = False
         for place in found.mentions:
             stated = self._stated(place)
-            # A place may be a part of the name only: the first half of 四川省和重庆市政协.
-            self._mention(actor, stated if key_of(stated) in forms else found.name, place, found.rule)
+            # A place may be a part of the name only: the first half of 四川省和重庆市政协, whose second half
+            # belongs to it even where it is a form by itself.
+            is_form = key_of(stated) in forms and not in_parts
+            self._mention(actor, stated if is_form else found.name, place, found.rule)
+            in_parts = not is_form and not in_parts
 
     def write_person(self, found: Person) -> None:
         posts = [self._post_at(position.institution) for position in found.positions]
