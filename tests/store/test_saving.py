@@ -5,6 +5,8 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from app.errors import EvidenceError, NotFoundError
+from app.extraction.document import Span
+from app.extraction.findings import Institution
 from app.importers import RawArticle
 from app.store.articles import Counts, delete, save
 from app.tables import (
@@ -172,3 +174,15 @@ def test_a_deleted_article_takes_its_findings_and_its_own_actors_along(session: 
 def test_deleting_an_article_that_is_not_there_is_an_error(session: Session) -> None:
     with pytest.raises(NotFoundError, match="article with id 7"):
         delete(session, 7)
+
+
+def test_the_parts_of_a_shared_name_stay_together_where_one_is_a_form_by_itself(session: Session) -> None:
+    text = "甘肃、青海两省科技厅到会。科技厅随后发言。"
+    places = tuple(Span(text.index(word), text.index(word) + len(word)) for word in ("青海", "科技厅"))
+    last = Span(text.rindex("科技厅"), text.rindex("科技厅") + 3)
+    body = Institution("青海省科技厅", ("科技厅",), (*places, last), "630000", "several-places")
+    draft = Draft(text)
+    draft.institutions.append(body)
+    save(session, draft.raw, draft.extraction)
+    found = {row.name: [tuple(span) for span in row.spans] for row in session.exec(select(ActorMention))}
+    assert found == {"青海省科技厅": [tuple(place) for place in places], "科技厅": [tuple(last)]}
