@@ -71,6 +71,8 @@ SIGNERS = re.compile(
     rf"(?P<row>{PERSON}+(?:(?:、|和){PERSON}+)*)等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)[^,。]{{0,6}}$"
 )
 """P、P等12名: those who sign a paper together."""
+LISTS = ("lists", "pronoun_lists", "has", "pronoun_has")
+"""The wordings of Frames.seeing that announce a list of what is wished."""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:|——)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
@@ -300,9 +302,7 @@ class Attributor:
         if seeing:
             voice = self._seen(seeing, sentence, cast, state)
             content = sentence.start + (0 if seeing["between"] else seeing.end())
-            wished = WISHED.search(seeing[0]) or any(
-                seeing[name] for name in ("lists", "pronoun_lists", "has", "pronoun_has")
-            )
+            wished = WISHED.search(seeing[0]) or seeing.lastgroup in LISTS
             manner = Manner.ASKING if wished else Manner.SAYING
             if voice:
                 return Attribution((voice,), AttributionForm.SHORT, manner, content, "in-the-eyes-of")
@@ -348,18 +348,11 @@ class Attributor:
 
     @staticmethod
     def _seen(match: re.Match[str], sentence: Sentence, cast: Cast, state: _State) -> Voice | None:
-        if any(
-            match[name]
-            for name in ("pronoun", "pronoun_lists", "pronoun_means", "pronoun_plans", "pronoun_has")
-        ):
+        group = match.lastgroup or ""  # one a wording
+        if group.startswith("pronoun"):
             return state.last_person
-        if match["paper"]:
+        if group == "paper":
             return state.author[0] if state.author else state.last_person
-        group = next(
-            name
-            for name in ("person", "told", "from", "between", "means", "plans", "lists", "has", "colon")
-            if match[name]
-        )
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         return voice_of(mentions[0]) if mentions else None
 
@@ -456,9 +449,7 @@ class Attributor:
         if text[sentence.start] != "“" and not state.quote_open:
             return None
         if state.quote_open and state.voices and sentence.paragraph == state.paragraph:
-            return Attribution(
-                state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True
-            )
+            return _going_on(state.voices, state.manner, sentence, "quote-goes-on")
         for later in sentences[index + 1 : index + 7]:
             if later.paragraph != sentence.paragraph:
                 break
@@ -483,9 +474,7 @@ class Attributor:
                 if is_closed or "“" not in cast.coded[sentence.start : later.start]:
                     break
         if state.voices and (state.quote_open or sentence.paragraph - state.paragraph <= 1):
-            return Attribution(
-                state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "quote-goes-on", True
-            )
+            return _going_on(state.voices, state.manner, sentence, "quote-goes-on")
         if state.last_person and self._is_of_the_one_named(text, sentence, state):
             return Attribution(
                 (state.last_person,),
@@ -516,13 +505,11 @@ class Attributor:
                 return SILENT
             if state.section is None and sentence.end <= state.announcement:
                 return SILENT
-            return Attribution(
+            return _going_on(
                 state.monologue,
-                AttributionForm.IMPLIED,
                 state.section or (state.manner if state.voices else Manner.SAYING),
-                sentence.start,
+                sentence,
                 "printed-speech",
-                True,
             )
         if not state.voices:
             listing = self._listing(text, sentence, state)
@@ -536,9 +523,7 @@ class Attributor:
             or not self._continues(text, sentence, state)
         ):
             return SILENT
-        return Attribution(
-            state.voices, AttributionForm.IMPLIED, state.manner, sentence.start, "speech-goes-on", True
-        )
+        return _going_on(state.voices, state.manner, sentence, "speech-goes-on")
 
     @staticmethod
     def _listing(text: str, sentence: Sentence, state: _State) -> Attribution:
@@ -548,24 +533,10 @@ class Attributor:
             and sentence.paragraph - state.person_paragraph <= 1
             and FIRST_POINT.match(text, sentence.start)
         ):
-            return Attribution(
-                (state.last_person,),
-                AttributionForm.IMPLIED,
-                Manner.SAYING,
-                sentence.start,
-                "list-of-points",
-                True,
-            )
+            return _going_on((state.last_person,), Manner.SAYING, sentence, "list-of-points")
         near = state.delegation if sentence.paragraph - state.delegation_paragraph <= 2 else None
         if near and BARE_ASKING.match(text, sentence.start):
-            return Attribution(
-                (near,),
-                AttributionForm.IMPLIED,
-                Manner.ASKING,
-                sentence.start,
-                "asking-of-a-delegation",
-                True,
-            )
+            return _going_on((near,), Manner.ASKING, sentence, "asking-of-a-delegation")
         return SILENT
 
     def _holding(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
@@ -581,26 +552,15 @@ class Attributor:
             or not any(self._cues.presses(clause) for clause in split_clauses(words))
         ):
             return SILENT
-        return Attribution(
-            state.floor, AttributionForm.IMPLIED, Manner.ASKING, sentence.start, "holds-the-floor", True
-        )
+        return _going_on(state.floor, Manner.ASKING, sentence, "holds-the-floor")
 
     @staticmethod
     def _back_to_paper(text: str, sentence: Sentence, state: _State) -> Attribution | None:
         """我们将…: whoever was cited before, the paper or the interviewed speaks again."""
         if state.answerer and MY_VIEW.match(text, sentence.start):
-            return Attribution(
-                (state.answerer,), AttributionForm.IMPLIED, Manner.SAYING, sentence.start, "label", True
-            )
+            return _going_on((state.answerer,), Manner.SAYING, sentence, "label")
         if state.monologue and state.voices != state.monologue and WE.match(text, sentence.start):
-            return Attribution(
-                state.monologue,
-                AttributionForm.IMPLIED,
-                state.section or Manner.SAYING,
-                sentence.start,
-                "printed-speech",
-                True,
-            )
+            return _going_on(state.monologue, state.section or Manner.SAYING, sentence, "printed-speech")
         return None
 
     @staticmethod
@@ -617,15 +577,7 @@ class Attributor:
         )
         if new > 1 or (new == 1 and not belongs):
             return None
-        return Attribution(
-            state.voices,
-            AttributionForm.IMPLIED,
-            state.manner,
-            sentence.start,
-            "list-of-points",
-            True,
-            listed=True,
-        )
+        return replace(_going_on(state.voices, state.manner, sentence, "list-of-points"), listed=True)
 
     @staticmethod
     def _another_opens(sentence: Sentence, cast: Cast, state: _State) -> bool:
@@ -779,6 +731,11 @@ class Attributor:
                 if m.kind is ActorKind.INSTITUTION
             )
             state.source = voices
+
+
+def _going_on(voices: tuple[Voice, ...], manner: Manner, sentence: Sentence, rule: str) -> Attribution:
+    """Speech that was begun before, in a sentence that names nobody for it."""
+    return Attribution(voices, AttributionForm.IMPLIED, manner, sentence.start, rule, goes_on=True)
 
 
 def _sole(cast: Cast) -> Voice | None:

@@ -80,7 +80,7 @@ def printed_speeches(document: Document, cast: Cast) -> dict[int, tuple[Voice, .
         elif match := AUTHORED.match(cast.coded, *place):
             before = _signed_before(document, fields, index)
             executes = before and EXECUTES.match(document.text, paragraph.start)
-            fields[index] = before if executes else before + _signing(document, cast, match)
+            fields[index] = before if executes else before + _signing(cast, match.start("who"), paragraph.end)
         elif SIGNED.fullmatch(cast.coded, *place) and (begins := _below_title(document, index)) is not None:
             named = cast.at(*place)
             signers = [mention for mention in named if mention.kind is ActorKind.PERSON] or named
@@ -120,10 +120,9 @@ def _signed_before(document: Document, fields: dict[int, tuple[Voice, ...]], ind
     return fields[last]
 
 
-def _signing(document: Document, cast: Cast, field: re.Match[str]) -> tuple[Voice, ...]:
-    """The actors of the kind of the first that a field names."""
-    end = next(one.end for one in document.paragraphs if one.start <= field.start() < one.end)
-    actors = [m for m in cast.at(field.start("who"), end) if m.kind is not ActorKind.REGION]
+def _signing(cast: Cast, start: int, end: int) -> tuple[Voice, ...]:
+    """The actors that a field names, of the kind of the first."""
+    actors = [m for m in cast.at(start, end) if m.kind is not ActorKind.REGION]
     return tuple(voice_of(m) for m in actors if m.kind is actors[0].kind)
 
 

@@ -9,6 +9,7 @@ Pure: no clock, no database, no network. An Extractor is built once and used for
 """
 
 from bisect import bisect_right
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ VERSION = "2"
 
 REMEMBERED = 2
 """Sentences back that may say what a sentence is about whose own words do not."""
+START = attrgetter("start")
 BARE_SEATS = ("委员", "代表", "常委")
 
 
@@ -70,7 +72,9 @@ class Extractor:
         sentences = split_sentences(document)
         places = self._places.find(document.text)
         bodies = tuple(
-            body for body in self._bodies.find(document.text, places) if _is_told(body.start, sentences)
+            body
+            for body in self._bodies.find(document.text, places)
+            if _holding(body.start, sentences) is not None
         )
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
         names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds)
@@ -256,7 +260,6 @@ class _Article:
         self.cast = cast
         self.posts = posts
         """The places of the reading text that lie in somebody's post."""
-        self._starts = [sentence.start for sentence in sentences]
         self.subjects: dict[int, _Subject] = {}
         nameless = dict.fromkeys((ActorKind.PERSON, ActorKind.INSTITUTION), "·")
         self._told = overwritten(document.text, cast.mentions, nameless)
@@ -272,9 +275,8 @@ class _Article:
 
     def sentence_at(self, place: int) -> int:
         """The index of the sentence that holds the place."""
-        index = bisect_right(self._starts, place) - 1
-        held = index >= 0 and place < self.sentences[index].end
-        return index if held else len(self.sentences) - 1
+        index = _holding(place, self.sentences)
+        return len(self.sentences) - 1 if index is None else index
 
     def begins(self, sentence: Sentence, finding: Finding) -> int:
         """Where the proposal's words begin: behind the label of an interview's answer."""
@@ -298,10 +300,10 @@ def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named])
     return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
 
 
-def _is_told(place: int, sentences: tuple[Sentence, ...]) -> bool:
-    """Whether the place is in a sentence, not in a dateline."""
-    index = bisect_right(sentences, place, key=lambda sentence: sentence.start) - 1
-    return index >= 0 and place < sentences[index].end
+def _holding(place: int, sentences: tuple[Sentence, ...]) -> int | None:
+    """The index of the sentence that holds the place; None in a dateline."""
+    index = bisect_right(sentences, place, key=START) - 1
+    return index if index >= 0 and place < sentences[index].end else None
 
 
 def _posts(people: list[Named]) -> frozenset[int]:

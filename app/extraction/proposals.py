@@ -12,7 +12,7 @@ from app.extraction.cast import Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.rules import alternation
-from app.extraction.voices import Attribution, Manner, Voice
+from app.extraction.voices import Attribution, Manner, Voice, voice_of
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm, Kind
 
@@ -382,7 +382,7 @@ class ProposalFinder:
                 break
             else:
                 row = [mention]
-        return _unique([_party(mention) for mention in row]) if len(row) >= 2 else ()
+        return _unique([voice_of(mention) for mention in row]) if len(row) >= 2 else ()
 
     def _agrees(self, words: str) -> bool:
         match = self._agreeing.search(words)
@@ -409,7 +409,7 @@ class ProposalFinder:
         ]
         if len(signing := self._title_parties(text, sentence, cast)) > 1:
             return signing
-        bodies = _unique([_party(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
+        bodies = _unique([voice_of(m) for m in mentions if m.kind is ActorKind.INSTITUTION])
         meant = [m for m in mentions if not (walk.places and self._pairs.fullmatch(m.name))]
         places = _unique(
             [
@@ -425,7 +425,7 @@ class ProposalFinder:
             return places or walk.places or _places_of(walk.parties)
         if len(bodies) < 2 and match and match[0].startswith("成立"):
             later = [m for m in cast.at(stop, sentence.end) if m.kind is ActorKind.INSTITUTION]
-            bodies = _unique([_party(m) for m in later]) or bodies
+            bodies = _unique([voice_of(m) for m in later]) or bodies
         if len(bodies) >= 2:
             return bodies
         if pair and pair[0] in ("双方", "各方", "三方", "四方"):
@@ -433,7 +433,7 @@ class ProposalFinder:
         if bodies and places and titled is False:
             return _unique(
                 [
-                    _party(m)
+                    voice_of(m)
                     for m in mentions
                     if m.kind is ActorKind.INSTITUTION or m.end == stop or text[m.end] in "、和与同,"
                 ]
@@ -456,14 +456,14 @@ class ProposalFinder:
             if mention.kind is not row[-1].kind or text[row[-1].end : mention.start] not in PAIRING:
                 break
             row.append(mention)
-        return _unique([_party(m) for m in row])
+        return _unique([voice_of(m) for m in row])
 
     def _place_parties(self, mention: Mention) -> list[Voice]:
         """A place as a party; 川渝 and 两地 stand for the members of their bloc."""
         members = self._members.get(mention.place or "", ())
         if members:
             return [Voice(name, ActorKind.REGION, mention.start, mention.end) for name, _ in members]
-        return [_party(mention)]
+        return [voice_of(mention)]
 
     def _told_plan(
         self, text: str, index: int, sentence: Sentence, cast: Cast, attribution: Attribution, walk: _Walk
@@ -517,7 +517,12 @@ class ProposalFinder:
         ):
             return None
         return self._finding(
-            index, Kind.PLAN, (_party(subjects[-1]),), AttributionForm.EXPLICIT, "planned", "subject-and-plan"
+            index,
+            Kind.PLAN,
+            (voice_of(subjects[-1]),),
+            AttributionForm.EXPLICIT,
+            "planned",
+            "subject-and-plan",
         )
 
     @staticmethod
@@ -536,10 +541,6 @@ def _agreeing(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|成立(?=[^,。;]{{0,30}}?(?:{founded}))"
         "|(?<=工作小组|领导小组)成立|(?<=工作组|委员会)成立|(?<=联盟|专班)成立"
     )
-
-
-def _party(mention: Mention) -> Voice:
-    return Voice(mention.name, mention.kind, mention.start, mention.end)
 
 
 def _places_of(parties: tuple[Voice, ...]) -> tuple[Voice, ...]:

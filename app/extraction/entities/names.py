@@ -141,7 +141,6 @@ class NameReader:
         behind = (*said, *lexicon.speech.adverbs, *names.behind_names)
         self._said = re.compile(rf"(?:{alternation(behind)}|\d|[,、。:;()”!?\s]|$)")
         self._speech = re.compile(rf"(?:{alternation(said)})")
-        self._spoken = re.compile(rf"(?:{alternation(said)}|,|、|。|:|;|\(|\)|”)")
         titles = alternation(lexicon.posts.honorifics)
         self._strictly_said = re.compile(
             rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)"
@@ -179,6 +178,10 @@ class NameReader:
             return None
         end = ends[0] if len(ends) == 1 else max(ends, key=lambda e: self._weigh(text, start, family, e))
         return self._with_sound(text, start, end)
+
+    def is_whole(self, text: str, start: int, end: int) -> bool:
+        """Whether the name that a post or a mark says begins at `start` ends at `end`."""
+        return self.read(text, start, trusted=True) == end
 
     @staticmethod
     def _with_sound(text: str, start: int, end: int) -> int:

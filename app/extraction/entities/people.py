@@ -6,6 +6,7 @@ A name is believed where a post stands beside it; app/extraction/entities/names.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from app.extraction.entities.institutions import BodyFinder
@@ -173,7 +174,7 @@ class PeopleFinder:
         for line in BODY_AND_NAME.finditer(text):
             if (
                 self._bodies.is_kind(line["body"])
-                and self._reader.read(text, line.start("name"), trusted=True) == line.end("name")
+                and self._reader.is_whole(text, *line.span("name"))
                 and not self._reader.is_word(line["name"])
             ):
                 yield "body-and-name", *line.span("name"), []
@@ -183,37 +184,35 @@ class PeopleFinder:
     def _enumerated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """黄振坤、廖素英等23名全国人大代表: names in a row with the post of all behind them; rows alone."""
         for row in NAME_ROW.finditer(text):
-            names = [match.span() for match in re.finditer(rf"[{HAN}]+(?![^()]*\))", row["names"])]
-            spans = [(row.start("names") + start, row.start("names") + stop) for start, stop in names]
-            if not all(self._reader.read(text, start, trusted=True) == stop for start, stop in spans):
+            spans = _names_in(row)
+            if not all(self._reader.is_whole(text, *span) for span in spans):
                 continue
             title = row.end("post") if row["post"] else None
             posts = self._chain(text, title - 2, title, places) if title else []
             for start, stop in spans:
                 yield "names-and-post", start, stop, list(posts or [])
         for one in SPEAKER_OF.finditer(text):
-            if self._reader.read(text, one.start("name"), trusted=True) == one.end("name"):
+            if self._reader.is_whole(text, *one.span("name")):
                 yield "name-and-speech", *one.span("name"), []
         for row in NAMES_AFTER.finditer(text):
-            for one in re.finditer(rf"[{HAN}]+(?![^()]*\))", row["names"]):
-                start, stop = (row.start("names") + at for at in one.span())
-                if self._reader.read(text, start, trusted=True) == stop:
+            for start, stop in _names_in(row):
+                if self._reader.is_whole(text, start, stop):
                     yield "names-in-a-row", start, stop, []
         for one in ONE_OF_MANY.finditer(text):
-            if self._reader.read(text, one.start("name"), trusted=True) == one.end("name"):
+            if self._reader.is_whole(text, *one.span("name")):
                 posts = self._chain(text, one.end("title") - 2, one.end("title"), places)
                 yield "names-and-post", *one.span("name"), posts or []
         for row in ROW_AND_TITLE.finditer(text):
             start = row.start("names")
             while (stop := text.find("、", start, row.end("names"))) >= 0:
-                if self._reader.read(text, start, trusted=True) == stop:
-                    yield "names-and-post", start, stop, [self._seat(row)]
+                if self._reader.is_whole(text, start, stop):
+                    yield "names-and-post", start, stop, [_bare(text, *row.span("title"))]
                 start = stop + 1
         headings = [match.span("name") for match in NAME_LINE.finditer(text)]
         alone = [
             span
             for span in headings
-            if self._reader.read(text, span[0], trusted=True) == span[1]
+            if self._reader.is_whole(text, *span)
             and not self._reader.is_word(text[slice(*span)])
             and not self._reader.is_topic(text[slice(*span)])
             and text[span[1] - 1] not in "网报社台"
@@ -221,12 +220,6 @@ class PeopleFinder:
         if len(alone) > 1 or (alone and PAPER_TITLE.search(text, 0, alone[0][0])):
             for start, stop in alone:
                 yield "name-as-heading", start, stop, []
-
-    @staticmethod
-    def _seat(row: re.Match[str]) -> Post:
-        """The seat a title behind a row of names gives each of them."""
-        start, end = row.span("title")
-        return Post("", row["title"], start, end, start, start, None)
 
     def _listed(self, text: str, end: int) -> Iterator[tuple[int, int]]:
         """The names that follow in a row: 副主席陈贵云、吴刚、谭家玲."""
@@ -337,7 +330,7 @@ class PeopleFinder:
                 continue
             for length in (4, 3, 2):
                 start = match.start() - length
-                if start >= 0 and self._reader.read(text, start, trusted=True) == match.start():
+                if start >= 0 and self._reader.is_whole(text, start, match.start()):
                     posts = self._chain(text, match.end("posts") - 1, match.end("posts"), places)
                     if posts:
                         yield "name-and-brackets", start, match.start(), posts
@@ -345,44 +338,32 @@ class PeopleFinder:
 
     def _predicated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """方向明是天水市交通运输局副局长: a name, a word of being, and a post at the end of the clause."""
-        for match in self._introduced.finditer(text):
-            end = self._reader.read(text, match.start("name"), trusted=True)
-            posts = (
-                self._chain(text, match.end() - 1, match.end(), places) if end == match.end("name") else None
-            )
-            if posts and end:
-                yield "name-and-posts", match.start("name"), end, posts
-        for match in self._apposed.finditer(text):
-            end = self._reader.read(text, match.start("name"), trusted=True)
-            posts = (
-                self._chain(text, match.end() - 1, match.end(), places) if end == match.end("name") else None
-            )
-            if posts and end:
-                yield "name-and-posts", match.start("name"), end, posts
+        for match in chain(self._introduced.finditer(text), self._apposed.finditer(text)):
+            if not self._reader.is_whole(text, *match.span("name")):
+                continue
+            if posts := self._chain(text, match.end() - 1, match.end(), places):
+                yield "name-and-posts", *match.span("name"), posts
         for match in self._being.finditer(text):
             posts = self._chain(text, match.end() - 1, match.end(), places)
             if not posts:
                 continue
-            end = self._reader.read(text, match.start(), trusted=True)
             named = (
                 posts[-1].institution
                 and match.start() not in places
                 and self._reader.may_fill(text, *match.span("name"))
             )
-            if end == match.start("being") or named:
+            if named or self._reader.is_whole(text, *match.span("name")):
                 yield "name-is-post", match.start(), match.start("being"), posts
 
     def _honoured(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """习近平总书记, 刘伟教授: a name with its title behind it."""
         for match in self._honorific.finditer(text):
             if (dotted := self._reader.dotted_before(text, match.start())) is not None:
-                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
-                yield "name-and-title", dotted, match.start(), [post]
+                yield "name-and-title", dotted, match.start(), [_bare(text, *match.span())]
                 continue
             sounded = SOUNDED.search(text, max(0, match.start() - 8), match.start())
             if sounded and sounded.start("name") not in places:
-                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
-                yield "name-and-title", sounded.start("name"), match.start(), [post]
+                yield "name-and-title", sounded.start("name"), match.start(), [_bare(text, *match.span())]
                 continue
             for length in (4, 3, 2):
                 start = match.start() - length
@@ -403,13 +384,9 @@ class PeopleFinder:
                     or self._bodies.ends_like_body(name)
                 ):
                     continue
-                post = Post("", match[0], match.start(), match.end(), match.start(), match.start(), None)
-                yield (
-                    "name-and-title",
-                    start,
-                    match.start(),
-                    [] if match[0] in ("先生", "女士", "同志", "老师") else [post],
-                )
+                is_post = match[0] not in ("先生", "女士", "同志", "老师")
+                posts = [_bare(text, *match.span())] if is_post else []
+                yield "name-and-title", start, match.start(), posts
                 break
 
     def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
@@ -462,8 +439,10 @@ class PeopleFinder:
                 del people[name]
 
 
+FIELDED = rf"[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?"
+"""A name, and in brackets what is said of it: 张三(民建)."""
 NAME_ROW = re.compile(
-    rf"(?:^|[。\n,;“”:])由?(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:(?:、|和)[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)"
+    rf"(?:^|[。\n,;“”:])由?(?P<names>{FIELDED}(?:(?:、|和){FIELDED})+)"
     rf"(?:(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?)(?P<post>[^,。;、:]{{0,12}}?(?:代表|委员))(?![会团们])|(?=\n|$)|(?=(?:等)?(?:委员|代表):))"
 )
 SPEAKER_OF = re.compile(
@@ -471,7 +450,7 @@ SPEAKER_OF = re.compile(
 )
 """张三:《关于…的建议》, 张三作了《…》的发言: whose speech or paper it is."""
 NAMES_AFTER = re.compile(
-    rf"(?:的有|分别是|还有|领导|代表|委员):\s*(?P<names>[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?(?:、[{HAN}]{{2,4}}(?:\([^()]{{1,16}}\))?)+)(?=[。;\n]|等|$)"
+    rf"(?:的有|分别是|还有|领导|代表|委员):\s*(?P<names>{FIELDED}(?:、{FIELDED})+)(?=[。;\n]|等|$)"
 )
 """提交书面发言的有:张三、李四。"""
 ONE_OF_MANY = re.compile(
@@ -492,6 +471,18 @@ BODY_AND_NAME = re.compile(
 """民盟阜阳市委 张三: a line that says who wrote or speaks what stands below."""
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
+
+
+def _bare(text: str, start: int, end: int) -> Post:
+    """A post that is a title alone."""
+    return Post("", text[start:end], start, end, start, start, None)
+
+
+def _names_in(row: re.Match[str]) -> list[tuple[int, int]]:
+    """The places of the names in a row, without what brackets say of them."""
+    begin = row.start("names")
+    found = re.finditer(rf"[{HAN}]+(?![^()]*\))", row["names"])
+    return [(begin + name.start(), begin + name.end()) for name in found]
 
 
 def _inheriting(text: str, posts: list[Post], last: Post | None) -> list[Post]:
