@@ -24,6 +24,7 @@ class NameWords:
     behind_names: tuple[str, ...]
     compound_surnames: tuple[str, ...]
     not_names: tuple[str, ...]
+    manners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

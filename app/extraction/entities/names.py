@@ -26,75 +26,6 @@ SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提
 """Characters that end names written by sound: 敖云其其格, 才让多杰."""
 NICKNAME = re.compile(r"师傅|大爷|大妈|大姐|大哥|大叔|大娘|大伯|阿姨|奶奶|爷爷")
 """冯师傅: nobody's name."""
-HOW = frozenset(
-    [
-        "郑重",
-        "严肃",
-        "严正",
-        "严厉",
-        "高调",
-        "高声",
-        "高度",
-        "高兴",
-        "安慰",
-        "应邀",
-        "宣布",
-        "常常",
-        "时常",
-        "经常",
-        "全面",
-        "全程",
-        "全力",
-        "简单",
-        "简要",
-        "简短",
-        "简略",
-        "单独",
-        "终于",
-        "曾经",
-        "曾多",
-        "张口",
-        "温和",
-        "温情",
-        "平静",
-        "从容",
-        "冷静",
-        "先后",
-        "集中",
-        "明确",
-        "公开",
-        "同时",
-        "周密",
-        "和蔼",
-        "连续",
-        "连连",
-        "连声",
-        "方才",
-        "万分",
-        "党委",
-        "白天",
-        "夏天",
-        "金秋",
-        "时而",
-        "宁愿",
-        "有时",
-        "有的",
-        "应当",
-        "应该",
-        "要求",
-        "强烈",
-        "常委",
-        "常务",
-        "何时",
-        "何以",
-        "马上",
-        "向来",
-        "后来",
-        "先是",
-        "首先",
-    ]
-)
-"""Words that begin like a name and say how or when somebody speaks, or who does."""
 LONGEST_BY_SOUND = 8
 ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|委员|代表)")
 """顾海平|等11位代表, not 平等."""
@@ -135,6 +66,7 @@ class NameReader:
         self._rare = frozenset(names.rare_surnames)
         self._compound = frozenset(names.compound_surnames)
         self._not_names = frozenset(names.not_names)
+        self._manners = frozenset(names.manners)
         given = lexicon.given_names
         self._middle, self._last, self._single = map(_log_shares, (given.middle, given.last, given.single))
         said = (*lexicon.speech.asking, *lexicon.speech.saying)
@@ -353,7 +285,7 @@ class NameReader:
             return False
         if name[0] == name[1:2] and given == 1:
             return False
-        if name in HOW:
+        if name in self._manners:
             return False
         if trusted and self._is_said_of(text, name, end):
             return True
