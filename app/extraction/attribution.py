@@ -73,6 +73,8 @@ SIGNERS = re.compile(
 """P、P等12名: those who sign a paper together."""
 LISTS = ("lists", "pronoun_lists", "has", "pronoun_has")
 """The wordings of Frames.seeing that announce a list of what is wished."""
+EDITORS = re.compile(r"【?(?:编后|编者|编辑|相关链接|新闻链接|链接|背景|名词解释|延伸阅读|记者手记|采访手记|短评|评论)")
+"""A heading behind which those who made the page speak, or nobody."""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:|——)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""
 WE = re.compile(r"(?:鉴于[^。,]*,|为此,|下一步,|目前,|对此,)*(?:我们|我[局市省委县区校院办厅])")
@@ -88,6 +90,8 @@ TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭�
 OPENING_NAME = re.compile(rf"(?:[^。,:;“”{PERSON}]{{2,30}})?(?P<person>{PERSON}+)")
 FIRST_PERSON = 12
 """Characters of a quotation among which 我 says that somebody tells of himself."""
+SOMEBODY = re.compile("(?:有|另?[一几]位|另?[一几]名|不少|一些|某|在场|邻座)")
+"""一位代表说: whoever he is, he is not named."""
 PAPERS = frozenset(["通知", "意见", "方案", "报告", "文件", "纲要", "规划"])
 """What an office issues, and speaks by."""
 NEAR_MARK = 60
@@ -202,8 +206,12 @@ class Attributor:
             state.section = section_manner(words)
             if state.answers and state.section is Manner.ASKING:
                 state.section = None  # the heading names what was asked of the one who answers
+        if state.monologue and EDITORS.match(text, sentence.start):
+            state.monologue = ()
         if kind != "heading" or ORDINAL.match(text, sentence.start):
             return
+        if set(cast.coded[sentence.start : sentence.end]) == {BODY}:
+            state.author = tuple(map(voice_of, cast.at(sentence.start, sentence.end)))[:1]
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
         state.floor, state.announced = (), False
         speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
@@ -433,6 +441,8 @@ class Attributor:
         mentions = cast.at(sentence.start + match.start(group), sentence.start + match.end(group))
         bodies = [mention for mention in mentions if mention.kind is ActorKind.INSTITUTION]
         voices = tuple(voice_of(mention) for mention in bodies or mentions)
+        if match["official"] and match["official"].endswith("代表") and not bodies:
+            return None  # 一位郑州代表说
         if not voices or (
             match["official"] and match["official"].endswith("代表") and voices[-1].name.endswith(SEATED)
         ):
@@ -455,6 +465,8 @@ class Attributor:
                 break
             coded = cast.coded[later.start : later.end]
             if not coded.startswith("“"):
+                if SOMEBODY.match(coded) and self._frames.nameless.match(coded):
+                    return SILENT
                 framed = self._framed(text, later, cast, state)
                 opening = coded.partition(",")[0]
                 if (

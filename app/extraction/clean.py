@@ -54,6 +54,8 @@ NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）、.．]|
 LONG_LINE = 28
 """Characters from which a line without an end is prose that broke off rather than a heading."""
 CAPTION_LENGTH = 120
+MUCH_MORE = 2
+"""Times the prose before a mark of the page's tail, from which on what follows is the article itself: 分享到 above it."""
 
 
 class Cleaner:
@@ -94,6 +96,7 @@ class Cleaner:
         found = [Line(0, begin, "metadata")] if front else []
         seen_body = False
         tail = False
+        told, in_all = 0, _prose(text, begin, len(text))
         for start, end in _pieces(text, begin):
             line = self._shape(text, start, end)
             if line is None:
@@ -101,10 +104,13 @@ class Cleaner:
             words = text[line.start : line.end]
             if not seen_body and line.kind == "body" and _is_title(words):
                 line = replace(line, kind="heading")
-            if tail or (seen_body and self._tail.match(words)):
-                tail = True
+            if not tail and self._tail.match(words):
+                tail = told > 0 and in_all - told <= told * MUCH_MORE
+                line = replace(line, kind="credit" if BYLINE.match(words) else "furniture")
+            elif tail:
                 line = replace(line, kind="credit" if BYLINE.match(words) else "furniture")
             seen_body = seen_body or line.kind == "body"
+            told += _prose(text, line.start, line.end)
             found.append(line)
         return _with_headline(text, found)
 
@@ -232,6 +238,11 @@ class Cleaner:
                 line = replace(line, joins=True, kind=open_end.kind)
             yield line
             open_end = line if line.kind == "body" and breaks_off(text, line) else None
+
+
+def _prose(text: str, start: int, end: int) -> int:
+    """How many sentences end there."""
+    return text.count("。", start, end)
 
 
 def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ PREPOSITIONS = re.compile(r"围绕|通过|按照|根据|结合|依托|立足|面
 """Verbs that open a clause and ask for nothing by themselves."""
 NOMINAL = re.compile(r"(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是")
 """The clause before is the subject of one that begins so: 加快…,是务实之举."""
-NOUN_USE = re.compile(r"正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是")
+NOUN_USE = re.compile(r"不(?!断)|也不|并不|正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是")
 """The verb before is a noun: 建设正提速."""
 LEAD = re.compile(
     r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是"

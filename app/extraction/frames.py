@@ -28,9 +28,9 @@ ROW = re.compile(
 )
 """What may stand between two names of a row: P、P; P、B局长P."""
 LABEL = re.compile(
-    rf"[*]*【[^】{PERSON}]{{0,24}}(?P<boxed>{PERSON}+)(?:委员|代表|教授)?】:?"
+    rf"[*]*【[^】{PERSON}]{{0,24}}(?P<boxed>{PERSON}+)(?:委员|常委|代表|教授)?】:?"
     rf"|[^。,:“”;{PERSON}]{{2,40}}(?P<posted>{PERSON}+):(?!“)"
-    rf"|[*]*(?:(?P<person>{PERSON}+)(?:委员|代表|教授|主任|书记|院士)?"
+    rf"|[*]*(?:(?P<person>{PERSON}+)(?:委员|常委|代表|教授|研究员|主任|书记|院士)?"
     rf"(?:\([^)]{{1,40}}\)|\s[^。,:“”{PERSON}]{{2,40}})?|(?P<answers>答|A)"
     r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|(?:网友|听众|观众|读者|市民)[^:。,]{0,8}))[*]*\s?:[*]*|(?P<told>【(?:解说|旁白|导语)】)"
 )
@@ -83,7 +83,7 @@ class Frames:
         """What every frame of speech holds, and what is quick to look for."""
         self.speech = re.compile(
             rf"{self._opening(lexicon)}{self._speakers(lexicon)}{self._between(lexicon)}"
-            rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是))(?!(?<=发言|讲话|致辞)[中时里上]))(?P<more>{self.asking})?"
+            rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是))(?!(?<=发言|讲话|致辞)[中时里上])(?!(?<=答)[应复]))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
             opening((*"在据从”提建议他她按", PERSON))
@@ -173,7 +173,7 @@ class Frames:
             rf"(?P<group>{alternation(speech.groups)})",
             rf"(?P<pronoun>{named_pronoun}|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])"
             r"|两人|他们)",
-            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言|文章|《[^》]{2,50}(?:建议|提案|议案)》)(?=建议|提出|认为|呼吁|指出|主张)"
+            r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言|文章|《[^》]{2,50}(?:建议|提案|议案)》)(?=(?:中|里)?(?:还|也|则|并|同时|进一步|特别)?(?:建议|提出|认为|呼吁|指出|主张))"
             r"|(?<![一-鿿])(?:答复|复函|回复)(?=称|说|表示|指出|明确|介绍|中?提出))",
             rf"(?P<meeting>(?<![一-鿿》])(?:{alternation(speech.meetings)})(?={self.asking}|{self.saying}))",
             rf"(?P<body>(?<!{BODY}){BODY}++)",
@@ -186,7 +186,7 @@ class Frames:
             any_of(
                 alternation(lexicon.speech.adverbs),
                 r"(?:\d{1,2}月)?\d{1,2}日",
-                rf"的[^,。;:]{{0,6}}?(?:提案|议案|发言|建议|文章)(?=(?:则|也|还|中)?(?:{self.asking}|{self.saying}))",
+                rf"(?:的[^,。;:]{{0,6}}?)?(?:提案|议案|发言|建议|文章)(?=(?:则|也|还|中)?(?:{self.asking}|{self.saying}))",
                 rf"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位)?{BODY}*(?:委员|代表|专家|人)?",
                 r"等?(?:委员|代表|教授|先生|女士|院士|专家|同志|老师)",
                 r"\([^)]{1,30}\)",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.extraction.cast import Cast, Mention, innermost
+from app.extraction.cast import BODY, PLACE, Cast, Mention, innermost
 from app.extraction.cues import Cues, split_clauses
 from app.extraction.document import Document, Sentence
 from app.extraction.rules import alternation
@@ -69,7 +69,14 @@ PACT_SAYS = re.compile(
     r"[^,。]{0,12}(?:协议|备忘录|协定|公约|共识|纪要)(?:还|也|同时|并)?(?:内容)?(?:明确|提出|约定|规定|商定|写明|载明|包括|涉及|涵盖)"
 )
 PACT_POINT = re.compile(r"\s*(?:——|[(（]?[一二三四五六七八九十\d]+[)）、.是]|[●◆■])")
-PAIRING = (" ", "、", "和", "与", "·")
+PAIRING = (" ", "、", "和", "与", "·", "—", "——", "-", "–")
+VISITS = re.compile(r"来到|走进|前往|参观|考察了?|走访|实地|深入|调研了")
+"""Behind which a row of bodies is a tour's, and none of them signs."""
+GUESTS = re.compile(
+    rf"(?:率[^,。;]{{0,12}}?|(?=[{BODY}]){BODY}*)(?:代表团|考察团|党政团|一行)?(?:[^,。;{PLACE}]{{0,4}})"
+    rf"(?:赴|来到?|到访?|访问|走进)(?P<host>{PLACE}+)[^,。;]{{0,10}}?(?:考察|访问|学习|对接|调研|洽谈|交流|签|推介|招商|座谈)"
+)
+"""率党政代表团赴某市考察: two places that meet."""
 NEAR_PACT = 4
 """Paragraphs behind the signing in which 协议 is what was signed."""
 FOUNDING = re.compile(r"(?:联合|共同)?(?:成立|组建|设立|建立|商定|约定|明确)")
@@ -116,6 +123,7 @@ class ProposalFinder:
 
     def __init__(self, lexicon: Lexicon, members: Mapping[str, tuple[tuple[str, str], ...]]) -> None:
         self._members = members
+        self._aliases = lexicon.gazetteer.aliases
         self._cues = Cues(lexicon.proposing)
         self._agreeing = _agreeing(lexicon)
         self._pairs = re.compile(rf"(?:{alternation(lexicon.speech.pair_pronouns)})")
@@ -193,7 +201,7 @@ class ProposalFinder:
             walk.results = True
             return None, ""
         if attribution.rule == "arrangement":
-            return Kind.PLAN, "planned"
+            return (None, "") if self._cues.done.search(words) else (Kind.PLAN, "planned")
         if (
             attribution.listed
             and attribution.manner is Manner.ASKING
@@ -331,12 +339,16 @@ class ProposalFinder:
         goes_on = (
             walk.parties and walk.agreed_paragraph == sentence.paragraph and FOUNDING.match(words) is not None
         )
+        if guests := self._guests(text, sentence, cast):
+            walk.parties = walk.places = guests
+            walk.party_paragraph = sentence.paragraph
         parties = self._parties(text, sentence, cast, walk) if agreed or goes_on else ()
         if goes_on and len(parties) < 2:
             return self._finding(
                 index, Kind.AGREEMENT, walk.parties, AttributionForm.IMPLIED, "agreed", "agreement-goes-on"
             )
-        if agreed and len(parties) >= 2 and not self._cues.asked.search(words):
+        of_pact = walk.parties and self._is_of_pact(words, sentence, walk)
+        if agreed and len(parties) >= 2 and not of_pact and not self._cues.asked.search(words):
             walk.parties = parties
             walk.party_paragraph = walk.agreed_paragraph = sentence.paragraph
             return self._finding(
@@ -346,9 +358,39 @@ class ProposalFinder:
         row = self._row(text, sentence, cast)
         if len(row) >= 2 and row[0].kind is ActorKind.REGION:
             walk.places = row
-        if plan is None and len(row) >= 2:
+        if plan is None and len(row) >= 2 and not VISITS.search(words):
             walk.parties, walk.party_paragraph = row, sentence.paragraph
         return plan
+
+    @staticmethod
+    def _is_of_pact(words: str, sentence: Sentence, walk: _Walk) -> bool:
+        """Whether it tells what was signed shortly before: 根据协议,双方将…."""
+        return bool(PACT.match(words)) and sentence.paragraph - walk.agreed_paragraph <= NEAR_PACT
+
+    def _guests(self, text: str, sentence: Sentence, cast: Cast) -> tuple[Voice, ...]:
+        """The two places of a visit: of those who come, and of those they come to; () where none is told."""
+        visit = GUESTS.search(cast.coded, sentence.start, sentence.end)
+        if not visit:
+            return ()
+        before = [m for m in cast.at(sentence.start, visit.start("host")) if m.kind is not ActorKind.PERSON]
+        home = next((m for m in before if m.place), None)
+        host = innermost(cast.at(*visit.span("host")))[-1]
+        if home is None or home.place == host.place:
+            return ()
+        return self._as_place(text, home), voice_of(host)
+
+    def _as_place(self, text: str, mention: Mention) -> Voice:
+        """The innermost place a body's name begins with: 玉溪市 of 云南省玉溪市委."""
+        if mention.kind is ActorKind.REGION:
+            return voice_of(mention)
+        start = end = mention.start
+        while (following := self._place_end(text, end, mention.end)) is not None:
+            start, end = end, following
+        return Voice(text[start:end], ActorKind.REGION, start, end)
+
+    def _place_end(self, text: str, start: int, stop: int) -> int | None:
+        """Where the longest name of a place that begins there ends."""
+        return next((end for end in range(stop, start + 1, -1) if text[start:end] in self._aliases), None)
 
     @staticmethod
     def _is_pact_point(text: str, sentence: Sentence, walk: _Walk) -> bool:
@@ -375,7 +417,7 @@ class ProposalFinder:
             if (
                 row
                 and mention.kind is row[-1].kind
-                and text[row[-1].end : mention.start] in ("、", "和", "与", "同", "及")
+                and text[row[-1].end : mention.start] in ("、", "和", "与", "同", "及", "·", "—", "-")
             ):
                 row.append(mention)
             elif len(row) >= 2:
@@ -477,7 +519,7 @@ class ProposalFinder:
         clauses = split_clauses(words)
         willed = next(filter(self._cues.wills, clauses), None)
         pair = self._pairs.search(words)
-        if PACT.match(words) and walk.parties and sentence.paragraph - walk.agreed_paragraph <= NEAR_PACT:
+        if walk.parties and self._is_of_pact(words, sentence, walk):
             walk.agreed_paragraph = sentence.paragraph
             if words.endswith(":"):
                 walk.pact_paragraph = sentence.paragraph

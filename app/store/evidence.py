@@ -10,7 +10,7 @@ Literal, and held against the characters at the span:
 - a body's name or alias at each of its mentions;
 - the text of a proposal and of a metric;
 - a metric's number, in Arabic and Chinese numerals with 万, 亿 and their like multiplied out, and its unit;
-  the unit % may be written as 百分之 or 成, and a share (三分之一) has none;
+  the unit % may be written as 百分之, 成 or a share (三分之一);
 - a speaker's name, short form (邢老师) or, for speech that goes on, an earlier mention of them.
 
 Resolved, and held against the words there and the rest of the text:

@@ -32,7 +32,7 @@ def _equal(one: float | None, other: float | None) -> bool:
 
 
 def _readings(words: str, unit: str) -> Iterator[Range]:
-    """What the words can say in that unit; per cent may be written as 百分之 and 成, a share without unit."""
+    """What the words can say in that unit; per cent may be written as 百分之, 成 and 分之."""
     words = words.removeprefix("第")
     if unit == "%" and words.startswith("百分之"):
         yield from _amounts(words.replace("百分之", ""), "")
@@ -40,12 +40,14 @@ def _readings(words: str, unit: str) -> Iterator[Range]:
         tenth = 5 if match["tenth"] == "半" else parse_number(match["tenth"]) or 0
         for low, high in _amounts(match["number"], "成"):
             yield low * 10 + tenth, None if high is None else high * 10
-    elif unit == "" and (match := FRACTION.fullmatch(words)):
+    elif unit == "%" and (match := FRACTION.fullmatch(words)):
         parts, part = _number(match["parts"]), _number(match["part"])
         if parts and part is not None:
-            yield part / parts, None
+            yield 100 * part / parts, None
     elif words.endswith(unit):
         yield from _amounts(words.removesuffix(unit), unit)
+    elif (plain := words.translate(VAGUE)).endswith(unit):  # 四个多小时
+        yield from _amounts(plain.removesuffix(unit), unit)
 
 
 def _amounts(words: str, unit: str) -> Iterator[Range]:

@@ -72,7 +72,7 @@ FOUND = [
         "库区移民十三万人。", [("十三万人", 130_000, None, "人", None)], id="Chinese digits with 万"
     ),
     pytest.param(
-        "淮河北岸的耕地占三分之二。", [("三分之二", 0.666667, None, "", None)], id="a fraction has no unit"
+        "淮河北岸的耕地占三分之二。", [("三分之二", 66.666667, None, "%", None)], id="a share is told in per cent"
     ),
     pytest.param("吞吐量居沿海港口第4位。", [("第4位", 4, None, "位", None)], id="a rank"),
     pytest.param(

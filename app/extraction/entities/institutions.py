@@ -297,8 +297,10 @@ class BodyFinder:
         for lead in LED.finditer(text, start, stop):
             if self._opens_name(text, lead.end(), places):
                 start = lead.end()
-        while text[start] in LEADS and start + 2 < stop and self._opens_name(text, start + 1, places):
-            start += 1
+        while (lead := LEADING.match(text, start, stop)) and lead.end() + 1 < stop:
+            if not self._opens_name(text, lead.end(), places):
+                break
+            start = lead.end()
         closing = text.rfind(")", start, stop)
         if closing >= 0 and "(" not in text[start:closing]:
             start = closing + 1
@@ -377,6 +379,8 @@ class BodyFinder:
         if name in self._generic or len(name) < 3 or self._founding_first.match(name):
             return False
         if start not in places and name.startswith(NO_START):
+            return False
+        if LEADS_GROUP.search(name):
             return False
         if COUNTED.search(name) and not (start in places and self._several(text, places[start], places)):
             return False
@@ -472,7 +476,7 @@ PARTS = (
 COUNTED = re.compile(
     r"\d|个|[一二三四五六七八九十两][所家座批]|^[一二三五六七八九十两](?=[省市县区地院校家])|四(?=[省市县区地院校家])|[一二三四五六七八九十两](?:省|市|县|区|地|院|校)|两省|两市|两地|省市|各|三地|[一二三四五六七八九十两]家"
 )
-DOES = re.compile(r"推动|加快|鼓励|共享|支持(?!中心)")
+DOES = re.compile(r"推动|增设|试办|开办|新办|新增|已有|拥有|开设|升格|建数字|加快|鼓励|共享|支持(?!中心)")
 PARTICLES = frozenset("则也还已亦均将拟在对从与把向就")
 """Characters that hardly ever go on a word behind a name: 省委会|则, not 会则."""
 CLAUSE = re.compile(
@@ -486,8 +490,11 @@ PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 ACADEMIES = ("科学院", "工程院", "农科院", "社科院")
 """Bodies whose institutes may have 与 in their names: 东北地理与农业生态研究所."""
 COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟委", "旗委"])
+LEADS_GROUP = re.compile(r"(?<![效概频税功汇利])率[^,。]{0,6}(?:团|组|队)$|\d处$")
+"""某某率党政代表团, 已有32处: no name, but what somebody does."""
 LED = re.compile(r"[率携偕](?=[一-鿿])")
 """某某率省政协调研组: who is led begins behind it."""
+LEADING = re.compile("[宜应可需须均都仍则]?[由经向据对请与和及为被让在至报给到交送从]")
 LEADS = frozenset("由经向据对请与和及为被让在至报给到交送从")
 LEVEL_OPENS = re.compile(
     r"省|市|自治区|州|兵团|(?:区|县|旗|镇|盟)(?=[政委人教科发财卫交农水公商文住城应审统医退纪监])"

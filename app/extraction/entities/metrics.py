@@ -29,7 +29,7 @@ NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMBER})"
 MORE = "余|多|几|来"
 PER_HUNDRED = rf"百分之(?P<percent>{NUMBER})(?:(?:至|到|—|-|~)(?:百分之)?(?P<percent_max>{NUMBER}))?"
 FRACTION = rf"(?P<parts>[{'一二三四五六七八九十百千'}\d]+)分之(?P<part>[一二三四五六七八九十\d]+)"
-BARE = r"(?P<bare>(?<=[近超逾上达过约破足到])[百千万](?:[万亿](?=元))?)"
+BARE = r"(?P<bare>(?<=[近超逾上达过约破足到])(?:[百千万](?:[万亿](?=元))?|亿))"
 """近千公里, 近万人: one of a magnitude, where a word says how exactly."""
 NEIGHBOURS = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<rest>[十百千]?)")
 """六七十: between sixty and seventy."""
@@ -57,7 +57,7 @@ class MetricFinder:
             rf"{NOT_BEFORE_NUMBER}(?:{PER_HUNDRED}|{FRACTION}|{BARE}(?P<bare_unit>{units})"
             rf"|(?P<low>{NUMBER})(?P<low_scale>{MAGNITUDE})?(?P<low_unit>{units})?(?:至|到|—+|-|–|~|～)"
             rf"(?P<high>{NUMBER})(?P<high_more>{MORE})?(?P<high_scale>{MAGNITUDE})?(?P<range_unit>{units})"
-            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>{units})?(?P<kin>\([次套件人只段批架份]\))?(?P<tenths>(?<=成)[一二三四五六七八九半])?)"
+            rf"|(?P<number>{NUMBER})(?P<more>{MORE})?(?P<scale>{MAGNITUDE})?(?P<more2>{MORE})?(?P<unit>个多(?=小时|月|星期)(?:小时|月|星期)|{units})?(?P<kin>\([次套件人只段批架份]\))?(?P<tenths>(?<=成)[一二三四五六七八九半])?)"
         )
         self._rank = re.compile(
             rf"第(?P<rank>{NUMBER})(?P<unit>{alternation(words.ranks)})(?![一-鿿]{{0,2}}副)"
@@ -70,7 +70,7 @@ class MetricFinder:
             ),
             (
                 Qualifier.UNDER,
-                re.compile(rf"(?:{alternation(words.under)})(?:[为达到至]|[一-鿿]{{0,7}}的)?$"),
+                re.compile(rf"(?:{alternation(words.under)}|不宜超过|不要超过|不应超过|不能超过|不得超过|别超过)(?:[为达到至]|[一-鿿]{{0,7}}的)?$"),
             ),
             (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})(?!额)[为达到至]?$")),
             (
@@ -125,7 +125,8 @@ class MetricFinder:
             return self._built(text, match, parse_number(match["percent"]), value_max, "%", "percent")
         if match["parts"]:
             parts, part = parse_number(match["parts"]), parse_number(match["part"])
-            return self._built(text, match, part / parts if part and parts else None, None, "", "fraction")
+            share = 100 * part / parts if part and parts else None
+            return self._built(text, match, share, None, "%", "fraction")
         if match["bare"]:
             return self._built(
                 text, match, parse_number(f"一{match['bare']}"), None, match["bare_unit"], "count"
@@ -172,8 +173,8 @@ class MetricFinder:
         if unit == "成":
             tenths = 5 if match["tenths"] == "半" else parse_number(match["tenths"] or "零") or 0
             value, value_max, unit = value * 10 + tenths, value_max and value_max * 10, "%"
-        unit += match["kin"] or ""
-        more = match["more"] or match["more2"]
+        more = match["more"] or match["more2"] or ("多" if unit.startswith("个多") else None)
+        unit = unit.replace("个多", "个", 1) + (match["kin"] or "")
         qualifier = (Qualifier.ABOUT if more == "来" else Qualifier.OVER) if more else None
         return self._built(text, match, value, value_max, unit, "count", qualifier)
 

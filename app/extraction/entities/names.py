@@ -13,7 +13,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 HAN = "一-鿿"
-NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟")
+NO_NAME = frozenset("人同和与及等年各还其另在从对把被让给由就跟到去往来赴")
 SPACED = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}]{{0,1}} )(?=[{HAN},、。:;)\n]|$)")
 DOT = re.compile("[·•・]")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
@@ -48,7 +48,7 @@ BY_SOUND = frozenset(
 """Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are written with."""
 PLAIN = re.compile(f"[{HAN}]+")
 SOUNDING = frozenset(
-    "来曲松班琴娃丽库尕昂文村林伦珠朋尼更阳布贡觉草夏俄土登高朝鲁花孟雅明正日旦宛妮吾毛增逊江"
+    "益顺平措洋脱陶和群来曲松班琴娃丽库尕昂文村林伦珠朋尼更阳布贡觉草夏俄土登高朝鲁花孟雅明正日旦宛妮吾毛增逊江"
 )
 """More of them, which are too usual to tell where a name ends."""
 BY_SOUND_ALONE = re.compile(rf"[{''.join(sorted(BY_SOUND))}]{{3,7}}(?![{''.join(sorted(BY_SOUND))}])")
@@ -114,6 +114,20 @@ class NameReader:
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether the name that a post or a mark says begins at `start` ends at `end`."""
         return self.read(text, start, trusted=True) == end
+
+    def is_labelled(self, text: str, start: int, end: int) -> bool:
+        """Whether the characters before a title and a colon are a name: any that begin with a surname and are no
+        word, as 人大代表: and 福州代表: do."""
+        name = text[start:end]
+        family = self._family(text, start)
+        return (
+            family > 0
+            and 1 <= len(name) - family <= 2
+            and name[-1] not in ADVERBS
+            and NEVER_GIVEN.isdisjoint(name[family:])
+            and not self._is_common(name)
+            and not self._is_common(name[:2])
+        )
 
     @staticmethod
     def _with_sound(text: str, start: int, end: int) -> int:
@@ -182,6 +196,7 @@ class NameReader:
             return True
         return not (
             not PLAIN.fullmatch(name)
+            or name in self._manners
             or any(c in NEVER_GIVEN for c in name)
             or name[0] in NO_NAME
             or (name[0] in self._surnames and name[-1] not in SOUNDS)
@@ -193,6 +208,10 @@ class NameReader:
     def follows(self, text: str, end: int) -> bool:
         """Whether what follows there lets a name end: a mark, a word of speech or of taking part."""
         return bool(self._said.match(text, end))
+
+    def _closes(self, text: str, end: int) -> bool:
+        """Whether a name ends there by what follows, a title behind it included: 雍和平|委员."""
+        return self.follows(text, end) or bool(self._strictly_said.match(text, end))
 
     def is_word(self, text: str) -> bool:
         """Whether the characters are an ordinary word rather than a name."""
@@ -270,7 +289,7 @@ class NameReader:
             or not self._said.match(text, end)
         ):
             return False
-        if given == 2 and self._is_everyday(name[1:]) and not (trusted and self.follows(text, end)):
+        if given == 2 and self._is_everyday(name[1:]) and not (trusted and self._closes(text, end)):
             return False
         if name[0] in FUNCTION_WORDS and given == 2 and self._is_everyday(name[1:]):
             return False
@@ -344,7 +363,7 @@ class NameReader:
         rest = PLAIN.match(text, end, common + 4)
         weight = self._segmenter.best_path(rest[0] if rest else "")
         is_cut = self._segmenter.knows(text[end - 1 : end + 1]) and not ET_AL.match(text, end)
-        return weight + (3.0 if self._said.match(text, end) and not is_cut else 0.0)
+        return weight + (3.0 if self._closes(text, end) and not is_cut else 0.0)
 
     def _elsewhere(self, text: str, start: int, family: int, end: int) -> float:
         """A short reading gains where other characters follow it elsewhere, a long one where it recurs."""

@@ -17,7 +17,7 @@ from app.extraction.tokens import Segmenter
 from app.lexicon import Lexicon
 
 POINTS_AT = re.compile(
-    r"^(?:市民|村民|居民|群众|家长|业主|商户|企业|职工|学生|青年|附议|[\d一二三四五六七八九十]+[余多]?[名位])$|^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线|领衔)|(?:一位|一名|领域|方面|等)$"
+    r"^(?:市民|村民|居民|群众|家长|业主|商户|企业|职工|学生|青年|附议|[\d一二三四五六七八九十]+[余多]?[名位])$|^(?:农民|村民|青年|妇女|女|男)$|^(?:另|还有|其中|这位|那位|一位|一名|著名|知名|资深|同|派|前|原|老|新|退休|离休|青年|年轻|普通|在场|基层|一线|领衔)|(?:一位|一名|领域|方面|等|籍|来|当选)$"
 )
 FACULTIES = ("学院", "系")
 SHARED = ("副", "委员", "代表", "常委", "党组成员", "教授", "专家")
@@ -30,7 +30,7 @@ SIGNER = (
 FIELD = re.compile(rf"(?:^|\n)[【(]?{SIGNER}[】)]?\s*:\s*(?=[{HAN}])")
 """提案人:, 联名人: — the names of those who sign a paper stand behind it."""
 PLAIN_PEOPLE = (
-    "商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
+    "船主|业主|户主|养殖户|种植户|经营户|农户|店长|商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
 )
 """Whose names stand without a post."""
 CALLINGS = ("户", "商人", "民", "工人", "医生", "律师", "演员", "作家", "画家", "学者", "企业家", "专家")
@@ -118,7 +118,7 @@ class PeopleFinder:
             name = text[start:end].replace(" ", "")
             person = people.setdefault(name, Named(name, rule))
             person.posts += [post for post in posts if not _has(person.posts, post)]
-        self._add_speakers(text, people)
+        self._add_speakers(text, people, starts)
         self._add_recurring(text, people)
         self._drop_fragments(people)
         for person in people.values():
@@ -191,6 +191,9 @@ class PeopleFinder:
             posts = self._chain(text, title - 2, title, places) if title else []
             for start, stop in spans:
                 yield "names-and-post", start, stop, list(posts or [])
+        for one in LABELLED.finditer(text):
+            if self._reader.is_labelled(text, *one.span("name")) and one.start("name") not in places:
+                yield "name-and-title", *one.span("name"), [_bare(text, *one.span("title"))]
         for one in SPEAKER_OF.finditer(text):
             if self._reader.is_whole(text, *one.span("name")):
                 yield "name-and-speech", *one.span("name"), []
@@ -389,10 +392,12 @@ class PeopleFinder:
                 yield "name-and-title", start, match.start(), posts
                 break
 
-    def _add_speakers(self, text: str, people: dict[str, Named]) -> None:
+    def _add_speakers(self, text: str, people: dict[str, Named], places: dict[int, Place]) -> None:
         """Names without a post that speak at the head of a sentence, where the reading is beyond doubt."""
         for match in self._speaking.finditer(f"\n{text}"):
             start = match.end() - 1
+            if start in places:
+                continue
             end = self._reader.read(text, start, trusted=False)
             if end is None or text[start:end] in people:
                 continue
@@ -449,6 +454,10 @@ SPEAKER_OF = re.compile(
     rf"(?:^|[。\n,;“”由])\s*(?P<name>[{HAN}]{{2,4}})(?=:?《|作了?(?:题为)?《|作了?关于|以《|执笔|的(?:发言|提案)题目)"
 )
 """张三:《关于…的建议》, 张三作了《…》的发言: whose speech or paper it is."""
+LABELLED = re.compile(
+    rf"(?:^|\n)(?P<name>[{HAN}]{{2,4}})(?P<title>委员|常委|代表|教授|院士|研究员)(?:\([^()]{{1,40}}\))?:"
+)
+"""张三委员(某公司总工程师):… at the head of a paragraph: whose speech is printed there."""
 NAMES_AFTER = re.compile(
     rf"(?:的有|分别是|还有|领导|代表|委员):\s*(?P<names>{FIELDED}(?:、{FIELDED})+)(?=[。;\n]|等|$)"
 )
