@@ -56,18 +56,20 @@ OUTLET_KINDS = (
     "研究",
 )
 OUTLET = rf"[一-鿿A-Za-z·]{{2,14}}?(?:{'|'.join(OUTLET_KINDS)})"
-DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?!\d)")
+DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]/?\s?(\d{1,2})\s?[-月/.]/?\s?(\d{1,2})(?!\d)")
 SOURCE_MARK = re.compile(
     r"(?:文章来源|信息来源|稿件来源|新闻来源|来源|稿源|出处)\s*[:丨|]\s*(?P<outlet>[^\s:|]{2,24}?)(?=\s|收集|编辑|作者|责编|责任|发布|时间|日期|记者|浏览|字体|字号|$|[|()])"
 )
 REPORTER_OF = re.compile(
-    rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习|特派|驻京)?记者"
+    rf"^[一-鿿\s]{{2,12}}/(?P<behind>{OUTLET})\s*$|^[□■◆●\s]*(?P<short>[一-鿿]{{2,4}}报)(?:特派|全媒体|首席)?记者|(?P<outlet>{OUTLET}(?:-{OUTLET})?)(?:全媒体|首席|见习|实习|特派|驻京)?记者"
 )
 BODY_REPORTER = re.compile(rf"(?:^|[,。;、\s(“])(?:[^,。;]{{0,4}}?接受|对|向|与|和)?(?P<outlet>{OUTLET})记者")
-ISSUE = re.compile(rf"《(?P<outlet>{OUTLET})》\s*\d{{4}}年第\d+期")
-"""《某某周刊》2019年第3期."""
+ISSUE = re.compile(
+    rf"《(?P<outlet>{OUTLET})》\s*\d{{4}}年第\d+期|^(?P<page>[一-鿿]{{2,8}}报)\s*(?:/|第\d+版|\d{{4}}年)|^本文为(?P<own>{OUTLET})原创"
+)
+"""《某某周刊》2019年第3期 · 某某日报 第02版 · 本文为某某网原创."""
 PAPER_TITLE = re.compile(
-    r"^\s*(?:案\s*由|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：]\s*(?P<title>[^。]{6,})$"
+    r"^\s*(?:案\s*由|信息名称|(?:提案|建议)?(?:题\s*目|标\s*题|名称))\s*[:：\s]\s*(?P<title>[^。]{6,})$"
 )
 """案由:关于…的提案: what a printed paper is called."""
 CLOSING_DATELINE = re.compile(
@@ -154,9 +156,12 @@ def _title(text: str, head: tuple[Line, ...]) -> str | None:
     return fallback or None
 
 
-NAVIGATION = re.compile(r"^[\x00-\x7f]*$|(?:[^|｜\s]{1,6}[|｜\s]+){2,}[^|｜\s]{1,6}$|404|首\s*页|分站")
+NAVIGATION = re.compile(
+    r"^[\x00-\x7f]*$|(?:[^|｜\s]{1,6}[|｜\s]+){3,}[^|｜\s]{1,6}$|(?:[^|｜\s]{1,6}\s?[|｜]\s?){2,}|404|首\s*页|分站|^欢迎|网站$|查看[:：]|无障碍|繁體版|第\d+版|^[━─—=*·\s]+$"
+    r"|论坛 [-–]|\d{4}年/?第?\d+[期号號]|公报$"
+)
 TITLE_NOISE = re.compile(
-    r"^\[(?:转帖|转载|转贴|原创|讨论|分享)\]\s*|[((]转自[^))]*[))]$|[((](?:两会现场观察|观察|侧记|图)[))]$"
+    r"^\[(?:转帖|转载|转贴|原创|讨论|分享)\]\s*|[((]转自[^))]*[))]$|[((](?:两会现场观察|观察|侧记|图|\d)[))]$"
 )
 
 
@@ -207,7 +212,7 @@ def _source(text: str, lines: tuple[Line, ...]) -> str | None:
         (notes, SOURCE_MARK),
         (beside_date, NEAR_DATE),
         (_with_any("者/／", text, (*head, *notes)), REPORTER_OF),
-        (_with_any("》", text, (*head, *notes)), ISSUE),
+        (_with_any("》/版年创", text, (*head, *notes)), ISSUE),
         (_with_any("讯訊电電", text, bodies[:5]), DATELINE),
         (_with_any("电電", text, bodies[-3:]), CLOSING_DATELINE),
     ):
