@@ -76,14 +76,14 @@ class Frames:
         )
         self.asking = (
             rf"(?<![件份条项篇])(?!(?<=的)(?:建议|提案)(?!是|:|,))(?:{alternation(speech.asking)})"
-            r"(?!引起|得到|被|获|受到|[书稿者人案权])"
+            r"(?!引起|得到|被|获|受到|[书稿者案权]|人(?![社民大力才们工员口行事文均家防]))"
         )
         self.saying = alternation(speech.saying)
         self.verb = re.compile(alternation((*speech.asking, *speech.saying)))
         """What every frame of speech holds, and what is quick to look for."""
         self.speech = re.compile(
             rf"{self._opening(lexicon)}{self._speakers(lexicon)}{self._between(lexicon)}"
-            rf"(?P<verb>(?:{self.asking}|{self.saying})(?!的(?!是))(?!(?<=发言|讲话|致辞)[中时里上])(?!(?<=答)[应复]))(?P<more>{self.asking})?"
+            rf"(?P<verb>(?:{self.asking}|{self.saying}|道(?=[,:]))(?!的(?!是))(?!(?<=发言|讲话|致辞)[中时里上])(?!(?<=答)[应复]))(?P<more>{self.asking})?"
         )
         self.seeing = re.compile(
             opening((*"在据从”提建议他她按", PERSON))

@@ -33,8 +33,10 @@ LISTED = re.compile(
 )
 CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|统筹|组织|主导|出资|拿出)")
 COUNTED_ADVICE = re.compile(
-    r"提(?:出|了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望)+[。”]*$"
+    r"(?:提出|提了|给出|开出|列出|带来|捎来|谈了|讲了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|路径|举措|药方|对策|措施|思路|办法|想法)+[。”]*$"
 )
+PAST_PAPERS = re.compile(r"曾|此前|去年|前年|以来|累计|连续|已被|多次|多年|历年|[\d一二三四五六七八九十百]+[件份][,、。]")
+"""Papers of former years, or how many there are: nothing is asked by telling of them."""
 SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是否可以|何不|何妨|不妨")
 """A question that is a wish."""
 RESULTS = re.compile(r"已(?!有基)|取得|累计|截至|去年|以来|同比")
@@ -223,7 +225,7 @@ class ProposalFinder:
             if not quoted and at
             else words
         )
-        if self._meant.search(told) and not COUNTED_ADVICE.search(words):
+        if self._meant.search(told) and not (COUNTED_ADVICE.search(words) or PAST_PAPERS.search(words)):
             return Kind.RECOMMENDATION, "asked"
         kind, cue = self._weighed(f"{quoted},{said}" if quoted else said, walk)
         walk.results = kind is None and bool(self._cues.results.search(words))

@@ -27,8 +27,8 @@ SOUNDS = frozenset("日格娜杰木措吉加让尔其图拉仁玛珠姆央太提
 NICKNAME = re.compile(r"师傅|大爷|大妈|大姐|大哥|大叔|大娘|大伯|阿姨|奶奶|爷爷")
 """冯师傅: nobody's name."""
 LONGEST_BY_SOUND = 8
-ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|委员|代表)")
-"""顾海平|等11位代表, not 平等."""
+ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|委员|代表)|边[一-鿿]{1,3}边")
+"""顾海平|等11位代表, not 平等; 靳占海|边听边记, not 海边."""
 OFTEN = 3
 """Places at which a name without a post is believed."""
 LIKELY = -14.0
@@ -78,7 +78,7 @@ class NameReader:
             rf"(?:{alternation(said)}|是(?!否)|现任|担任|(?:{titles})(?!会|团|们)|,|、|。|:|;|\(|\)|”|!|\s|$)"
         )
         self._says = re.compile(
-            rf"(?:{alternation(lexicon.speech.adverbs)})*(?:说|表示|认为|建议|呼吁|提出|指出|提醒|介绍|回应|坦言|希望|告诉)"
+            rf"(?:(?:对|向)[^,。;]{{2,10}}?)?(?:{alternation(lexicon.speech.adverbs)})*(?:说|表示|认为|建议|呼吁|提出|指出|提醒|介绍|回应|坦言|希望|告诉)"
         )
         usual = "".join(sorted(self._surnames - self._rare))
         self._candidates = re.compile(rf"(?=(?P<name>[{usual}][{HAN}]{{2}}))")
@@ -127,6 +127,18 @@ class NameReader:
             and NEVER_GIVEN.isdisjoint(name[family:])
             and not self._is_common(name)
             and not self._is_common(name[:2])
+        )
+
+    def is_called(self, text: str, start: int, end: int, title_end: int) -> bool:
+        """Whether the article comes back to the words with their title, so that a word is a name: 高远|委员."""
+        name = text[start:end]
+        return (
+            text.count(text[start:title_end]) > 1
+            and self._family(text, start) == 1
+            and len(name) > 1
+            and name not in self._not_names
+            and name[-1] not in ADVERBS
+            and text[start] not in self._rare
         )
 
     @staticmethod

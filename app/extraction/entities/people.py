@@ -33,6 +33,7 @@ PLAIN_PEOPLE = (
     "船主|业主|户主|养殖户|种植户|经营户|农户|店长|商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
 )
 """Whose names stand without a post."""
+HAN_BEFORE = re.compile(rf"(?!的)[{HAN}]")
 CALLINGS = ("户", "商人", "民", "工人", "医生", "律师", "演员", "作家", "画家", "学者", "企业家", "专家")
 """Titles that no body gives, whichever stands before them."""
 STOPS = frozenset("、,。;:!?“”‘’()《》兼暨—|")
@@ -373,7 +374,10 @@ class PeopleFinder:
                 if start < 0 or not self._reader.may_fill(text, start, match.start()):
                     continue
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
-                if self._reader.read(text, start, trusted=sure) != match.start():
+                if self._reader.read(text, start, trusted=sure) != match.start() and not (
+                    not HAN_BEFORE.match(text[start - 1 : start])
+                    and self._reader.is_called(text, start, match.start(), match.end())
+                ):
                     continue
                 behind = re.match(f"[{HAN}]", text[start - 1]) if start else None
                 if behind and behind[0] not in "由和与对向为被让请" and self._bodies.crosses(text, start):
