@@ -73,7 +73,9 @@ SIGNERS = re.compile(
 """P、P等12名: those who sign a paper together."""
 LISTS = ("lists", "pronoun_lists", "has", "pronoun_has")
 """The wordings of Frames.seeing that announce a list of what is wished."""
-EDITORS = re.compile(r"【?(?:编后|编者|编辑|相关链接|新闻链接|链接|背景|名词解释|延伸阅读|记者手记|采访手记|短评|评论)")
+EDITORS = re.compile(
+    r"【?(?:编后|编者|编辑|相关链接|新闻链接|链接|背景|名词解释|延伸阅读|记者手记|采访手记|短评|评论)"
+)
 """A heading behind which those who made the page speak, or nobody."""
 WISHED = re.compile(r"的(?:想法|设想|思路|主张|办法|方案|建议|期待|愿望|做法|药方)[^的]{0,6}(?:是|:|——)$")
 """P的设想是: what follows is what P wishes; P的看法是 is only what P thinks."""

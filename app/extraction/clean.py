@@ -55,7 +55,7 @@ LONG_LINE = 28
 """Characters from which a line without an end is prose that broke off rather than a heading."""
 CAPTION_LENGTH = 120
 MUCH_MORE = 2
-"""Times the prose before a mark of the page's tail, from which on what follows is the article itself: 分享到 above it."""
+"""Times the prose before a mark of the tail: with more behind it, it stands above the article (分享到)."""
 
 
 class Cleaner:

@@ -80,7 +80,9 @@ class Extractor:
         names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds)
         named = [(body, names.full(body.name)) for body in bodies]
         cast = build_cast(document.text, people, named, places, self._titles)
-        article = _Article(document, sentences, cast, _surfaces(document, bodies, people), _posts(people))
+        article = _Article(
+            document, sentences, cast, _surfaces(document, named, people, names), _posts(people)
+        )
 
         attributions = self._attributor.attribute(document, sentences, cast)
         findings = self._proposals.find(document, sentences, cast, attributions)
@@ -287,9 +289,11 @@ class _Article:
         return self.document.paragraphs[sentence.paragraph].spillover
 
 
-def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named]) -> dict[str, str]:
-    """Names as the rules read them → as the source writes them."""
-    places = {body.name: (body.start, body.end) for body in bodies if not body.head}
+def _surfaces(
+    document: Document, bodies: list[tuple[Body, str]], people: list[Named], names: BodyNames
+) -> dict[str, str]:
+    """Names as the rules read them → as the source writes them; of full names that stand nowhere, the end."""
+    places = {body.name: (body.start, body.end) for body, _ in bodies if not body.head}
     for one in people:
         places[one.name] = one.mentions[0]
         places |= {
@@ -297,7 +301,13 @@ def _surfaces(document: Document, bodies: tuple[Body, ...], people: list[Named])
             for post in one.posts
             if post.institution == document.text[post.body_start : post.body_end]
         }
-    return {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
+    found = {name: "".join(document.surface(start, end).split()) for name, (start, end) in places.items()}
+    shortened = [(body.name, full) for body, full in bodies]
+    shortened += [(post.institution, names.full(post.institution)) for one in people for post in one.posts]
+    for short, full in shortened:
+        if full not in found and short in found and full.endswith(short):
+            found[full] = full.removesuffix(short) + found[short]
+    return found
 
 
 def _holding(place: int, sentences: tuple[Sentence, ...]) -> int | None:

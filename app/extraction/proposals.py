@@ -35,7 +35,9 @@ CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|�
 COUNTED_ADVICE = re.compile(
     r"(?:提出|提了|给出|开出|列出|带来|捎来|谈了|讲了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|路径|举措|药方|对策|措施|思路|办法|想法)+[。”]*$"
 )
-PAST_PAPERS = re.compile(r"曾|此前|去年|前年|以来|累计|连续|已被|多次|多年|历年|[\d一二三四五六七八九十百]+[件份][,、。]")
+PAST_PAPERS = re.compile(
+    r"曾|此前|去年|前年|以来|累计|连续|已被|多次|多年|历年|[\d一二三四五六七八九十百]+[件份][,、。]"
+)
 """Papers of former years, or how many there are: nothing is asked by telling of them."""
 SUGGESTS = re.compile(r"能不能|能否|可否|可不可以|是不是可以|是否可以|何不|何妨|不妨")
 """A question that is a wish."""

@@ -297,10 +297,10 @@ class BodyFinder:
         for lead in LED.finditer(text, start, stop):
             if self._opens_name(text, lead.end(), places):
                 start = lead.end()
-        while (lead := LEADING.match(text, start, stop)) and lead.end() + 1 < stop:
-            if not self._opens_name(text, lead.end(), places):
+        while (leading := LEADING.match(text, start, stop)) and leading.end() + 1 < stop:
+            if not self._opens_name(text, leading.end(), places):
                 break
-            start = lead.end()
+            start = leading.end()
         closing = text.rfind(")", start, stop)
         if closing >= 0 and "(" not in text[start:closing]:
             start = closing + 1
@@ -340,7 +340,7 @@ class BodyFinder:
         for at in range(start, stop):
             place = places.get(at)
             if place and place.end < stop and self._heads(text, place, stop):
-                return at
+                return start if self._is_body(text[start:at]) else at
             if text[at] not in self._anchors:
                 continue
             head = self._head.match(text, at, stop) or self._bodies.match(text, at, stop)
@@ -349,6 +349,10 @@ class BodyFinder:
             if self._local.match(text, at, stop) and (at == start or text[at - 1] in LEADS):
                 return at
         return start
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a body's proper name ends before the place: 晋能控股集团|晋城煤业技术中心."""
+        return len(name) >= 4 and name.endswith(PARENTS) and self._is_proper(name)
 
     def _heads(self, text: str, place: Place, stop: int) -> bool:
         """Whether a name can begin with the place: not 两地, nor 川渝省市 before 全国政协."""
@@ -486,6 +490,8 @@ CLAUSE = re.compile(
 NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )
+PARENTS = ("集团", "集团公司", "有限公司")
+"""Bodies whose parts lie in other places, of which the whole name tells."""
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 ACADEMIES = ("科学院", "工程院", "农科院", "社科院")
 """Bodies whose institutes may have 与 in their names: 东北地理与农业生态研究所."""

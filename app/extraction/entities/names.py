@@ -31,10 +31,13 @@ ET_AL = re.compile(r"等(?:\d|[一二三四五六七八九十]|名|位|人|多|�
 """顾海平|等11位代表, not 平等; 靳占海|边听边记, not 海边."""
 OFTEN = 3
 """Places at which a name without a post is believed."""
+USUAL = -8.2
+"""Log share of a given name of one character that many people have."""
 LIKELY = -14.0
 """Log share of a given name's two characters."""
 CLOSING = frozenset("”’》)。;!?\n")
 """Marks behind which 养老 and 公寓 are words, not names."""
+MANY_OF = re.compile("[百千万十余多数几]人$|^近[百千万]")
 ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动手|行动|受益|覆盖|响应)")
 """委员齐参与: what all do is no name."""
 NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
@@ -116,8 +119,8 @@ class NameReader:
         return self.read(text, start, trusted=True) == end
 
     def is_labelled(self, text: str, start: int, end: int) -> bool:
-        """Whether the characters before a title and a colon are a name: any that begin with a surname and are no
-        word, as 人大代表: and 福州代表: do."""
+        """Whether the characters before a title and a colon are a name: they begin with a surname and are no
+        word."""
         name = text[start:end]
         family = self._family(text, start)
         return (
@@ -130,7 +133,7 @@ class NameReader:
         )
 
     def is_called(self, text: str, start: int, end: int, title_end: int) -> bool:
-        """Whether the article comes back to the words with their title, so that a word is a name: 高远|委员."""
+        """Whether the article comes back to the words with their title: a word that is a name, 高远|委员."""
         name = text[start:end]
         return (
             text.count(text[start:title_end]) > 1
@@ -138,7 +141,17 @@ class NameReader:
             and len(name) > 1
             and name not in self._not_names
             and name[-1] not in ADVERBS
-            and text[start] not in self._rare
+            and (len(name) == 3 or text[start] not in self._rare)
+        )
+
+    def ends_before_title(self, text: str, start: int, end: int, trusted: bool) -> bool:
+        """Whether the characters before a title may be a name, though a longer one is likelier: 阎军|代表."""
+        family = self._family(text, start)
+        return (
+            family > 0
+            and end - start - family in (1, 2)
+            and not self._is_common(text[start:end])
+            and self._may_be(text, start, family, end - start - family, trusted)
         )
 
     @staticmethod
@@ -209,6 +222,8 @@ class NameReader:
         return not (
             not PLAIN.fullmatch(name)
             or name in self._manners
+            or MANY_OF.search(name)
+            or any(c in "百千万几" for c in name)
             or any(c in NEVER_GIVEN for c in name)
             or name[0] in NO_NAME
             or (name[0] in self._surnames and name[-1] not in SOUNDS)
@@ -291,6 +306,8 @@ class NameReader:
             return False
         if name[-1] in ADVERBS and self._speech.match(text, end):
             return False
+        if MANY_OF.search(name) or (name[0] == "有" and self._is_common(name[family:])):
+            return False
         if name[0] == "余" and start and text[start - 1] in "0123456789十百千万":
             return False
         if self._speech.fullmatch(name) or ALL_DO.fullmatch(name):
@@ -309,6 +326,12 @@ class NameReader:
             name[0] in FUNCTION_WORDS
             and text.count(name) < 2
             and not self.speaks(text, end)
+            and not (
+                given == 1
+                and trusted
+                and self._single.get(name[-1], -99.0) > USUAL
+                and self.follows(text, end)
+            )
             and not (given == 2 and trusted and self._strictly_said.match(text, end))
         ):
             return False

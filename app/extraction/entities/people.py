@@ -30,7 +30,8 @@ SIGNER = (
 FIELD = re.compile(rf"(?:^|\n)[【(]?{SIGNER}[】)]?\s*:\s*(?=[{HAN}])")
 """提案人:, 联名人: — the names of those who sign a paper stand behind it."""
 PLAIN_PEOPLE = (
-    "船主|业主|户主|养殖户|种植户|经营户|农户|店长|商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
+    "船主|业主|户主|养殖户|种植户|经营户|农户|店长|商人|村民|居民|市民|网友|牧民|果农|菜农|茶农|老板|店主"
+    "|船长|车主|乘客|旅客|家长|老师|司机|大户|读者"
 )
 """Whose names stand without a post."""
 HAN_BEFORE = re.compile(rf"(?!的)[{HAN}]")
@@ -75,7 +76,7 @@ class PeopleFinder:
         title = any_of(alternation(posts.members), ranked)
         self._before_name = Anchored(
             (*posts.members, *posts.ranks, *posts.titles),
-            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后))"
+            rf"(?P<title>{title})(?![{HAN}]?(?:会|们|团|级|处|办|制|任期|席位|单位|后|门诊|公寓|养老|返乡|培训|就业|子女|流动|工作站|服务站|宿舍))"
             rf"(?P<gap>的|(?:\([^)]{{1,20}}\))?[ :]?(?:——)?)(?=[{HAN}])",
         )
         first = opening((*posts.members, *posts.ranks, *posts.titles))
@@ -120,11 +121,16 @@ class PeopleFinder:
             person = people.setdefault(name, Named(name, rule))
             person.posts += [post for post in posts if not _has(person.posts, post)]
         self._add_speakers(text, people, starts)
-        self._add_recurring(text, people)
+        self._add_recurring(text, people, starts)
         self._drop_fragments(people)
         for person in people.values():
             person.mentions = self._mentions(text, person)
         return sorted(people.values(), key=lambda person: person.mentions[0])
+
+    def _is_place(self, text: str, start: int, end: int, places: dict[int, Place]) -> bool:
+        """Whether the characters name a place, and nobody of that name speaks."""
+        place = places.get(start)
+        return place is not None and place.end == end and not self._speech.match(text, end)
 
     def _stated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """Every name with the posts that stand beside it."""
@@ -149,9 +155,9 @@ class PeopleFinder:
             if end is None or not self._reader.follows(text, end):
                 whole = self._reader.unnamed(text, match.end())
                 end = whole if whole and (end is None or whole - match.end() > 3) else end
-            if end is None or any(
-                place.end > end for start in range(match.end() + 1, end) if (place := places.get(start))
-            ):
+            if end is None or self._is_place(text, match.end(), end, places):
+                continue
+            if any(place.end > end for start in range(match.end() + 1, end) if (place := places.get(start))):
                 continue
             posts = self._chain(text, match.start("title"), match.end("title"), places)
             if posts is None or any(MANY.match(post.institution) for post in posts):
@@ -261,6 +267,8 @@ class PeopleFinder:
         start = end
         while start > 0 and end - start < 40 and not (text[start - 1] in STOPS or text[start - 1].isspace()):
             start -= 1
+            if text.startswith("暨南", start - 1):
+                start -= 1
             if (
                 text[start - 1 : start] == "”"
                 and (quote := text.rfind("“", max(0, start - 14), start)) > 0
@@ -279,10 +287,18 @@ class PeopleFinder:
             if match is None:
                 return None
             body_start = self._bodies.begin(text, start, title, places) if title > start else title
+            body_start = self._behind_name(text, body_start, title)
             if text[body_start - 1 : body_start] == "某":
                 body_start = self._bodies.begin(text, start, body_start - 1, places)
             posts.append(self._post(text, body_start, title, end, posts, places))
         return posts
+
+    def _behind_name(self, text: str, start: int, end: int) -> int:
+        """Where the body begins that another's name is joined to: …厅长牛立新和|华中科技大学副校长."""
+        joined = NAME_AND.match(text, start, end)
+        if joined and self._reader.is_whole(text, *joined.span("name")):
+            return joined.end()
+        return start
 
     def _post(
         self, text: str, body_start: int, title: int, end: int, before: list[Post], places: dict[int, Place]
@@ -374,9 +390,13 @@ class PeopleFinder:
                 if start < 0 or not self._reader.may_fill(text, start, match.start()):
                     continue
                 sure = length == 3 or bool(self._speech.match(text, match.end()))
-                if self._reader.read(text, start, trusted=sure) != match.start() and not (
-                    not HAN_BEFORE.match(text[start - 1 : start])
-                    and self._reader.is_called(text, start, match.start(), match.end())
+                if (
+                    self._reader.read(text, start, trusted=sure) != match.start()
+                    and not self._reader.ends_before_title(text, start, match.start(), sure)
+                    and not (
+                        not HAN_BEFORE.match(text[start - 1 : start])
+                        and self._reader.is_called(text, start, match.start(), match.end())
+                    )
                 ):
                     continue
                 behind = re.match(f"[{HAN}]", text[start - 1]) if start else None
@@ -388,6 +408,7 @@ class PeopleFinder:
                 if (
                     text[start - 1 : start] in ("·", "•")
                     or name in self._organs
+                    or name[-1] in "籍港"
                     or self._bodies.ends_like_body(name)
                 ):
                     continue
@@ -413,10 +434,12 @@ class PeopleFinder:
             if said and not self._reader.is_word(name) and (repeated or len(name) == 3):
                 people[name] = Named(name, "name-and-speech")
 
-    def _add_recurring(self, text: str, people: dict[str, Named]) -> None:
+    def _add_recurring(self, text: str, people: dict[str, Named], places: dict[int, Place]) -> None:
         """Names without a post that an article comes back to: 周素云 in a feature on her."""
         for name in self._reader.recurring(text):
             if any(name in known or known in name for known in people):
+                continue
+            if any(self._is_place(text, start, end, places) for start, end in places_of(name, text)):
                 continue
             people[name] = Named(name, "recurring-name")
 
@@ -482,6 +505,7 @@ BODY_AND_NAME = re.compile(
     rf"(?:^|\n)\s*(?P<body>[^\s。,:;“”、]{{4,24}})[ \u3000]+(?P<name>[{HAN}]{{2,4}})(?=\n|$)"
 )
 """民盟阜阳市委 张三: a line that says who wrote or speaks what stands below."""
+NAME_AND = re.compile(rf"(?P<name>[{HAN}]{{2,4}}?)[和与](?=[{HAN}]{{4}})")
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
