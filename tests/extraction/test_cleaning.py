@@ -286,3 +286,26 @@ def test_text_from_another_page_is_marked_as_spilled_over(cleaner: Cleaner) -> N
 )
 def test_a_page_without_words_has_no_line_to_read(cleaner: Cleaner, blank: str) -> None:
     assert [line for line in cleaner.lines(blank) if line.kind != "metadata"] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "两省开会,议一条河、一条路、一群产业,共谋发展\n分享到:\n{prose}",
+        "两省开会\n【摘要】两省议了一条河。\n分享到:\n{prose}",
+    ],
+    ids=["above the article", "between summary and article"],
+)
+def test_a_mark_of_the_tail_above_the_article_ends_nothing(cleaner: Cleaner, page: str) -> None:
+    prose = "会议在汉中召开。\n刘启明建议修路。\n大家表示赞成。"
+    text = page.format(prose=prose)
+    read = [text[line.start : line.end] for line in cleaner.lines(text) if line.kind == "body"]
+    assert [words for words in read if words.endswith("。")][-3:] == prose.split("\n")
+
+
+def test_behind_a_mark_of_the_tail_nothing_belongs_to_the_article(cleaner: Cleaner) -> None:
+    text = "会议在汉中召开。\n刘启明建议修路。\n分享到:\n另一篇报道说了别的。"
+    assert [text[line.start : line.end] for line in cleaner.lines(text) if line.kind == "body"] == [
+        "会议在汉中召开。",
+        "刘启明建议修路。",
+    ]

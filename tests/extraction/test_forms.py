@@ -150,6 +150,37 @@ BODIES: list[object] = [
         id="what a joint meeting decides",
     ),
     pytest.param(
+        "6月3日,贵州省毕节市委书记梅永康率党政代表团赴四川省泸州市考察。座谈会上,双方签订了协同发展合作协议。\n",
+        [("协同发展", ["毕节市", "泸州市"], AGREED)],
+        id="two places that meet by a visit",
+    ),
+    pytest.param(
+        "西宁市考察团到兰州市学习考察,走访了兰州大学、甘肃省农科院。两市签署了冷链合作备忘录。\n",
+        [("冷链", ["西宁市", "兰州市"], AGREED)],
+        id="a visit's stations sign nothing",
+    ),
+    pytest.param(
+        "阜阳市政协会议昨天开幕。\n\n民进市委会\n\n让老楼装上电梯\n\n全市老楼三千栋。提案建议,由市住建局统一招标。提案还提出,资金由三方分担,市财政拿出三成。\n",
+        [("统一招标", ["民进阜阳市委会"], ASKED), ("三方分担", ["民进阜阳市委会"], ASKED)],
+        id="a body as heading, whose paper is told",
+    ),
+    pytest.param(
+        "省人大代表、宿州学院教授方玉莲说,养老缺人。她希望人社部门延长补贴期限。\n",
+        [("延长补贴", ["方玉莲"], ASKED)],
+        id="希望 before an office that begins with 人",
+    ),
+    pytest.param(
+        "省政协委员、皖北医院主任医师谷雨时:\n县医院缺人。我的想法是,每个县选送五名医生到上海进修。\n\n【编后】\n\n"
+        "本报将组织一次沿河采访,请读者报名。\n",
+        [("进修", ["谷雨时"], ASKED)],
+        id="the editors' words behind a printed speech",
+    ),
+    pytest.param(
+        "省人大代表贺长春为签名忙了一上午。“我要签字!”一位芜湖代表说。贺长春一口答应。他的建议是,把淮河源头列入生态补偿试点。\n",
+        [("生态补偿", ["贺长春"], ASKED)],
+        id="somebody unnamed says something",
+    ),
+    pytest.param(
         "市政协委员郝秀梅就水权交易提交提案,省水利厅近日作出答复。答复称,方案预计7月底前报省政府审定。\n甘肃的水利由此加快。\n",
         [("7月底前", ["甘肃省水利厅"], PLANNED)],
         id="what an answer says",

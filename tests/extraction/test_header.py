@@ -11,6 +11,7 @@ TITLES = [
     pytest.param(
         f"首页 > 新闻 > 正文\n黄河金三角同修一条路\n{BODY}", "黄河金三角同修一条路", id="not the bread crumbs"
     ),
+    pytest.param(f"谋实策 建新言 促转型\n{BODY}", "谋实策 建新言 促转型", id="three phrases side by side"),
     pytest.param(
         f"# 黄河金三角同修一条路\n\n{BODY}",
         "黄河金三角同修一条路",

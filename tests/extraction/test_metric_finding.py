@@ -71,8 +71,15 @@ FOUND = [
     pytest.param(
         "库区移民十三万人。", [("十三万人", 130_000, None, "人", None)], id="Chinese digits with 万"
     ),
+    pytest.param("路上要四个多小时。", [("四个多小时", 4, None, "个小时", "over")], id="多 inside the unit"),
     pytest.param(
-        "淮河北岸的耕地占三分之二。", [("三分之二", 66.666667, None, "%", None)], id="a share is told in per cent"
+        "一年节水上亿立方米。", [("亿立方米", 1e8, None, "立方米", "over")], id="上 before a magnitude"
+    ),
+    pytest.param("光伏不宜超过三成。", [("三成", 30, None, "%", "under")], id="what it ought not to exceed"),
+    pytest.param(
+        "淮河北岸的耕地占三分之二。",
+        [("三分之二", 66.666667, None, "%", None)],
+        id="a share is told in per cent",
     ),
     pytest.param("吞吐量居沿海港口第4位。", [("第4位", 4, None, "位", None)], id="a rank"),
     pytest.param(

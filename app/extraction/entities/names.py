@@ -40,7 +40,7 @@ CLOSING = frozenset("”’》)。;!?\n")
 MANY_OF = re.compile("[百千万十余多数几]人$|^近[百千万]")
 ALL_DO = re.compile(r"[齐全共同都](?:参与|努力|发力|上阵|亮相|动手|行动|受益|覆盖|响应)")
 """委员齐参与: what all do is no name."""
-NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位")
+NEVER_ALONE = frozenset("有无来去到会能可是在说看想做用给名位把让将使叫派")
 ADVERBS = frozenset("则也还均都又亦却已再")
 FUNCTION_WORDS = frozenset("来能应有要从向别过连越通都谈管")
 """Surnames that are particles everywhere else: believed where the name recurs or speaks."""
@@ -177,7 +177,7 @@ class NameReader:
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether a usual word runs across the end of the name: 谈一体 in 谈一体化."""
-        if self._speech.match(text, end) or ET_AL.match(text, end):
+        if self._speech.match(text, end) or ET_AL.match(text, end) or self._title_next.match(text, end):
             return False
         across = self._segmenter.words(text).around(end)
         return any(place > start and self._is_common(word) for place, word in across)
@@ -397,7 +397,9 @@ class NameReader:
         """The weight of the characters behind the name, up to a place common to all readings."""
         rest = PLAIN.match(text, end, common + 4)
         weight = self._segmenter.best_path(rest[0] if rest else "")
-        is_cut = self._segmenter.knows(text[end - 1 : end + 1]) and not ET_AL.match(text, end)
+        is_cut = self._segmenter.knows(text[end - 1 : end + 1]) and not (
+            ET_AL.match(text, end) or self._title_next.match(text, end)
+        )
         return weight + (3.0 if self._closes(text, end) and not is_cut else 0.0)
 
     def _elsewhere(self, text: str, start: int, family: int, end: int) -> float:
