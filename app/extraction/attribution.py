@@ -281,6 +281,10 @@ class Attributor:
         voice = voice_of(mentions[0]) if mentions else state.answerer or state.last_person or state.sole
         if voice is None:
             return None
+        if label["office"]:
+            if state.monologue:  # the answer to a printed paper, down to the end
+                state.monologue, state.announcement, state.section = (voice,), -1, None
+            return Attribution((voice,), AttributionForm.EXPLICIT, Manner.SAYING, label.end(), "label")
         state.answerer = voice
         return Attribution((voice,), AttributionForm.SHORT, Manner.SAYING, label.end(), "label")
 
@@ -403,11 +407,19 @@ class Attributor:
         if match["office"]:
             return (), AttributionForm.NONE, "office-and-verb"
         if match["group"]:
-            voice = state.delegation
-            return ((voice,) if voice else (), AttributionForm.PRONOUN, "group-and-verb")
+            return self._group(state), AttributionForm.PRONOUN, "group-and-verb"
         if match["meeting"] in PAPERS:
             return (state.issuer, AttributionForm.PRONOUN, "paper-and-verb") if state.issuer else None
         return (state.meeting, AttributionForm.PRONOUN, "meeting-and-verb") if state.meeting else None
+
+    @staticmethod
+    def _group(state: _State) -> tuple[Voice, ...]:
+        """Who 委员们 and 与会者 are: the delegation, those who just spoke, or the body that sits."""
+        if state.delegation:
+            return (state.delegation,)
+        if len(state.voices) > 1 and all(voice.kind is ActorKind.PERSON for voice in state.voices):
+            return state.voices
+        return state.meeting if len(state.meeting) == 1 and state.meeting[0].name.endswith(SEATED) else ()
 
     @staticmethod
     def _named_before(sentence: Sentence, start: int, cast: Cast) -> Voice | None:

@@ -10,7 +10,13 @@ PREPOSITIONS = re.compile(r"围绕|通过|按照|根据|结合|依托|立足|面
 """Verbs that open a clause and ask for nothing by themselves."""
 NOMINAL = re.compile(r"(?:主要|根本)?目的|旨在|就是|是|成为|离不开|对.*具有|意义|有着|正在|事关|关系到|既是")
 """The clause before is the subject of one that begins so: 加快…,是务实之举."""
-NOUN_USE = re.compile(r"不(?!断)|也不|并不|正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是")
+ASSERTS = re.compile(
+    "[难大急要]的是|在于|意味着|是[^,。]*(?:举措|之举|要求|责任|关键|需要|任务|途径|引擎|保障|基础|支撑)$"
+)
+"""What tells how things are, whatever verb it opens with: 跨省共建最难的是…."""
+NOUN_USE = re.compile(
+    r"不(?!断)|[城家技院仪](?!庭|里)|也不|并不|正|已|的|步伐|进展|成效|工作已|取得|进入|以来|了|方面取得|是"
+)
 """The verb before is a noun: 建设正提速."""
 LEAD = re.compile(
     r"^[“‘(]*(?:(?:同时|此外|另外|并且?|还|再|其次|最后|首先|一方面|另一方面|具体来说|为此|因此|其中|特别是"
@@ -26,6 +32,9 @@ MAKE_ONE = (
 PAST = re.compile(r"[“]?(?:过去|以前|从前|早先|那时|当年|原先|原来|往年)(?!的?经验)")
 """过去做个检查要坐一天车: what had to be done then is asked of nobody now."""
 YET = re.compile(r"但|可是|不过|却|然而")
+WILL_OF_SUBJECT = re.compile(
+    r"(?:同时|此外|另外)?(?!建议|希望|由|把)[^,。;将]{2,10}(?<![应要须可需])将(?:主动|积极|继续|全力|认真|会同|进一步|加快|尽快|组织|启动|推出|出台|与)"
+)
 STRIVING = re.compile(r"争取|力争|继续")
 CLAUSE_END = re.compile(r"[,;:。!?]")
 
@@ -76,8 +85,12 @@ class Cues:
 
     def wills_first(self, said: str) -> bool:
         """Whether what will be done is told before what ought to be."""
-        will, ought = self.will.search(said), self.ought.search(said)
-        return bool(will and ought and will.start() < ought.start() and self.wills(said))
+        ought = self.ought.search(said)
+        return ought is not None and any(map(self.wills, split_clauses(said[: ought.start()])))
+
+    def wills_oneself(self, clause: str) -> bool:
+        """Whether a subject will do something: 本市将积极对接…, not 将…纳入规划, which one asks."""
+        return bool(WILL_OF_SUBJECT.match(clause)) and not self.done.search(clause)
 
     def wills_firmly(self, clause: str) -> bool:
         """Whether the clause wills by more than striving: 将…, not 争取…, which one may ask of others."""
@@ -94,7 +107,11 @@ class Cues:
         """Whether the clause opens with a verb of doing: 加快…, 同时,建立…."""
         lead = LEAD.match(clause)
         doing = self._doing.match(clause, lead.end() if lead else 0)
-        return bool(doing) and not NOUN_USE.match(clause, doing.end() if doing else 0)
+        return (
+            bool(doing)
+            and not ASSERTS.search(clause)
+            and not NOUN_USE.match(clause, doing.end() if doing else 0)
+        )
 
 
 def split_clauses(words: str) -> list[str]:

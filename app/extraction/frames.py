@@ -31,7 +31,8 @@ LABEL = re.compile(
     rf"[*]*【[^】{PERSON}]{{0,24}}(?P<boxed>{PERSON}+)(?:委员|常委|代表|教授)?】:?"
     rf"|[^。,:“”;{PERSON}]{{2,40}}(?P<posted>{PERSON}+):(?!“)"
     rf"|[*]*(?:(?P<person>{PERSON}+)(?:委员|常委|代表|教授|研究员|主任|书记|院士)?"
-    rf"(?:\([^)]{{1,40}}\)|\s[^。,:“”{PERSON}]{{2,40}})?|(?P<answers>答|A)"
+    rf"(?:\([^)]{{1,40}}\)|\s[^。,:“”{PERSON}]{{2,40}})?|(?P<office>(?<!{BODY}){BODY}++)(?:(?:有关|相关)?(?:负责人|负责同志))?(?:的?(?:书面)?(?:答复|回复|回应))?(?:\([^)]{{1,20}}\))?"
+    r"|(?P<answers>答|A)"
     r"|(?P<asks>记者|问|主持人|本报记者|编辑|Q|(?:网友|听众|观众|读者|市民)[^:。,]{0,8}))[*]*\s?:[*]*|(?P<told>【(?:解说|旁白|导语)】)"
 )
 """P:…, 答:…, 记者:… at the head of a paragraph of an interview."""
@@ -170,7 +171,7 @@ class Frames:
         return any_of(
             rf"(?P<person>(?<!{PERSON}){PERSON}++(?:[一-鿿]{{0,6}}?(?<!的)(?={self.asking}|{self.saying}))?)",
             rf"(?P<official>{actors}(?:(?:、|和|与){actors})*{OFFICIAL})",
-            rf"(?P<group>{alternation(speech.groups)})",
+            rf"(?P<group>(?<![老位名])(?:{alternation(speech.groups)}))",
             rf"(?P<pronoun>{named_pronoun}|(?<![其吉])(?:{alternation(speech.pronouns)})(?![们人国乡方])"
             r"|两人|他们)",
             r"(?P<paper>(?:这份|该|这件|上述)?(?:提案|议案|书面意见|发言|书面发言|文章|《[^》]{2,50}(?:建议|提案|议案)》)(?=(?:中|里)?(?:还|也|则|并|同时|进一步|特别)?(?:建议|提出|认为|呼吁|指出|主张))"

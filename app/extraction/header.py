@@ -83,7 +83,7 @@ ROLE = re.compile(
     r"(?:实习|见习|首席|责任|特约|全媒体|融媒)?(?:记者|通讯员|编辑|校对|审核|责编|作者|摄影|撰文|文|图|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习生|摄|摄影报道|报道)+"
 )
 NOT_BYLINE = re.compile(
-    r"来源|值班|热线|广告|主任|楼主|新闻|报$|版面|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题"
+    r"来源|网$|社$|台$|值班|热线|广告|主任|楼主|新闻|报$|版面|资料|视觉|供图|出品|点击|浏览|日期|时间|收集|字体|Admin|admin|转载|声明|原标题"
 )
 NAMED_BY = re.compile(
     r"记者|通讯员|作者|编辑|校对|审核|责编|摄影|撰文|文/|图/|文字|整理|供稿|撰稿|制图|监制|编审|统筹|策划|终审|实习|摄"
@@ -236,7 +236,7 @@ def _outlet(words: str, pattern: re.Pattern[str]) -> str | None:
     if not match:
         return None
     group = next(name for name, value in match.groupdict().items() if value)
-    return words[match.start(group) : match.end(group)].strip("《》")
+    return words[match.start(group) : match.end(group)].strip("《》【】[]")
 
 
 def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> Iterator[str]:

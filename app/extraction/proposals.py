@@ -34,6 +34,8 @@ LISTED = re.compile(
 CHARGED = re.compile(r"由[^,。;]{2,16}(?:牵头|负责|承担|分担|出面|统筹|组织|主导|出资|拿出)")
 COUNTED_ADVICE = re.compile(
     r"(?:提出|提了|给出|开出|列出|带来|捎来|谈了|讲了)[^,。;:]{0,8}?[一二三四五六七八九十几多\d]+[点条项个](?:方面)?(?:的)?(?:意见|建议|思考|看法|要求|希望|路径|举措|药方|对策|措施|思路|办法|想法)+[。”]*$"
+    r"|提(?:出|了)了?(?:一系列|许多|不少|大量|很多|若干|诸多|多[条项]|[^,。;:]{0,8}(?:针对|建设|可行|操作)性)[^,。;:]{0,10}"
+    r"(?:意见|建议)+[。”]*$"
 )
 PAST_PAPERS = re.compile(
     r"曾|此前|去年|前年|以来|累计|连续|已被|多次|多年|历年|[\d一二三四五六七八九十百]+[件份][,、。]"
@@ -297,6 +299,8 @@ class ProposalFinder:
         wills = any(map(self._cues.wills, clauses))
         if any(self._cues.asked.search(clause) for clause in clauses):
             return Kind.RECOMMENDATION, "asked"
+        if any(map(self._cues.wills_oneself, clauses)):
+            return Kind.PLAN, "planned"
         if wills and (
             self._cues.next.match(words)
             or (attribution.manner is Manner.SAYING and self._cues.next.search(words))

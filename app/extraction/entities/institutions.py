@@ -301,6 +301,13 @@ class BodyFinder:
             if not self._opens_name(text, leading.end(), places):
                 break
             start = leading.end()
+        verb = SUPPORTS.match(text, start, stop)
+        if (
+            verb
+            and text.endswith(self._suffix_list, verb.end(), stop)
+            and self._is_proper(text[verb.end() : stop])
+        ):
+            start = verb.end()
         closing = text.rfind(")", start, stop)
         if closing >= 0 and "(" not in text[start:closing]:
             start = closing + 1
@@ -490,13 +497,17 @@ CLAUSE = re.compile(
 NOT_AN_END = re.compile(
     r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
 )
+SUPPORTS = re.compile("支持|推动|促进|指导|组织|联合")
+"""Verbs that may stand in names, and mostly stand before one: 支持|电子科技大学."""
 PARENTS = ("集团", "集团公司", "有限公司")
 """Bodies whose parts lie in other places, of which the whole name tells."""
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 ACADEMIES = ("科学院", "工程院", "农科院", "社科院")
 """Bodies whose institutes may have 与 in their names: 东北地理与农业生态研究所."""
 COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟委", "旗委"])
-LEADS_GROUP = re.compile(r"(?<![效概频税功汇利])率[^,。]{0,6}(?:团|组|队)$|\d处$")
+LEADS_GROUP = re.compile(
+    r"^[一二三四五六七八九十][是要]|(?<![效概频税功汇利])率[^,。]{0,6}(?:团|组|队)$|\d处$"
+)
 """某某率党政代表团, 已有32处: no name, but what somebody does."""
 LED = re.compile(r"[率携偕](?=[一-鿿])")
 """某某率省政协调研组: who is led begins behind it."""
@@ -547,7 +558,6 @@ NOT_ALONE = frozenset(
         "学校",
         "公司",
         "集团",
-        "银行",
         "医院",
         "卫生院",
         "办公室",
