@@ -134,7 +134,8 @@ class Frames:
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
         nameless = alternation((*lexicon.posts.titles, "老人", "人士", "网友", "居民", "村民", "市民"))
         self.nameless = re.compile(
-            rf"[^,。;“”{PERSON}]{{0,30}}?(?:{nameless})(?:{alternation(speech.adverbs)})*(?:{self.asking}|{self.saying})(?!的)"
+            rf"[^,。;“”{PERSON}]{{0,30}}?(?:{nameless})(?:{alternation(speech.adverbs)})*"
+            rf"(?:在[^,。;:{PERSON}]{{1,12}}?[中时上里后])?(?:{self.asking}|{self.saying})(?!的)"
         )
         """…活动小组负责人说: somebody speaks whom no rule can name."""
         self.then_asking = re.compile(

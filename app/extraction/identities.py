@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.extraction.entities.institutions import Body
@@ -29,7 +29,9 @@ FIRST_NAMED = 2
 """Bodies whose place counts twice, as a text first names those it is about."""
 COUNCILS = {"委员": "政协", "代表": "人大"}
 """The councils whose members are called so."""
-POINTING = re.compile(r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委)")
+POINTING = re.compile(
+    r"[该我](?P<kind>校|院|所|公司|集团|局|厅|委(?!员)|部(?!门|分)|中心|协会|学会|研究会|联盟|商会|基金会|党派)"
+)
 POINTED = {
     "校": ("大学", "学院", "学校"),
     "院": ("学院", "研究院", "医院", "科学院", "法院"),
@@ -39,6 +41,15 @@ POINTED = {
     "局": ("局",),
     "厅": ("厅",),
     "委": ("委", "委员会"),
+    "部": ("部",),
+    "中心": ("中心",),
+    "协会": ("协会",),
+    "学会": ("学会",),
+    "研究会": ("研究会",),
+    "联盟": ("联盟",),
+    "商会": ("商会",),
+    "基金会": ("基金会",),
+    "党派": ("市委会", "省委会", "市委", "省委", "委员会"),
 }
 ENDINGS = {"特区": ("特别行政区",), "厅": ("省", "自治区")}
 """What the names of the places end with whose offices are called so, where it is not the word itself."""
@@ -178,6 +189,15 @@ class BodyNames:
                 if region.level in wanted and region.name.endswith(ENDINGS.get(level, level)):
                     counted[region.name] += count * (3 if rank == 0 else 1)
         return counted.most_common(1)[0][0] if counted else None
+
+
+def pointed_at(text: str, named: list[tuple[Body, str]]) -> Iterator[tuple[Body, str]]:
+    """Every 该厅 as a mention of the body of that kind that was named last before it."""
+    for pointing in POINTING.finditer(text):
+        kinds = POINTED[pointing["kind"]]
+        before = [full for body, full in named if body.end <= pointing.start() and full.endswith(kinds)]
+        if before and pointing[0].startswith("该"):
+            yield Body(*pointing.span(), pointing[0], None, "pointing-word"), before[-1]
 
 
 def collect(bodies: tuple[Body, ...], names: BodyNames) -> dict[str, Entity]:

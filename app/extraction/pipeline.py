@@ -23,7 +23,7 @@ from app.extraction.entities.people import Named, PeopleFinder
 from app.extraction.entities.regions import PlaceFinder
 from app.extraction.findings import Extraction, Institution, Metric, Person, Position, Proposal, Speaker
 from app.extraction.header import find_header
-from app.extraction.identities import BodyNames, Entity, collect
+from app.extraction.identities import BodyNames, Entity, collect, pointed_at
 from app.extraction.proposals import Finding, ProposalFinder
 from app.extraction.reading import build_document
 from app.extraction.rules import alternation
@@ -79,7 +79,8 @@ class Extractor:
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
         names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds)
         named = [(body, names.full(body.name)) for body in bodies]
-        cast = build_cast(document.text, people, named, places, self._titles)
+        pointed = list(pointed_at(document.text, named))
+        cast = build_cast(document.text, people, named + pointed, places, self._titles)
         article = _Article(
             document, sentences, cast, _surfaces(document, named, people, names), _posts(people)
         )

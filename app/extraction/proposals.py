@@ -136,7 +136,7 @@ class ProposalFinder:
         self._nouns = alternation(lexicon.speech.asking_nouns)
         self._meant = re.compile(
             rf"就[^。]{{8,}}?(?:提出|提交)[^,。]{{0,6}}(?:{self._nouns})"
-            rf"|(?:提出|提交)[^,。;]{{6,}}(?:{self._nouns})"
+            rf"|(?:提出|提交)(?!的)[^,。;]{{6,}}(?:{self._nouns})"
         )
         self._empty = re.compile(rf"^[^,。;]{{0,14}}(?:{self._nouns})[了]?[,。:;”]?")
 

@@ -128,6 +128,8 @@ class BodyFinder:
             own is None
             or other is None
             or own.word[-1] not in "省市区县州"
+            or "特区" in (own.word[-2:], other.word[-2:])
+            or text.startswith("特区", own.end)
             or other.word[-1] not in "省市区县州"
         ):
             return []
@@ -308,6 +310,9 @@ class BodyFinder:
             and self._is_proper(text[verb.end() : stop])
         ):
             start = verb.end()
+        of = text.rfind("的", start, stop)
+        if of >= 0 and self._opens_name(text, of + 1, places):
+            start = of + 1
         closing = text.rfind(")", start, stop)
         if closing >= 0 and "(" not in text[start:closing]:
             start = closing + 1
@@ -495,7 +500,7 @@ CLAUSE = re.compile(
 )
 """What makes words a clause rather than a name."""
 NOT_AN_END = re.compile(
-    r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合]办|下属单位|[城地社]区委)$"
+    r"(?:[会协磋面]商会|[布格结大全时变]局|[客餐大门舞]厅|[部签连]署|[承主举开协兴联督查经创合会]办|下属单位|[城地社]区委)$"
 )
 SUPPORTS = re.compile("支持|推动|促进|指导|组织|联合")
 """Verbs that may stand in names, and mostly stand before one: 支持|电子科技大学."""

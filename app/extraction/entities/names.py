@@ -54,6 +54,7 @@ SOUNDING = frozenset(
     "益顺平措洋脱陶和群来曲松班琴娃丽库尕昂文村林伦珠朋尼更阳布贡觉草夏俄土登高朝鲁花孟雅明正日旦宛妮吾毛增逊江"
 )
 """More of them, which are too usual to tell where a name ends."""
+ADVERB_NEXT = re.compile("[则也还亦都又再]|说|建议|认为|表示|提出|委员|代表")
 BY_SOUND_ALONE = re.compile(rf"[{''.join(sorted(BY_SOUND))}]{{3,7}}(?![{''.join(sorted(BY_SOUND))}])")
 SOUNDED = re.compile(rf"(?:^|[^{HAN}]|的)(?P<name>[{''.join(sorted(BY_SOUND | SOUNDING))}]{{3,7}})$")
 """A name by sound before its title, behind a mark: 尕玛才仁|委员."""
@@ -158,6 +159,10 @@ class NameReader:
     def _with_sound(text: str, start: int, end: int) -> int:
         """The end of 索南旺|杰: a name by sound goes on where all its places in the text do."""
         while end - start < LONGEST_BY_SOUND and text[end : end + 1] in SOUNDS:
+            by_sound = all(c in BY_SOUND or c in SOUNDS for c in text[start:end])
+            if by_sound and ADVERB_NEXT.match(text, end + 1):
+                end += 1
+                continue
             whole = text.count(text[start : end + 1])
             if whole < 2 or whole < text.count(text[start:end]):
                 break
@@ -332,7 +337,7 @@ class NameReader:
                 and self._single.get(name[-1], -99.0) > USUAL
                 and self.follows(text, end)
             )
-            and not (given == 2 and trusted and self._strictly_said.match(text, end))
+            and not (given == 2 and trusted and self._closes(text, end))
         ):
             return False
         if name[:2] in self._not_names and given == 2 and name[-1] in SELDOM_GIVEN:

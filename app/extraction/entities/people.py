@@ -105,7 +105,7 @@ class PeopleFinder:
         speech = lexicon.speech
         self._speech = re.compile(rf"(?:{alternation((*speech.asking, *speech.saying))})")
         self._said_first = re.compile(
-            rf"(?:{alternation(speech.adverbs)})*(?:{self._speech.pattern})|[{HAN}]{{0,8}}:“|一边[{HAN}]{{1,10}}一?边[{HAN}]?(?:说|讲|算)"
+            rf"(?:{alternation(speech.adverbs)})*(?:在[^,。;:]{{1,12}}?[中时上里后])?(?:{self._speech.pattern})|[{HAN}]{{0,8}}:“|一边[{HAN}]{{1,10}}一?边[{HAN}]?(?:说|讲|算)"
         )
         self._speaking = re.compile(
             rf"(?:[。!?”\n,的]|{PLAIN_PEOPLE})(?=[{HAN}]{{2,4}}(?:{self._said_first.pattern}))"
@@ -147,6 +147,13 @@ class PeopleFinder:
                 and not text.startswith("任何", match.end("title") - 1)
             ):
                 continue
+            if match["title"].endswith("编辑") and text[match.start() - 1 : match.start()] in (
+                "(",
+                "【",
+                "□",
+                "■",
+            ):
+                continue  # who made the page
             if match["title"] == "发言人" and ":" in match["gap"]:
                 continue  # a field that names who signs
             if match["gap"] == "的" and not HELD.search(text, max(0, match.start() - 40), match.start()):
@@ -412,7 +419,7 @@ class PeopleFinder:
                     or self._bodies.ends_like_body(name)
                 ):
                     continue
-                is_post = match[0] not in ("先生", "女士", "同志", "老师")
+                is_post = match[0] not in ("先生", "女士", "同志", "老师", "老人")
                 posts = [_bare(text, *match.span())] if is_post else []
                 yield "name-and-title", start, match.start(), posts
                 break

@@ -88,7 +88,7 @@ class PlaceFinder:
         self._combination = re.compile("[{0}][{0}]{{1,5}}".format("".join(self._abbreviations)))
         abbreviations = "".join(self._abbreviations)
         self._row = re.compile(
-            f"(?<![一-鿿])[{abbreviations}](?:、[{abbreviations}])+(?=[两三四五六七八]?(?:省|市|地))"
+            f"(?<![一-鿿])[{abbreviations}](?:、[{abbreviations}])+(?=等?[两三四五六七八]?(?:省|市|地))"
         )
         safe = "".join(sorted(SAFE_ABBREVIATIONS & self._abbreviations.keys()))
         self._goal = re.compile(
