@@ -88,11 +88,16 @@ SEATED = ("人大", "政协")
 """Bodies whose 代表 and 委员 sit in them and do not speak for them."""
 NO_SUBJECT = re.compile(r"(?:[由请向与对从给让报经被]|会同|联合|支持|协调|推动|建议|希望)$")
 """由B牵头编制…,明确…: a body behind one of these does not speak."""
+OWN_WILL = re.compile("我们|我[省市区县局厅委校院司]|(?<![即])将|拟|计划|力争")
 TREATY = re.compile(r"签署|签订|签约|签下|共同发布|联合发布|揭牌")
 OPENING_NAME = re.compile(rf"(?:[^。,:;“”{PERSON}]{{2,30}})?(?P<person>{PERSON}+)")
 FIRST_PERSON = 12
 """Characters of a quotation among which 我 says that somebody tells of himself."""
-SOMEBODY = re.compile("(?:有|另?[一几]位|另?[一几]名|不少|一些|某|在场|邻座)")
+UNREAD_LABEL = re.compile(r"(?<![^\n])[一-鿿]{2,4}(?:委员|常委|代表|教授|院士)(?:\([^()]{1,40}\))?:")
+"""Whoever is named so at the head of a paragraph, the one before has ended."""
+SOMEBODY = re.compile(
+    "(?:有|市民|网友|居民|村民|群众|读者|听众|听友|另?[一几]位|另?[一几]名|不少|一些|某|在场|邻座)"
+)
 """一位代表说: whoever he is, he is not named."""
 PAPERS = frozenset(["通知", "意见", "方案", "报告", "文件", "纲要", "规划"])
 """What an office issues, and speaks by."""
@@ -272,7 +277,7 @@ class Attributor:
         """司马青:… · 答:… · 记者:… at the head of a paragraph of an interview."""
         label = LABEL.match(cast.coded, sentence.start, sentence.end)
         if not label:
-            return None
+            return UNREAD if UNREAD_LABEL.match(cast.coded, sentence.start, sentence.end) else None
         if label["asks"] or label["told"]:
             state.voices, state.manner = (), Manner.TELLING
             return SILENT
@@ -657,6 +662,8 @@ class Attributor:
     def _tells_of_treaty(text: str, sentence: Sentence, cast: Cast) -> bool:
         """Whether the sentence tells that two or more have signed something."""
         treaty = TREATY.search(text, sentence.start, sentence.end)
+        if treaty and OWN_WILL.search(text, sentence.start, treaty.start()):
+            return False  # 我们将与某省签订…
         return treaty is not None and len(cast.at(sentence.start, sentence.end)) > 1
 
     # --- what the sentence leaves behind

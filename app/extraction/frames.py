@@ -12,7 +12,7 @@ from app.lexicon import Lexicon
 
 NO_STOP = f"[^,。;:“”{PERSON}]"
 OFFICIAL = (
-    r"(?:党组|办公室|系统|方面)?的?(?:一位|一名|某)?(?:相关|有关|主要|分管|参会|与会|到会|列席|在场)?(?:部门|司局|处室|科室)?"
+    r"(?:党组|办公室|系统|方面)?的?(?:一位|一名|某)?(?:相关|有关|主要|分管|参会|与会|到会|列席|在场)?(?:部门|司局|处室|科室|[一-鿿]{1,8}?[处司科室])?"
     r"(?:负责人|负责同志|同志|领导|人士|工作人员|新闻发言人|发言人|官员|代表(?!团|大会)"
     r"|副?局长|副?处长|副?厅长|副?主任|副?科长)"
 )
@@ -132,7 +132,25 @@ class Frames:
             r"(?=[一-鿿]{2})(?![一-鿿]?[们和与及等会])"
         )
         """B局长 with a name behind it that was not read: nobody known is meant by 他 from there on."""
-        nameless = alternation((*lexicon.posts.titles, "老人", "人士", "网友", "居民", "村民", "市民"))
+        nameless = alternation(
+            (
+                *lexicon.posts.titles,
+                "老人",
+                "人士",
+                "网友",
+                "居民",
+                "村民",
+                "市民",
+                "先生",
+                "女士",
+                "大爷",
+                "大妈",
+                "师傅",
+                "阿姨",
+                "大姐",
+                "大哥",
+            )
+        )
         self.nameless = re.compile(
             rf"[^,。;“”{PERSON}]{{0,30}}?(?:{nameless})(?:{alternation(speech.adverbs)})*"
             rf"(?:在[^,。;:{PERSON}]{{1,12}}?[中时上里后])?(?:{self.asking}|{self.saying})(?!的)"

@@ -78,6 +78,11 @@ class Entity:
     forms: dict[str, None] = field(default_factory=dict)
 
 
+OF_OUTLET = 3
+"""Mentions that a place's own paper counts for, when a 市科技局 is asked for its city."""
+HOMES = (RegionLevel.PROVINCE, RegionLevel.PREFECTURE)
+
+
 class BodyNames:
     """The full name of every form an article uses."""
 
@@ -89,6 +94,7 @@ class BodyNames:
         people: list[Named],
         places: tuple[Place, ...],
         short_kinds: Mapping[str, str],
+        outlet: str,
     ) -> None:
         self._gazetteer = gazetteer
         self._short_kinds = short_kinds
@@ -97,6 +103,8 @@ class BodyNames:
         self._home = Counter(code for body in bodies if (code := body.region))
         self._home.update(place.code for place in places)
         self._home.update(body.region for body in bodies[:FIRST_NAMED] if body.region)
+        if home := self._place_of(outlet):
+            self._home[home] += OF_OUTLET
         self._members = Counter(
             (title["seat"], body.name) for body in bodies if (title := MEMBER.match(text, body.end))
         )
@@ -106,6 +114,14 @@ class BodyNames:
         for full in map(self._placed, self._names):
             written = self._written_out(full)
             self._longest[written] = max(self._longest.get(written, ""), full, key=len)
+
+    def _place_of(self, outlet: str) -> str | None:
+        """The province or city whose paper it is: 洛阳日报, 四川政协报."""
+        for end in range(len(outlet), 1, -1):
+            readings = self._gazetteer.aliases.get(outlet[:end], ())
+            if readings and self._gazetteer.by_code[readings[0].code].level in HOMES:
+                return readings[0].code
+        return None
 
     def full(self, name: str) -> str:
         """The full name of a form; the form itself where the article does not tell."""

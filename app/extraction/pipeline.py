@@ -77,7 +77,9 @@ class Extractor:
             if _holding(body.start, sentences) is not None
         )
         people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
-        names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds)
+        names = BodyNames(
+            document.text, self._gazetteer, bodies, people, places, self._short_kinds, header.source or ""
+        )
         named = [(body, names.full(body.name)) for body in bodies]
         pointed = list(pointed_at(document.text, named))
         cast = build_cast(document.text, people, named + pointed, places, self._titles)

@@ -181,6 +181,46 @@ BODIES: list[object] = [
         id="somebody unnamed says something",
     ),
     pytest.param(
+        "安徽省经信厅公布了目录。该厅还将在淮南建两条示范线。该厅规划处负责人表示,年内将修订标准。\n",
+        [("示范线", ["安徽省经信厅"], PLANNED), ("修订标准", ["安徽省经信厅"], PLANNED)],
+        id="该厅 is the office named last",
+    ),
+    pytest.param(
+        "安徽省水利厅有关负责人认为,补偿应当延伸到支流。淮委会一位负责人在总结时强调,要统一调度。\n",
+        [("支流", ["安徽省水利厅"], ASKED)],
+        id="a speaker nobody can name ends the speech before",
+    ),
+    pytest.param(
+        "贺长春委员:建议修一条公路。\n\n某某某代表:企业最怕政策打架。要统一标准。\n",
+        [("公路", ["贺长春"], ASKED)],
+        id="a label that cannot be read ends the speech before",
+    ),
+    pytest.param(
+        "省科技厅厅长戴明山:大家的意见很好。今年我们将与江苏、浙江签订仪器共享协议。\n",
+        [("仪器共享", ["戴明山"], PLANNED)],
+        id="what one will sign is no agreement yet",
+    ),
+    pytest.param(
+        "市科技局局长曲海涛走进直播间。他说,专利多了。“能不能多给点钱?”市民王先生在热线中问。\n",
+        [],
+        id="what a citizen asks on the telephone",
+    ),
+    pytest.param(
+        "安徽省政协召开协商会。委员们认为,淮河治理有成效。建议编制专项规划。\n",
+        [("专项规划", ["安徽省政协"], ASKED)],
+        id="the members of the body that sits",
+    ),
+    pytest.param(
+        "省人大代表戴明山建议省里出钱。同时,芜湖将主动与马鞍山对接,年内组建公司。\n",
+        [("出钱", ["戴明山"], ASKED), ("对接", ["戴明山"], PLANNED)],
+        id="what one's own city will do, behind what one asks",
+    ),
+    pytest.param(
+        "省政协委员戴明山、贺长春围绕主题发言,提出了一系列有针对性的意见建议。\n",
+        [],
+        id="that many suggestions were made",
+    ),
+    pytest.param(
         "市政协委员郝秀梅就水权交易提交提案,省水利厅近日作出答复。答复称,方案预计7月底前报省政府审定。\n甘肃的水利由此加快。\n",
         [("7月底前", ["甘肃省水利厅"], PLANNED)],
         id="what an answer says",

@@ -219,6 +219,7 @@ class BodyFinder:
         whole = (
             self._suffix.fullmatch(part)
             or part.endswith(PARTS)
+            or (last.name.endswith(ACADEMIES) and part.endswith("所"))
             or text[last.start : stop] in self._body_names
         )
         if not whole and not (last.rule == "listed-body" and last.end in places):
@@ -507,7 +508,7 @@ SUPPORTS = re.compile("支持|推动|促进|指导|组织|联合")
 PARENTS = ("集团", "集团公司", "有限公司")
 """Bodies whose parts lie in other places, of which the whole name tells."""
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
-ACADEMIES = ("科学院", "工程院", "农科院", "社科院")
+ACADEMIES = ("中科院", "科学院", "工程院", "农科院", "社科院")
 """Bodies whose institutes may have 与 in their names: 东北地理与农业生态研究所."""
 COMMITTEES = frozenset(["省委", "市委", "区委", "县委", "州委", "盟委", "旗委"])
 LEADS_GROUP = re.compile(

@@ -128,7 +128,8 @@ class NameReader:
             family > 0
             and 1 <= len(name) - family <= 2
             and name[-1] not in ADVERBS
-            and NEVER_GIVEN.isdisjoint(name[family:])
+            and NEVER_GIVEN.isdisjoint(name[-1])
+            and (len(name) < 3 or NEVER_GIVEN.isdisjoint(name[family:]) or name[0] not in self._rare)
             and not self._is_common(name)
             and not self._is_common(name[:2])
         )
@@ -222,7 +223,7 @@ class NameReader:
 
     def _could_be_one(self, name: str) -> bool:
         """Whether the characters could be a name that begins with no known surname."""
-        if len(name) > 2 and all(c in BY_SOUND for c in name):
+        if len(name) > 2 and all(c in BY_SOUND or c in SOUNDS for c in name):
             return True
         return not (
             not PLAIN.fullmatch(name)
