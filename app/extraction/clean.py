@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.extraction.document import Line
-from app.extraction.reading import read
+from app.language.characters import read
 from app.lexicon.words import PageWords
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.S)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.extraction.document import Line
-from app.extraction.reading import read
+from app.language.characters import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """When two names are written alike."""
 
-from app.extraction.reading import read
+from app.language.characters import read
 
 
 def key_of(name: str) -> str:

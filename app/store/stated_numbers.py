@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from math import isclose
 
-from app.extraction.numerals import MAGNITUDES, parse_number
+from app.language.numerals import MAGNITUDES, parse_number
 
 Range = tuple[float, float | None]
 """The two ends of a range; a single number has no second one."""

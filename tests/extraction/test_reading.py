@@ -4,7 +4,8 @@ import pytest
 
 from app.extraction.clean import Cleaner
 from app.extraction.document import Document, Span, evidence, trim
-from app.extraction.reading import build_document, read
+from app.extraction.reading import build_document
+from app.language.characters import read
 
 FORMS = [
     pytest.param(

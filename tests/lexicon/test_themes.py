@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import LexiconError
-from app.extraction.reading import read
 from app.extraction.themes import ThemeFinder
+from app.language.characters import read
 from app.lexicon.themes import Theme, load_themes
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "themes.toml"

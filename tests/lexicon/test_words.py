@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import LexiconError
-from app.extraction.reading import read
+from app.language.characters import read
 from app.lexicon import SEEDS, Lexicon, load_lexicon
 from app.lexicon.words import load_given_names, load_words
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.extraction.entities.regions import Place
-from app.extraction.numerals import ARABIC, CHINESE_NUMBER, MAGNITUDES, parse_number
 from app.extraction.rules import alternation
+from app.language.numerals import ARABIC, CHINESE_NUMBER, MAGNITUDES, parse_number
 from app.lexicon.words import MeasureWords
 from app.vocabulary import Qualifier
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from app.extraction.reading import read
 from app.extraction.tokens import Segmenter
+from app.language.characters import read
 from app.lexicon.regions import Alias, Gazetteer, Strength
 from app.vocabulary import RegionLevel
 

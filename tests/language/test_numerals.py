@@ -1,6 +1,6 @@
 import pytest
 
-from app.extraction.numerals import parse_number
+from app.language.numerals import parse_number
 
 NUMBERS = [
     pytest.param("7", 7, id="a digit"),
