@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from app.database import make_engine, migrate
 from app.errors import JianyanError
 from app.settings import REPOSITORY, Settings
+from app.store.searchable import make_searchable
 from app.store.seeds import load_seeds
 from app.tables import ImportRun
 
@@ -54,6 +55,7 @@ def prepare(engine: Engine) -> None:
     """Bring the database to where it answers queries: schema, reference rows and, at first, examples."""
     migrate(engine)
     load_seeds(engine)
+    make_searchable(engine)
     if not _was_fed(engine):
         print(f"Importing the example articles in {EXAMPLES.relative_to(REPOSITORY)} ...", flush=True)
         _import_examples(engine)

@@ -45,6 +45,7 @@ from app.extraction.pipeline import VERSION
 from app.ingest import Report, Tell, ingest, load_extract, rehearse
 from app.settings import Settings
 from app.store.articles import Counts
+from app.store.searchable import make_searchable
 from app.store.seeds import load_seeds
 
 NOTHING_READABLE = 2
@@ -87,6 +88,7 @@ def ready_engine(url: str | None) -> Engine:
     engine = make_engine(url or Settings().database_url)
     migrate(engine)
     load_seeds(engine)
+    make_searchable(engine)
     return engine
 
 

@@ -36,7 +36,7 @@ RULES = {
     "lexicon": rule("vocabulary errors", WEB | DATABASE | NETWORK),
     "extraction": rule("vocabulary errors language lexicon", WEB | DATABASE | NETWORK | FILES),
     "importers": rule("errors", WEB | DATABASE),
-    "tables": rule("vocabulary", WEB),
+    "tables": rule("vocabulary language", WEB),
     "store": rule("vocabulary errors language database lexicon extraction tables", WEB),
     "queries": rule("vocabulary errors language tables", WEB),
     "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),

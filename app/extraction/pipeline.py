@@ -34,7 +34,7 @@ from app.extraction.voices import Voice
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, Kind, RegionLevel
 
-VERSION = "2"
+VERSION = "3"
 """Changes with every change of what is found; stored articles of another version are extracted anew."""
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from app.errors import NotFoundError
 from app.extraction.findings import Extraction
+from app.language.characters import searchable
 from app.store.evidence import check
 from app.store.findings import relink, remove_findings, remove_unmentioned, write_findings
 from app.tables import Actor, ActorMention, Article, Metric, Proposal
@@ -118,6 +119,7 @@ def _describe(article: Article, raw: Source, extraction: Extraction) -> None:
     article.url = raw.url or article.url
     article.bylines = list(raw.bylines or extraction.bylines)
     article.extractor_version = extraction.version
+    article.search_text = searchable(f"{article.title or ''}\n{article.text}")
 
 
 def _counts(session: Session, article_id: int) -> Counts:

@@ -1,10 +1,25 @@
 """Actors: whoever can stand behind a proposal, with every name they go by."""
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Column, Index, String
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Field, SQLModel
 
-from app.tables.columns import Id, Spans, value_of
+from app.language.pinyin import spelt
+from app.tables.columns import Id, Spans, search_text, value_of
 from app.vocabulary import ActorKind
+
+
+def _pinyin() -> Column[str]:
+    return Column("pinyin", String, nullable=False, default=_spelt)
+
+
+def _spelt(context: DefaultExecutionContext) -> str:
+    alias = str(context.get_current_parameters()["alias"])  # type: ignore[no-untyped-call]
+    return spelt(alias, is_person=len(alias) <= LONGEST_PERSON)
+
+
+LONGEST_PERSON = 4
+"""Characters of a name up to which its first one is read as a surname."""
 
 
 class Actor(SQLModel, table=True):
@@ -24,12 +39,17 @@ class Actor(SQLModel, table=True):
 
 
 class ActorAlias(SQLModel, table=True):
-    """A name an actor goes by. The canonical name is one too, so that one lookup finds all."""
+    """A name an actor goes by. The canonical name is one too, so that one lookup finds all.
+
+    `pinyin` are all beginnings it can be typed by, see `app.language.pinyin.spelt`.
+    """
 
     __tablename__ = "actor_alias"
 
     actor_id: int = Field(foreign_key="actor.id", ondelete="CASCADE", primary_key=True, sa_type=Id)
     alias: str = Field(primary_key=True, index=True)
+    search_text: str = Field(default=None, sa_column=search_text("alias"))
+    pinyin: str = Field(default=None, sa_column=_pinyin())
 
 
 class ActorMention(SQLModel, table=True):

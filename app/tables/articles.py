@@ -5,14 +5,15 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from app.tables.columns import Id
+from app.tables.columns import Id, search_text
 
 
 class Article(SQLModel, table=True):
     """One article; `text` is never rewritten, as all spans count in it.
 
     `sha256` is the hex digest of the text in UTF-8. `extractor_version` made the findings
-    stored with it. `imported_at` is UTC.
+    stored with it. `imported_at` is UTC. `search_text` is
+    to be set anew whenever the title changes.
     """
 
     __tablename__ = "article"
@@ -28,3 +29,4 @@ class Article(SQLModel, table=True):
     text: str
     extractor_version: str
     imported_at: datetime
+    search_text: str = Field(default=None, sa_column=search_text("title", "text"))

@@ -1,9 +1,13 @@
 """What all tables share: names of constraints, and column types that every database understands."""
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, Enum, Integer
+from sqlalchemy import BigInteger, Column, Enum, Integer, String
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import SQLModel
+
+from app.language.characters import searchable
 
 # A constraint without a name cannot be dropped again on SQLite.
 SQLModel.metadata.naming_convention = {
@@ -31,3 +35,13 @@ def value_of(members: type[StrEnum]) -> Enum:
         validate_strings=True,
         values_callable=lambda kinds: [kind.value for kind in kinds],
     )
+
+
+def search_text(*columns: str) -> Column[str]:
+    """A column with the text of others, a line each, as it is searched; filled when a row is inserted."""
+
+    def joined(context: DefaultExecutionContext) -> str:
+        values: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+        return searchable("\n".join(values[name] or "" for name in columns))
+
+    return Column("search_text", String, nullable=False, default=joined)

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.tables.columns import Id, value_of
+from app.tables.columns import Id, search_text, value_of
 from app.vocabulary import Qualifier
 
 
@@ -33,6 +33,7 @@ class Metric(SQLModel, table=True):
         default=None, foreign_key="proposal.id", ondelete="SET NULL", index=True, sa_type=Id
     )
     spillover: bool = False
+    search_text: str = Field(default=None, sa_column=search_text("about", "text"))
 
 
 class MetricTheme(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.tables.columns import Id, Spans, value_of
+from app.tables.columns import Id, Spans, search_text, value_of
 from app.vocabulary import AttributionForm, Kind
 
 
@@ -31,6 +31,7 @@ class Proposal(SQLModel, table=True):
     spillover: bool = False
     published_on: date | None
     digest: str = Field(max_length=64, index=True)
+    search_text: str = Field(default=None, sa_column=search_text("text"))
     duplicate_of: int | None = Field(
         default=None, foreign_key="proposal.id", ondelete="SET NULL", index=True, sa_type=Id
     )

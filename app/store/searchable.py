@@ -1,0 +1,52 @@
+"""Fills what searches go through in rows that an older version wrote."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, Table, bindparam, inspect, select, update
+from sqlmodel import Session, SQLModel
+
+from app.database import for_writing
+from app.language.characters import searchable
+from app.language.pinyin import spelt
+from app.tables import ActorAlias, Article, Metric, Proposal
+from app.tables.actors import LONGEST_PERSON
+
+CHUNK = 1000
+"""Rows held in memory at once."""
+
+Row = dict[str, Any]
+
+_FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
+    Proposal: lambda row: {"search_text": searchable(row["text"])},
+    Metric: lambda row: {"search_text": searchable(f"{row['about']}\n{row['text']}")},
+    Article: lambda row: {"search_text": searchable(f"{row['title'] or ''}\n{row['text']}")},
+    ActorAlias: lambda row: {
+        "search_text": searchable(row["alias"]),
+        "pinyin": spelt(row["alias"], is_person=len(row["alias"]) <= LONGEST_PERSON),
+    },
+}
+
+
+def make_searchable(engine: Engine) -> None:
+    """Fill the search columns of all rows that have none yet; nothing where all have them."""
+    for model, filled in _FILLED.items():
+        table: Table = inspect(model).local_table
+        while _fill_some(engine, table, filled):
+            pass
+
+
+def _fill_some(engine: Engine, table: Table, filled: Callable[[Row], Row]) -> bool:
+    """Whether there were rows to fill."""
+    keys = list(table.primary_key)
+    with Session(engine) as session:
+        empty = select(table).where(table.c.search_text == "").limit(CHUNK)
+        rows = [dict(row) for row in session.execute(empty).mappings()]
+    if not rows:
+        return False
+    change = update(table).where(*(key == bindparam(f"at_{key.name}") for key in keys))
+    with Session(for_writing(engine)) as session:
+        values = [filled(row) | {f"at_{key.name}": row[key.name] for key in keys} for row in rows]
+        session.connection().execute(change, values)
+        session.commit()
+    return True
