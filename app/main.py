@@ -15,7 +15,20 @@ from app.errors import DatabaseError, JianyanError, NotFoundError, UnknownValueE
 from app.queries.page import CursorError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
-from app.routers import articles, institutions, metrics, people, proposals, regions, service, themes
+from app.queries.search import RelevanceError
+from app.queries.stats import SameDimensionError
+from app.routers import (
+    articles,
+    institutions,
+    metrics,
+    people,
+    proposals,
+    regions,
+    search,
+    service,
+    stats,
+    themes,
+)
 from app.routers.problems import INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
 from app.settings import Settings
 
@@ -43,6 +56,8 @@ TAGS = [
     {"name": "articles", "description": "What was read (文章)."},
     {"name": "themes", "description": "What proposals are about (主题)."},
     {"name": "regions", "description": "Divisions, zones and blocs (地区)."},
+    {"name": "search", "description": "Words in everything at once (检索)."},
+    {"name": "stats", "description": "Proposals counted (统计)."},
     {"name": "service", "description": "The service itself (服务)."},
 ]
 
@@ -51,6 +66,8 @@ TYPES: dict[type[JianyanError], ProblemType] = {
     UnknownParameterError: INVALID,
     UnknownValueError: INVALID,
     CursorError: INVALID,
+    RelevanceError: INVALID,
+    SameDimensionError: INVALID,
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
 }
@@ -73,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     assert isinstance(app, FastAPI)
     app.include_router(service.router)
-    for resource in (proposals, people, institutions, metrics, articles, themes, regions):
+    for resource in (proposals, people, institutions, metrics, articles, themes, regions, search, stats):
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
     return app

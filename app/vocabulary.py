@@ -14,6 +14,16 @@ class Kind(StrEnum):
     """Two or more parties signed, agreed or set up something together."""
 
 
+KIND_NAMES = {Kind.RECOMMENDATION: "建议", Kind.PLAN: "计划", Kind.AGREEMENT: "协议"}
+
+
+class Joining(StrEnum):
+    """How several values of one filter combine."""
+
+    OR = "or"
+    AND = "and"
+
+
 class ActorKind(StrEnum):
     """Who can stand behind a proposal."""
 

@@ -1,13 +1,29 @@
 """What people and institutions have in common: their names, mentions and posts."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
 
+from app.language.characters import searchable
 from app.queries.articles import REFERENCE, nest_article
 from app.queries.parameters import LARGEST_ID
-from app.queries.rows import Item, actor, actor_alias, actor_mention, article, fetch, grouped, position
+from app.queries.references import theme_codes
+from app.queries.rows import (
+    Item,
+    actor,
+    actor_alias,
+    actor_mention,
+    article,
+    fetch,
+    grouped,
+    position,
+    proposal_speaker,
+    proposal_theme,
+)
+from app.queries.search import add_snippets, contains_all
+from app.vocabulary import ActorKind
 
 
 def actors_named(names: Sequence[str]) -> ColumnElement[bool]:
@@ -27,15 +43,85 @@ def _has_post_at(body: str) -> ColumnElement[bool]:
     return actor.c.id.in_(select(position.c.person_id).where(position.c.institution_id.in_(ids_of([body]))))
 
 
+def shared_names(connection: Connection, names: Sequence[str], parameter: str) -> list[Item]:
+    """The names that several people have: `parameter`, `value`, and the `candidates` with their posts."""
+    if not names:
+        return []
+    rows = fetch(
+        connection,
+        select(actor_alias.c.alias, actor.c.id, actor.c.kind, actor.c.name)
+        .join_from(actor_alias, actor)
+        .where(actor.c.kind == ActorKind.PERSON, actor_alias.c.alias.in_(names))
+        .order_by(actor.c.id),
+    )
+    shared = {name: people for name, people in grouped(rows, "alias").items() if len(people) > 1}
+    _add_posts(connection, [person for people in shared.values() for person in people])
+    return [{"parameter": parameter, "value": name, "candidates": people} for name, people in shared.items()]
+
+
+def _add_posts(connection: Connection, people: Sequence[Item]) -> None:
+    if not people:
+        return
+    posts = grouped(positions_by(connection, "person_id", [each["id"] for each in people]), "person_id")
+    for each in people:
+        held = [(post["institution"], post["title"]) for post in posts[each["id"]]]
+        each["positions"] = [
+            {"institution": institution, "title": title} for institution, title in dict.fromkeys(held)
+        ]
+
+
+def spoken_by(names: Sequence[str]) -> Select[Any]:
+    """The ids of all proposals that somebody of one of the names stands behind, as a subquery."""
+    links, speakers = proposal_speaker.c, select(actor.c.id).where(speakers_named(names))
+    return select(links.proposal_id).where(links.actor_id.in_(speakers))
+
+
 def ids_of(names: Sequence[str]) -> Select[Any]:
     """The ids of all actors that go by one of the names, or have it as id, as a subquery."""
     return select(actor.c.id).where(actors_named(names))
 
 
 def name_contains(parts: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that one of an actor's names holds one of the parts, letters' case aside."""
-    matches = [actor_alias.c.alias.icontains(part, autoescape=True) for part in parts]
+    """The condition that one of an actor's names holds one of the parts, or is typed by it in pinyin."""
+    matches = [condition for part in parts for condition in _names_with(part)]
     return actor.c.id.in_(select(actor_alias.c.actor_id).where(or_(*matches)))
+
+
+def _names_with(part: str) -> list[ColumnElement[bool]]:
+    written = searchable(part)
+    conditions = [actor_alias.c.search_text.contains(written, autoescape=True)]
+    typed = re.sub("[ '’-]", "", written)
+    if typed.isascii() and typed.isalnum():
+        conditions.append((literal(" ") + actor_alias.c.pinyin).contains(f" {typed}"))
+    return conditions
+
+
+def named_with_all(words: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that one of an actor's names contains every word."""
+    return actor.c.id.in_(select(actor_alias.c.actor_id).where(contains_all(actor_alias, words)))
+
+
+def spoke_on(connection: Connection, themes: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that an actor stands behind a proposal on a theme. Raises UnknownValueError."""
+    links = proposal_speaker.c
+    on_theme = proposal_theme.c.theme_code.in_(theme_codes(connection, themes))
+    return actor.c.id.in_(
+        select(links.actor_id)
+        .join_from(proposal_speaker, proposal_theme, proposal_theme.c.proposal_id == links.proposal_id)
+        .where(on_theme)
+    )
+
+
+def add_name_snippets(connection: Connection, items: Sequence[Item], words: Sequence[str]) -> None:
+    """Add `snippet`: the first of an actor's names that contains the words of the search."""
+    found: dict[Any, str] = {}
+    if words and items:
+        names = select(actor_alias.c.actor_id, actor_alias.c.alias).where(
+            _of(items, actor_alias), contains_all(actor_alias, words)
+        )
+        for row in fetch(connection, names.order_by(actor_alias.c.alias.desc())):
+            found[row["actor_id"]] = row["alias"]
+    add_snippets(items, words, lambda item: found.get(item["id"]) or str(item["name"]))
 
 
 def count_by_actor(key: ColumnElement[Any], of: ColumnElement[Any], name: str) -> ColumnElement[int]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, select
+from pydantic import Field
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, or_, select
 
+from app.queries.facets import by_source, by_year, counted
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Day, RowId, Text
+from app.queries.parameters import Day, RowId, Separated, Text, Year, one_of
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, metric, proposal
+from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
 from app.vocabulary import ActorKind
 
 _SHOWN = ("id", "title", "source", "published_on")
@@ -24,12 +27,35 @@ def nest_article(item: Item) -> None:
     item["article"] = {name: item.pop(f"article_{name}") for name in _SHOWN}
 
 
-class ArticleQuery(Paging):
-    """Which articles to list."""
+class ArticleFacet(StrEnum):
+    """What articles are counted by."""
 
+    SOURCE = "source"
+    YEAR = "year"
+
+
+class ArticleQuery(Paging):
+    """Which articles to list, and how."""
+
+    q: Text | None = Field(
+        None,
+        description="Words its title or text contains (检索词), all of them, a blank between two.",
+        examples=["科学城"],
+    )
     source: list[Text] = Field([], description="Who published it (来源), written in full; repeat for OR.")
     since: Day | None = Field(None, description="Published on this day or later (起始日期).")
     until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
+    sort: Annotated[Sort, one_of(Sort)] = Field(
+        Sort.NEWEST,
+        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序).",
+    )
+    facets: Annotated[list[Annotated[ArticleFacet, one_of(ArticleFacet)]], Separated] = Field(
+        [],
+        description="What to count the found by (分面), several with a comma between.",
+        examples=[["source", "year"]],
+    )
+    facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
 
 
 def _complete(_connection: Connection, _items: Sequence[Item]) -> None:
@@ -51,15 +77,41 @@ ARTICLES = Resource(
     ),
     order=Order(
         (Key(article.c.published_on, descending=True), Key(article.c.id, descending=True)),
-        TypeAdapter(tuple[date | None, RowId]),
+        (date | None, RowId),
+        Sort.NEWEST,
     ),
     complete=_complete,
 )
 
 
+DIMENSIONS = {ArticleFacet.SOURCE: by_source(article), ArticleFacet.YEAR: by_year(article)}
+_OLDEST_FIRST = Order((Key(article.c.published_on), Key(article.c.id)), ARTICLES.order.types, Sort.OLDEST)
+
+
 def find(connection: Connection, query: ArticleQuery) -> Page:
-    """The articles of a query, newest first, undated ones last."""
-    return ARTICLES.find(connection, _conditions(query), query)
+    """The articles of a query in the order it asks for, undated ones last where it is by date.
+
+    Raises RelevanceError.
+    """
+    words, conditions = words_of(query.q), _conditions(query)
+    page = ARTICLES.find(connection, conditions, query, _order(query.sort, words))
+    _add_snippets(connection, page.items, words)
+    return counted(connection, page, query, DIMENSIONS, ARTICLES.ids(conditions))
+
+
+def _order(sort: Sort, words: Sequence[str]) -> Order:
+    if sort is Sort.RELEVANCE:
+        return by_relevance(ARTICLES, words)
+    return ARTICLES.order if sort is Sort.NEWEST else _OLDEST_FIRST
+
+
+def _add_snippets(connection: Connection, items: Sequence[Item], words: Sequence[str]) -> None:
+    texts: dict[int, str] = {}
+    if words and items:
+        wanted = article.c.id.in_([item["id"] for item in items])
+        rows = fetch(connection, select(article.c.id, article.c.title, article.c.text).where(wanted))
+        texts = {row["id"]: f"{row['title'] or ''}\n{row['text']}" for row in rows}
+    add_snippets(items, words, lambda item: texts[item["id"]])
 
 
 def get(connection: Connection, article_id: int) -> Item:
@@ -82,7 +134,32 @@ def _conditions(query: ArticleQuery) -> list[ColumnElement[bool]]:
     conditions = published_between(article.c.published_on, query.since, query.until)
     if query.source:
         conditions.append(article.c.source.in_(query.source))
+    if query.year:
+        conditions.append(in_years(article.c.published_on, query.year))
+    if words := words_of(query.q):
+        conditions.append(contains_all(article, words))
     return conditions
+
+
+def in_articles(
+    key: ColumnElement[Any],
+    sources: Sequence[str],
+    years: Sequence[int],
+    since: date | None,
+    until: date | None,
+) -> list[ColumnElement[bool]]:
+    """The condition, if there is any, that the article a key points to is of these sources and days."""
+    conditions = published_between(article.c.published_on, since, until)
+    if sources:
+        conditions.append(article.c.source.in_(sources))
+    if years:
+        conditions.append(in_years(article.c.published_on, years))
+    return [key.in_(select(article.c.id).where(*conditions))] if conditions else []
+
+
+def in_years(day: ColumnElement[Any], years: Sequence[int]) -> ColumnElement[bool]:
+    """The condition that a day lies in one of the years."""
+    return or_(*(day.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
 
 
 def published_between(

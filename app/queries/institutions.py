@@ -2,29 +2,46 @@
 
 from collections.abc import Sequence
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.queries.actors import (
     add_aliases,
+    add_name_snippets,
     count_by_actor,
     mentions_of,
     name_contains,
+    named_with_all,
     nest_counts,
     positions_by,
+    spoke_on,
 )
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Names, RowId, SortedText
+from app.queries.parameters import Names, RowId, SortedText, Text
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker, region
+from app.queries.search import words_of
 from app.vocabulary import ActorKind
 
 
 class InstitutionQuery(Paging):
     """Which institutions to list."""
 
-    name: Names = Field([], description="Part of a name or alias (机构名称); repeat for OR.")
+    q: Text | None = Field(
+        None, description="Words one of its names contains (检索词), all of them.", examples=["政协"]
+    )
+    name: Names = Field(
+        [],
+        description="Part of a name or alias (机构名称), or how it begins in pinyin: 政协, zhengxie; "
+        "repeat for OR.",
+        examples=[["zhengxie"]],
+    )
+    theme: Names = Field(
+        [],
+        description="A theme (主题) it speaks on: code, 中文, English or alias; repeat for OR.",
+        examples=[["5g"]],
+    )
     region: Names = Field(
         [],
         description="Region (地区) its name carries, with all below it: code, name or alias; repeat for OR.",
@@ -51,7 +68,7 @@ INSTITUTIONS = Resource(
         count_by_actor(position.c.institution_id, position.c.person_id, "people"),
         count_by_actor(actor_mention.c.actor_id, actor_mention.c.article_id, "articles"),
     ).outerjoin_from(actor, region),
-    order=Order((Key(actor.c.name), Key(actor.c.id)), TypeAdapter(tuple[SortedText, RowId])),
+    order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,
     scope=(actor.c.kind == ActorKind.INSTITUTION,),
 )
@@ -59,7 +76,10 @@ INSTITUTIONS = Resource(
 
 def find(connection: Connection, query: InstitutionQuery) -> Page:
     """The institutions of a query by name. Raises UnknownValueError for a region that is none."""
-    return INSTITUTIONS.find(connection, _conditions(connection, query), query)
+    words = words_of(query.q)
+    page = INSTITUTIONS.find(connection, _conditions(connection, query), query)
+    add_name_snippets(connection, page.items, words)
+    return page
 
 
 def get(connection: Connection, institution_id: int) -> Item:
@@ -74,6 +94,10 @@ def get(connection: Connection, institution_id: int) -> Item:
 
 def _conditions(connection: Connection, query: InstitutionQuery) -> list[ColumnElement[bool]]:
     conditions = []
+    if words := words_of(query.q):
+        conditions.append(named_with_all(words))
+    if query.theme:
+        conditions.append(spoke_on(connection, query.theme))
     if query.name:
         conditions.append(name_contains(query.name))
     if query.region:

@@ -1,25 +1,51 @@
 """Metrics: the figures articles give."""
 
+import re
 from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Connection, func, select
+from pydantic import Field
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from app.queries.articles import REFERENCE, nest_article
+from app.language.characters import searchable
+from app.queries.actors import shared_names, spoken_by
+from app.queries.articles import REFERENCE, in_articles, nest_article
+from app.queries.facets import by_column, by_region, by_source, by_theme, by_year, counted
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Names, Number, RowId, Text
+from app.queries.parameters import Day, Names, Quantity, RowId, Separated, Text, Year, one_of
 from app.queries.resource import Resource
 from app.queries.rows import Item, article, metric, metric_region, metric_theme
+from app.queries.search import add_snippets, contains_all, words_of
 from app.queries.tags import Tags
+from app.vocabulary import Joining
+
+
+class MetricFacet(StrEnum):
+    """What metrics are counted by."""
+
+    THEME = "theme"
+    REGION = "region"
+    UNIT = "unit"
+    YEAR = "year"
+    SOURCE = "source"
 
 
 class MetricQuery(Paging):
     """Which metrics to list."""
 
+    q: Text | None = Field(
+        None,
+        description="Words in what it measures or in the figure (检索词), all of them, a blank between.",
+        examples=["投资"],
+    )
     theme: Names = Field(
         [],
         description="A theme (主题) of its sentence: code, 中文, English or alias; repeat for OR.",
         examples=[["funding"]],
+    )
+    theme_op: Annotated[Joining, one_of(Joining)] = Field(
+        Joining.OR, description="Whether a repeated theme is OR or AND (主题组合方式)."
     )
     region: Names = Field(
         [],
@@ -27,17 +53,45 @@ class MetricQuery(Paging):
         "repeat for OR.",
         examples=[["重庆"]],
     )
+    region_op: Annotated[Joining, one_of(Joining)] = Field(
+        Joining.OR, description="Whether a repeated region is OR or AND (地区组合方式)."
+    )
+    speaker: Names = Field(
+        [],
+        description="Who stands behind the proposal it stands in (发言人): id, name, alias, or institution "
+        "and name with a blank between; repeat for OR.",
+        examples=[["郝康理"]],
+    )
+    about: Names = Field(
+        [], description="Part of what it measures (指标对象); repeat for OR.", examples=[["资金"]]
+    )
     unit: list[Text] = Field(
         [], description="Its unit (单位), as in 元, % or 公里; repeat for OR.", examples=[["元"]]
     )
     article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
-    value_min: Number | None = Field(
+    source: list[Text] = Field(
+        [], description="Who published the article (来源), written in full; repeat for OR."
+    )
+    year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
+    since: Day | None = Field(None, description="Published on this day or later (起始日期).")
+    until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    value_min: Quantity | None = Field(
         None,
-        description="The plain number (数值), in its unit, is at least this; of a range, its upper end.",
+        description="The plain number (数值), in its unit, is at least this, as 20亿 or 2000000000; of a "
+        "range, its upper end.",
+        examples=["20亿"],
     )
-    value_max: Number | None = Field(
-        None, description="The plain number (数值) is at most this; of a range, its lower end."
+    value_max: Quantity | None = Field(
+        None,
+        description="The plain number (数值) is at most this; of a range, its lower end.",
+        examples=["3万"],
     )
+    facets: Annotated[list[Annotated[MetricFacet, one_of(MetricFacet)]], Separated] = Field(
+        [],
+        description="What to count the found by (分面), several with a comma between.",
+        examples=[["unit"]],
+    )
+    facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
 
 
 _TAGS = Tags(metric, "metric_id", metric_theme, metric_region)
@@ -67,14 +121,27 @@ METRICS = Resource(
         metric.c.proposal_id.label("proposal"),
         *REFERENCE,
     ).join_from(metric, article),
-    order=Order((Key(metric.c.id),), TypeAdapter(tuple[RowId])),
+    order=Order((Key(metric.c.id),), (RowId,)),
     complete=_complete,
 )
 
 
+DIMENSIONS = {
+    MetricFacet.THEME: by_theme(metric_theme, "metric_id"),
+    MetricFacet.REGION: by_region(metric_region, "metric_id"),
+    MetricFacet.UNIT: by_column(metric, metric.c.unit),
+    MetricFacet.YEAR: by_year(metric),
+    MetricFacet.SOURCE: by_source(metric),
+}
+
+
 def find(connection: Connection, query: MetricQuery) -> Page:
     """The metrics of a query by id. Raises UnknownValueError for a theme or region that is none."""
-    return METRICS.find(connection, _conditions(connection, query), query)
+    words, conditions = words_of(query.q), _conditions(connection, query)
+    page = METRICS.find(connection, conditions, query)
+    add_snippets(page.items, words, lambda item: f"{item['about']}\n{item['text']}")
+    page.ambiguous.extend(shared_names(connection, query.speaker, "speaker"))
+    return counted(connection, page, query, DIMENSIONS, METRICS.ids(conditions))
 
 
 def get(connection: Connection, metric_id: int) -> Item:
@@ -83,11 +150,17 @@ def get(connection: Connection, metric_id: int) -> Item:
 
 
 def _conditions(connection: Connection, query: MetricQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions = in_articles(metric.c.article_id, query.source, query.year, query.since, query.until)
+    if words := words_of(query.q):
+        conditions.append(contains_all(metric, words))
     if query.theme:
-        conditions.append(_TAGS.of_themes(connection, query.theme))
+        conditions.append(_TAGS.of_themes(connection, query.theme, query.theme_op))
     if query.region:
-        conditions.append(_TAGS.of_regions(connection, query.region))
+        conditions.append(_TAGS.of_regions(connection, query.region, query.region_op))
+    if query.speaker:
+        conditions.append(metric.c.proposal_id.in_(spoken_by(query.speaker)))
+    if query.about:
+        conditions.append(or_(*map(_measures, query.about)))
     if query.unit:
         conditions.append(metric.c.unit.in_(query.unit))
     if query.article:
@@ -97,3 +170,9 @@ def _conditions(connection: Connection, query: MetricQuery) -> list[ColumnElemen
     if query.value_max is not None:
         conditions.append(metric.c.value <= query.value_max)
     return conditions
+
+
+def _measures(part: str) -> ColumnElement[bool]:
+    """That what is measured contains the part: it is the search text's first line, the figure its second."""
+    escaped = re.sub("([/%_])", r"/\1", searchable(part))
+    return metric.c.search_text.like(f"%{escaped}%\n%", escape="/")

@@ -2,11 +2,11 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, TypeAdapter
-from sqlalchemy import Column, ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from app.errors import JianyanError
 from app.queries.parameters import Parameters
@@ -34,19 +34,29 @@ class Paging(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items of a list, the number of all of them, and the cursor of the next page, if there is one."""
+    """Some items of a list, the number of all of them, and the cursor of the next page, if there is one.
+
+    `ambiguous` are names of the query that several have, `facets` the counts that were asked for.
+    """
 
     items: list[Item]
     total: int
     cursor: str | None
+    ambiguous: list[Item] = field(default_factory=list)
+    facets: dict[str, list[Item]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A column to sort by, under the name it has in the rows. NULL comes last either way."""
+    """A column to sort by, or an expression under the name it has in the rows. NULL comes last either way."""
 
-    column: Column[Any]
+    column: ColumnElement[Any]
     descending: bool = False
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.label or str(getattr(self.column, "name", ""))
 
     @property
     def term(self) -> ColumnElement[Any]:
@@ -60,15 +70,23 @@ class Key:
         if value is None:
             return false()
         later = self.column < value if self.descending else self.column > value
-        return or_(later, self.column.is_(None)) if self.column.nullable else later
+        return or_(later, self.column.is_(None)) if getattr(self.column, "nullable", False) else later
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The keys of a list, of which the last tells any two rows apart; `shape` is the tuple of their types."""
+    """The keys of a list, of which the last tells any two rows apart, and the types of their values.
+
+    `name` is what `sort` calls it, and stands in its cursors: one of another order is refused.
+    """
 
     keys: tuple[Key, ...]
-    shape: TypeAdapter[tuple[Any, ...]]
+    types: tuple[Any, ...]
+    name: str = ""
+    shape: TypeAdapter[tuple[Any, ...]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shape", TypeAdapter(tuple[self.types]))  # type: ignore[name-defined]
 
     @property
     def terms(self) -> list[ColumnElement[Any]]:
@@ -76,8 +94,9 @@ class Order:
 
     def cursor_at(self, row: Item) -> str:
         """The cursor of the page that begins after this row."""
-        values = tuple(row[key.column.name] for key in self.keys)
-        return base64.urlsafe_b64encode(self.shape.dump_json(values)).decode("ascii").rstrip("=")
+        values = tuple(row[key.name] for key in self.keys)
+        written = self.name.encode() + b" " + self.shape.dump_json(values)
+        return base64.urlsafe_b64encode(written).decode("ascii").rstrip("=")
 
     def after(self, cursor: str) -> ColumnElement[bool]:
         """The condition that a row comes after the one the cursor stands for. Raises CursorError."""
@@ -86,7 +105,9 @@ class Order:
     def _read(self, cursor: str) -> tuple[Any, ...]:
         padded = cursor + "=" * (-len(cursor) % 4)
         try:
-            values = base64.b64decode(padded, altchars=b"-_", validate=True)
+            name, _, values = base64.b64decode(padded, altchars=b"-_", validate=True).partition(b" ")
+            if name != self.name.encode():
+                raise CursorError
             return self.shape.validate_json(values, strict=True)
         except ValueError as error:  # what base64 and pydantic raise are kinds of it
             raise CursorError from error

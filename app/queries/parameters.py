@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from app.errors import JianyanError, UnknownValueError
+from app.language.numerals import parse_number
 
 LARGEST_ID = 2**63 - 1
 MOST_NAMES = 100
@@ -96,3 +97,25 @@ SortedText = Annotated[str, AfterValidator(readable)]
 Day = Annotated[date, BeforeValidator(_day)]
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _quantity(value: object) -> object:
+    number = parse_number(str(value).strip().removeprefix("-"))
+    if number is None:
+        raise PydanticCustomError("quantity", "write a number, such as 20, 1.5, 3万 or 20亿")
+    return -number if str(value).strip().startswith("-") else number
+
+
+Quantity = Annotated[float, BeforeValidator(_quantity), Field(allow_inf_nan=False)]
+"""A number as people write it, 万 and 亿 included: 20亿 is 2000000000."""
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _separate(value: object) -> object:
+    """Values with commas between are several: theme,kind and facets=theme&facets=kind."""
+    values = value if isinstance(value, list) else [value]
+    return [part.strip() for each in values for part in str(each).split(",") if part.strip()]
+
+
+Separated = BeforeValidator(_separate)
+Year = Annotated[int, Field(ge=1900, le=2200)]

@@ -2,29 +2,45 @@
 
 from collections.abc import Sequence
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.queries.actors import (
     add_aliases,
+    add_name_snippets,
     count_by_actor,
     mentions_of,
     name_contains,
+    named_with_all,
     nest_counts,
     positions_by,
+    spoke_on,
 )
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Names, RowId, SortedText
+from app.queries.parameters import Names, RowId, SortedText, Text
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker
+from app.queries.search import words_of
 from app.vocabulary import ActorKind
 
 
 class PersonQuery(Paging):
     """Which people to list."""
 
-    name: Names = Field([], description="Part of a name (姓名); repeat for OR.")
+    q: Text | None = Field(
+        None, description="Words one of their names contains (检索词), all of them.", examples=["陈"]
+    )
+    name: Names = Field(
+        [],
+        description="Part of a name (姓名), or its beginning in pinyin: 陈, chenfang, cf; repeat for OR.",
+        examples=[["chenfang"]],
+    )
+    theme: Names = Field(
+        [],
+        description="A theme (主题) they speak on: code, 中文, English or alias; repeat for OR.",
+        examples=[["5g"]],
+    )
     region: Names = Field(
         [],
         description="Region (地区) of an institution they hold a post at, with all below it: "
@@ -49,7 +65,7 @@ PEOPLE = Resource(
         count_by_actor(proposal_speaker.c.actor_id, proposal_speaker.c.proposal_id, "proposals"),
         count_by_actor(actor_mention.c.actor_id, actor_mention.c.article_id, "articles"),
     ),
-    order=Order((Key(actor.c.name), Key(actor.c.id)), TypeAdapter(tuple[SortedText, RowId])),
+    order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,
     scope=(actor.c.kind == ActorKind.PERSON,),
 )
@@ -57,7 +73,10 @@ PEOPLE = Resource(
 
 def find(connection: Connection, query: PersonQuery) -> Page:
     """The people of a query by name. Raises UnknownValueError for a region that is none."""
-    return PEOPLE.find(connection, _conditions(connection, query), query)
+    words = words_of(query.q)
+    page = PEOPLE.find(connection, _conditions(connection, query), query)
+    add_name_snippets(connection, page.items, words)
+    return page
 
 
 def get(connection: Connection, person_id: int) -> Item:
@@ -67,6 +86,10 @@ def get(connection: Connection, person_id: int) -> Item:
 
 def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElement[bool]]:
     conditions = []
+    if words := words_of(query.q):
+        conditions.append(named_with_all(words))
+    if query.theme:
+        conditions.append(spoke_on(connection, query.theme))
     if query.name:
         conditions.append(name_contains(query.name))
     if query.region:

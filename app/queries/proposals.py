@@ -1,16 +1,28 @@
 """Proposals with who stands behind them, what they are about and where they were reported."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
-from app.queries.actors import ids_of, speakers_named
-from app.queries.articles import REFERENCE, nest_article, published_between
+from app.queries.actors import ids_of, shared_names, spoken_by
+from app.queries.articles import REFERENCE, in_articles, in_years, nest_article, published_between
+from app.queries.facets import (
+    BY_INSTITUTION,
+    BY_KIND,
+    BY_SPEAKER,
+    by_region,
+    by_source,
+    by_theme,
+    by_year,
+    counted,
+)
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Day, Names, RowId, one_of
+from app.queries.parameters import Day, Names, Parameters, RowId, Separated, Share, Text, Year, one_of
+from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import (
     Item,
@@ -24,18 +36,43 @@ from app.queries.rows import (
     proposal_speaker,
     proposal_theme,
 )
+from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
 from app.queries.tags import Tags
-from app.vocabulary import Kind
+from app.vocabulary import Joining, Kind
 
 
-class ProposalQuery(Paging):
-    """Which proposals to list."""
+class ProposalFacet(StrEnum):
+    """What proposals are counted by."""
 
+    THEME = "theme"
+    REGION = "region"
+    SPEAKER = "speaker"
+    INSTITUTION = "institution"
+    KIND = "kind"
+    YEAR = "year"
+    SOURCE = "source"
+
+
+class ProposalFilter(Parameters):
+    """Which proposals are meant."""
+
+    q: Text | None = Field(
+        None,
+        description="Words its text contains (检索词), all of them, a blank between two; 繁 as 简, "
+        "full width as half.",
+        examples=["科学城 基金"],
+    )
     speaker: Names = Field(
         [],
         description="Who stands behind it (发言人): id, name, alias, or an institution and a name with a "
         "blank between, as in 四川省政协 陈放; repeat for OR. A name nobody has gives an empty list.",
         examples=[["陈放"]],
+    )
+    speaker_region: Names = Field(
+        [],
+        description="Region (发言人所在地区) of a speaker's institution, or the speaker itself, with all "
+        "below it: code, name or alias; repeat for OR.",
+        examples=[["重庆"]],
     )
     institution: Names = Field(
         [],
@@ -48,17 +85,45 @@ class ProposalQuery(Paging):
         description="What it asks for (主题): code, 中文, English or alias; repeat for OR.",
         examples=[["5g"]],
     )
+    theme_op: Annotated[Joining, one_of(Joining)] = Field(
+        Joining.OR, description="Whether a repeated theme is OR or AND (主题组合方式)."
+    )
     region: Names = Field(
         [],
         description="A region (地区) it names, or one below it: code, name or alias; repeat for OR.",
         examples=[["四川"]],
     )
+    region_op: Annotated[Joining, one_of(Joining)] = Field(
+        Joining.OR, description="Whether a repeated region is OR or AND (地区组合方式)."
+    )
     kind: list[Annotated[Kind, one_of(Kind)]] = Field(
         [], description="Recommendation (建议), plan (计划) or agreement (协议); repeat for OR."
     )
     article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
+    source: list[Text] = Field(
+        [], description="Who published the article (来源), written in full; repeat for OR."
+    )
+    year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
     since: Day | None = Field(None, description="Published on this day or later (起始日期).")
     until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    min_confidence: Share | None = Field(
+        None, description="At least this sure (最低置信度), from 0 to 1.", examples=[0.7]
+    )
+
+
+class ProposalQuery(ProposalFilter, Paging):
+    """Which proposals to list, and how."""
+
+    sort: Annotated[Sort, one_of(Sort)] = Field(
+        Sort.NEWEST,
+        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序).",
+    )
+    facets: Annotated[list[Annotated[ProposalFacet, one_of(ProposalFacet)]], Separated] = Field(
+        [],
+        description="What to count the found by (分面), several with a comma between.",
+        examples=["theme,kind"],
+    )
+    facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
 
 
 _TAGS = Tags(proposal, "proposal_id", proposal_theme, proposal_region)
@@ -89,18 +154,40 @@ PROPOSALS = Resource(
     ).join_from(proposal, article),
     order=Order(
         (Key(proposal.c.published_on, descending=True), Key(proposal.c.id, descending=True)),
-        TypeAdapter(tuple[date | None, RowId]),
+        (date | None, RowId),
+        Sort.NEWEST,
     ),
     complete=_complete,
 )
+_OLDEST_FIRST = Order((Key(proposal.c.published_on), Key(proposal.c.id)), (date | None, RowId), Sort.OLDEST)
+
+DIMENSIONS = {
+    ProposalFacet.THEME: by_theme(proposal_theme, "proposal_id"),
+    ProposalFacet.REGION: by_region(proposal_region, "proposal_id"),
+    ProposalFacet.SPEAKER: BY_SPEAKER,
+    ProposalFacet.INSTITUTION: BY_INSTITUTION,
+    ProposalFacet.KIND: BY_KIND,
+    ProposalFacet.YEAR: by_year(proposal),
+    ProposalFacet.SOURCE: by_source(proposal),
+}
 
 
 def find(connection: Connection, query: ProposalQuery) -> Page:
-    """The proposals of a query, newest first, undated ones last.
+    """The proposals of a query in the order it asks for, undated ones last where it is by date.
 
-    Raises UnknownValueError for a theme or region that is none.
+    Raises UnknownValueError for a theme or region that is none, RelevanceError.
     """
-    return PROPOSALS.find(connection, _conditions(connection, query), query)
+    words, conditions = words_of(query.q), conditions_of(connection, query)
+    page = PROPOSALS.find(connection, conditions, query, _order(query.sort, words))
+    add_snippets(page.items, words, lambda item: str(item["text"]))
+    page.ambiguous.extend(shared_names(connection, query.speaker, "speaker"))
+    return counted(connection, page, query, DIMENSIONS, PROPOSALS.ids(conditions))
+
+
+def _order(sort: Sort, words: Sequence[str]) -> Order:
+    if sort is Sort.RELEVANCE:
+        return by_relevance(PROPOSALS, words)
+    return PROPOSALS.order if sort is Sort.NEWEST else _OLDEST_FIRST
 
 
 def get(connection: Connection, proposal_id: int) -> Item:
@@ -108,20 +195,31 @@ def get(connection: Connection, proposal_id: int) -> Item:
     return PROPOSALS.get(connection, proposal_id)
 
 
-def _conditions(connection: Connection, query: ProposalQuery) -> list[ColumnElement[bool]]:
+def conditions_of(connection: Connection, query: ProposalFilter) -> list[ColumnElement[bool]]:
+    """What a proposal must meet. Raises UnknownValueError for a theme or region that is none."""
     conditions = published_between(proposal.c.published_on, query.since, query.until)
+    if words := words_of(query.q):
+        conditions.append(contains_all(proposal, words))
+    if query.min_confidence is not None:
+        conditions.append(proposal.c.confidence >= query.min_confidence)
+    if query.year:
+        conditions.append(in_years(proposal.c.published_on, query.year))
+    if query.source:
+        conditions += in_articles(proposal.c.article_id, query.source, (), None, None)
+    if query.speaker_region:
+        conditions.append(_is_from(region_codes(connection, query.speaker_region, "speaker_region")))
     if query.kind:
         conditions.append(proposal.c.kind.in_(query.kind))
     if query.article:
         conditions.append(proposal.c.article_id.in_(query.article))
     if query.speaker:
-        conditions.append(_is_by(select(actor.c.id).where(speakers_named(query.speaker))))
+        conditions.append(proposal.c.id.in_(spoken_by(query.speaker)))
     if query.institution:
         conditions.append(_is_of_institution(query.institution))
     if query.theme:
-        conditions.append(_TAGS.of_themes(connection, query.theme))
+        conditions.append(_TAGS.of_themes(connection, query.theme, query.theme_op))
     if query.region:
-        conditions.append(_TAGS.of_regions(connection, query.region))
+        conditions.append(_TAGS.of_regions(connection, query.region, query.region_op))
     return conditions
 
 
@@ -130,8 +228,17 @@ def _is_by(actor_ids: Select[Any]) -> ColumnElement[bool]:
     return proposal.c.id.in_(select(links.proposal_id).where(links.actor_id.in_(actor_ids)))
 
 
+def _is_from(codes: Iterable[str]) -> ColumnElement[bool]:
+    """That a speaker is in one of the regions, or holds a post at a body there in the same article."""
+    return _is_of(select(actor.c.id).where(actor.c.region_code.in_(all_below(codes))))
+
+
 def _is_of_institution(names: Sequence[str]) -> ColumnElement[bool]:
-    """That it is a speaker itself, or that a speaker holds a post at it in the same article."""
+    return _is_of(ids_of(names))
+
+
+def _is_of(bodies: Select[Any]) -> ColumnElement[bool]:
+    """That one of the bodies is a speaker, or that a speaker holds a post at it in the same article."""
     reported = proposal.alias("reported")
     held = (
         select(reported.c.id)
@@ -143,9 +250,9 @@ def _is_of_institution(names: Sequence[str]) -> ColumnElement[bool]:
                 reported.c.article_id == position.c.article_id,
             ),
         )
-        .where(position.c.institution_id.in_(ids_of(names)))
+        .where(position.c.institution_id.in_(bodies))
     )
-    return or_(_is_by(ids_of(names)), proposal.c.id.in_(held))
+    return or_(_is_by(bodies), proposal.c.id.in_(held))
 
 
 def _speakers(connection: Connection, proposal_ids: Sequence[int]) -> list[Item]:

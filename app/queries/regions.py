@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from app.queries.page import Key, Order, Page, Paging
@@ -60,7 +60,7 @@ REGIONS = Resource(
     name="region",
     table=region,
     base=select(region.c.code, region.c.name, region.c.level),
-    order=Order((Key(region.c.code),), TypeAdapter(tuple[SortedText])),
+    order=Order((Key(region.c.code),), (SortedText,)),
     complete=_complete,
 )
 

@@ -27,9 +27,18 @@ class Resource:
     complete: Callable[[Connection, Sequence[Item]], None]
     scope: tuple[ColumnElement[bool], ...] = ()
 
-    def find(self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging) -> Page:
-        """The page of items that meet all conditions. Raises CursorError."""
-        page = self._page(connection, [*self.scope, *conditions], paging)
+    def find(
+        self,
+        connection: Connection,
+        conditions: Sequence[ColumnElement[bool]],
+        paging: Paging,
+        order: Order | None = None,
+    ) -> Page:
+        """The page of items that meet all conditions, in the resource's own order or another.
+
+        Raises CursorError.
+        """
+        page = self._page(connection, [*self.scope, *conditions], paging, order or self.order)
         if page.items:
             self.complete(connection, page.items)
         return page
@@ -44,15 +53,25 @@ class Resource:
         return items[0]
 
     def _page(
-        self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging
+        self,
+        connection: Connection,
+        conditions: Sequence[ColumnElement[bool]],
+        paging: Paging,
+        order: Order,
     ) -> Page:
-        statement = self.base.where(*conditions).order_by(*self.order.terms)
+        labelled = [key.column.label(key.label) for key in order.keys if key.label]
+        statement = self.base.add_columns(*labelled).where(*conditions).order_by(*order.terms)
         if paging.cursor is not None:
-            statement = statement.where(self.order.after(paging.cursor))
+            statement = statement.where(order.after(paging.cursor))
         # One row more than asked for tells whether there is a next page.
         rows = fetch(connection, statement.limit(paging.limit + 1))
         total = connection.scalar(select(func.count()).select_from(self.table).where(*conditions)) or 0
         page = Page(rows[: paging.limit], total, cursor=None)
         if len(rows) > paging.limit:
-            return replace(page, cursor=self.order.cursor_at(page.items[-1]))
+            return replace(page, cursor=order.cursor_at(page.items[-1]))
         return page
+
+    def ids(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+        """A statement of the ids of all items that meet the conditions."""
+        (column,) = self.table.primary_key
+        return select(column.label("id")).where(*self.scope, *conditions)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, ScalarSelect, Table, func, select
 
 from app.queries.page import Key, Order, Page, Paging
@@ -28,7 +27,7 @@ THEMES = Resource(
     name="theme",
     table=theme,
     base=select(theme.c.code, theme.c.name_zh, theme.c.name_en, theme.c.ordinal),
-    order=Order((Key(theme.c.ordinal), Key(theme.c.code)), TypeAdapter(tuple[int, SortedText])),
+    order=Order((Key(theme.c.ordinal), Key(theme.c.code)), (int, SortedText)),
     complete=_complete,
 )
 

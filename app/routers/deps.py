@@ -39,4 +39,5 @@ Code = Annotated[Text, Path(description="Its code (代码).")]
 def listed(shape: type[L], request: Request, page: Page) -> L:
     """The page in the envelope, with the address of the next one: this one's with another cursor."""
     following = page.cursor and str(request.url.include_query_params(cursor=page.cursor))
-    return shape.model_validate({"items": page.items, "total": page.total, "next": following})
+    envelope = {"items": page.items, "total": page.total, "next": following}
+    return shape.model_validate({**envelope, "ambiguous": page.ambiguous, "facets": page.facets})

@@ -7,14 +7,18 @@ from fastapi import APIRouter, Query, Request
 from app.routers.deps import INVALID, DetailQuery
 from app.schemas.service import Health, Index
 
+OTHERS = {"search": "search", "matrix": "get_matrix", "timeline": "get_timeline"}
+"""Addresses of the index that are no lists, and their routes."""
+
 router = APIRouter(tags=["service"], responses=INVALID)
 
 
 @router.get("/api/v1/", summary="Where to begin (入口)")
 def get_index(request: Request, _query: Annotated[DetailQuery, Query()]) -> Index:
     """The addresses of all lists and of the docs page."""
-    lists = {name: str(request.url_for(f"list_{name}")) for name in Index.model_fields if name != "docs"}
-    return Index(**lists, docs=f"{request.base_url}docs")
+    routes = {name: OTHERS.get(name, f"list_{name}") for name in Index.model_fields if name != "docs"}
+    addresses = {name: str(request.url_for(route)) for name, route in routes.items()}
+    return Index(**addresses, docs=f"{request.base_url}docs")
 
 
 @router.get("/healthz", summary="Does the server answer? (运行状态)")

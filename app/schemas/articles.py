@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from app.schemas.shape import ArticleReference, Listing, Shape
+from app.schemas.shape import ArticleReference, SearchableListing, Shape, SnippetField
 
 
 class Article(ArticleReference):
@@ -33,5 +33,11 @@ class ArticleDetail(Article):
     counts: ArticleCounts = Field(description="What was found in it (数量).")
 
 
-class ArticleList(Listing[Article]):
+class FoundArticle(Article):
+    """One of a list, with what was searched for (检索到的文章)."""
+
+    snippet: SnippetField
+
+
+class ArticleList(SearchableListing[FoundArticle]):
     """A page of articles (文章列表)."""

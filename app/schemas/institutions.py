@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.schemas.actors import Mention, Position
-from app.schemas.shape import Listing, RegionReference, Shape
+from app.schemas.shape import RegionReference, SearchableListing, Shape, SnippetField
 
 
 class InstitutionCounts(Shape):
@@ -39,5 +39,11 @@ class InstitutionDetail(Institution):
     mentions: list[Mention] = Field(description="Where articles name it (提及), newest article first.")
 
 
-class InstitutionList(Listing[Institution]):
+class FoundInstitution(Institution):
+    """One of a list, with what was searched for (检索到的机构)."""
+
+    snippet: SnippetField
+
+
+class InstitutionList(SearchableListing[FoundInstitution]):
     """A page of institutions (机构列表)."""

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.schemas.shape import ArticleReference, Listing, RegionReference, Shape, Span
+from app.schemas.shape import ArticleReference, RegionReference, SearchableListing, Shape, SnippetField, Span
 from app.vocabulary import Qualifier
 
 
@@ -32,5 +32,11 @@ class Metric(Shape):
     article: ArticleReference = Field(description="The article that gives it (文章).")
 
 
-class MetricList(Listing[Metric]):
+class FoundMetric(Metric):
+    """One of a list, with what was searched for (检索到的指标)."""
+
+    snippet: SnippetField
+
+
+class MetricList(SearchableListing[FoundMetric]):
     """A page of metrics (指标列表)."""

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.schemas.actors import Mention, Position
-from app.schemas.shape import Listing, Shape
+from app.schemas.shape import SearchableListing, Shape, SnippetField
 
 
 class PersonCounts(Shape):
@@ -31,5 +31,11 @@ class PersonDetail(Person):
     mentions: list[Mention] = Field(description="Where articles name them (提及), newest article first.")
 
 
-class PersonList(Listing[Person]):
+class FoundPerson(Person):
+    """One of a list, with what was searched for (检索到的人物)."""
+
+    snippet: SnippetField
+
+
+class PersonList(SearchableListing[FoundPerson]):
     """A page of people (人物列表)."""

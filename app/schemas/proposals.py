@@ -2,15 +2,16 @@
 
 from pydantic import Field
 
-from app.schemas.shape import ArticleReference, Listing, RegionReference, Shape, Spans
+from app.schemas.shape import (
+    ArticleReference,
+    PostReference,
+    RegionReference,
+    SearchableListing,
+    Shape,
+    SnippetField,
+    Spans,
+)
 from app.vocabulary import ActorKind, AttributionForm, Kind
-
-
-class SpeakerPosition(Shape):
-    """A post a speaker held then, as the proposal's article states it (职务)."""
-
-    institution: str = Field(description="Full name of the institution (机构); empty where none is said.")
-    title: str = Field(description="Title (职务名称), as it stands in the article.", examples=["副主席"])
 
 
 class Speaker(Shape):
@@ -19,7 +20,7 @@ class Speaker(Shape):
     id: int = Field(description="Id of the person or institution (编号).")
     kind: ActorKind = Field(description="Person (人物), institution (机构) or region (地区).")
     name: str = Field(description="Canonical name (姓名或名称).", examples=["陈放"])
-    positions: list[SpeakerPosition] = Field(description="The posts this article gives them (当时职务).")
+    positions: list[PostReference] = Field(description="The posts this article gives them (当时职务).")
 
 
 class Proposal(Shape):
@@ -41,5 +42,11 @@ class Proposal(Shape):
     )
 
 
-class ProposalList(Listing[Proposal]):
+class FoundProposal(Proposal):
+    """A proposal in a list, with what was searched for (检索到的建言)."""
+
+    snippet: SnippetField
+
+
+class ProposalList(SearchableListing[FoundProposal]):
     """A page of proposals (建言列表)."""

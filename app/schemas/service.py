@@ -17,6 +17,9 @@ class Index(Shape):
     articles: str = Field(description="Articles (文章).")
     themes: str = Field(description="Themes (主题).")
     regions: str = Field(description="Regions (地区).")
+    search: str = Field(description="Search everything (检索); takes `q`.")
+    matrix: str = Field(description="Proposals by two things at once (交叉统计); takes `rows` and `columns`.")
+    timeline: str = Field(description="Proposals over time (时间线).")
     docs: str = Field(description="The docs page (文档).")
 
 

@@ -107,7 +107,13 @@ def test_the_next_address_keeps_all_filters(client: TestClient, library: Library
 
 
 def test_a_list_without_items_is_an_empty_page(client: TestClient) -> None:
-    assert client.get(PROPOSALS).json() == {"items": [], "total": 0, "next": None}
+    assert client.get(PROPOSALS).json() == {
+        "items": [],
+        "total": 0,
+        "next": None,
+        "ambiguous": [],
+        "facets": None,
+    }
 
 
 def test_a_page_that_ends_the_list_exactly_has_no_next(client: TestClient, library: Library) -> None:

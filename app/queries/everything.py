@@ -1,0 +1,30 @@
+"""One search through proposals, people, institutions, metrics and articles."""
+
+from pydantic import Field
+from sqlalchemy import Connection
+
+from app.queries import articles, institutions, metrics, people, proposals
+from app.queries.page import Page
+from app.queries.parameters import Parameters, Text
+
+
+class SearchQuery(Parameters):
+    """What to search for."""
+
+    q: Text = Field(
+        description="Words to find (检索词), all of them, a blank between two; 繁 as 简, full width as half.",
+        examples=["科学城"],
+    )
+    limit: int = Field(5, ge=1, le=20, description="Items shown of each kind (每类条数).")
+
+
+def find(connection: Connection, query: SearchQuery) -> dict[str, Page]:
+    """The first page of each list for the words, by the list's name; all of one moment."""
+    asked = {"q": query.q, "limit": query.limit}
+    return {
+        "proposals": proposals.find(connection, proposals.ProposalQuery.model_validate(asked)),
+        "people": people.find(connection, people.PersonQuery.model_validate(asked)),
+        "institutions": institutions.find(connection, institutions.InstitutionQuery.model_validate(asked)),
+        "metrics": metrics.find(connection, metrics.MetricQuery.model_validate(asked)),
+        "articles": articles.find(connection, articles.ArticleQuery.model_validate(asked)),
+    }
