@@ -65,6 +65,8 @@ PAPER_ITEM = re.compile(
 REPORTER_OPENS = re.compile(
     r"(?:据了解|据悉|当天|当日|昨日|会上|活动|[^,。;]{0,6}(?:研讨会|论坛|闭幕式|开幕式|仪式|座谈会|推介会|现场)上,|采访|讨论结束|会议结束)"
 )
+ATTENDS = re.compile("参加|出席|列席|到会")
+"""Those who attend a meeting do not hold it."""
 PACT_OPENS = re.compile(r"(?:根据|按照|依据)(?:该|上述|这份|双方|框架|合作)*(?:协议|共识|备忘录|协定)[,书]")
 """根据协议,…: what was signed is told, by nobody who spoke before."""
 SIGNERS = re.compile(
@@ -126,6 +128,8 @@ class _State:
     """The person who answers in an interview, or None outside of one."""
     monologue: tuple[Voice, ...] = ()
     """Whose paper or speech the text is; empty where a reporter tells."""
+    own: frozenset[str] = frozenset()
+    """Who is named where it says whose paper or speech it is."""
     announcement: int = -1
     """Where the paper at hand says that its suggestions follow, -1 where it never does."""
     answers: bool = False
@@ -176,6 +180,7 @@ class Attributor:
                     monologue=speeches[sentence.paragraph],
                     announcement=suggestions_begin(document, sentence.end, end),
                     answers=is_reply(document, sentence.paragraph),
+                    own=frozenset(m.name for m in cast.at(sentence.start, sentence.end)),
                 )
                 found.append(SILENT)
                 continue
@@ -221,6 +226,13 @@ class Attributor:
             state.author = tuple(map(voice_of, cast.at(sentence.start, sentence.end)))[:1]
         state.voices, state.manner, state.quote_open = (), Manner.TELLING, False
         state.floor, state.announced = (), False
+        if (
+            state.meeting
+            and not state.monologue
+            and section_manner(text[sentence.start : sentence.end]) is Manner.PLANNING
+        ):
+            state.voices, state.manner = state.meeting, Manner.PLANNING
+            state.paragraph = sentence.paragraph
         speaker = INTERVIEWEE.match(cast.coded, sentence.start, sentence.end)
         if speaker:
             state.answerer = voice_of(cast.at(*speaker.span("person"))[0])
@@ -238,6 +250,8 @@ class Attributor:
         if decided:
             return decided
         framed = self._framed(document.text, sentence, cast, state)
+        if framed and state.monologue and framed.voices and {v.name for v in framed.voices} <= state.own:
+            return replace(framed, voices=state.monologue)  # 民盟省委会认为…, says its member
         if framed:
             return framed
         own = self._back_to_paper(document.text, sentence, state)
@@ -251,7 +265,11 @@ class Attributor:
         if quoted:
             return quoted
         place = cast.coded, sentence.start, sentence.end
-        if self._frames.verb.search(*place) and self._frames.nameless.match(*place):
+        if (
+            self._frames.verb.search(*place)
+            and self._frames.nameless.match(*place)
+            and not (state.monologue and document.text.startswith("我", sentence.start))
+        ):
             return SILENT
         if self._leads_in(document.text, sentences, index, cast, state):
             return SILENT
@@ -728,7 +746,7 @@ class Attributor:
         if not MEETING.search(cast.coded, sentence.start, sentence.end):
             return ()
         match = MEETS.search(cast.coded, sentence.start, sentence.end)
-        if not match:
+        if not match or ATTENDS.search(match[0]):
             return ()
         named = innermost(cast.at(*match.span("who")))
         bodies = [mention for mention in named if mention.kind is ActorKind.INSTITUTION]

@@ -221,6 +221,17 @@ BODIES: list[object] = [
         id="that many suggestions were made",
     ),
     pytest.param(
+        "民建安徽省委会  卢志远:\n\n让粮仓满起来\n\n仓容缺口三成。民建省委会认为,粮库要统一规划。我们建议,由省财政补贴。\n\n"
+        "农业界别  康凤仙:\n\n应扶持一批加工企业。\n",
+        [("统一规划", ["卢志远"], ASKED), ("省财政", ["卢志远"], ASKED), ("加工企业", ["康凤仙"], ASKED)],
+        id="labels of body and name, and the body's opinion told by its member",
+    ),
+    pytest.param(
+        "安徽省粮食局召开联席会议。芜湖、宣城等地有关部门负责人参加会议。会议要求,加快建设粮库。\n",
+        [("粮库", ["安徽省粮食局"], ASKED)],
+        id="those who attend do not hold the meeting",
+    ),
+    pytest.param(
         "市政协委员郝秀梅就水权交易提交提案,省水利厅近日作出答复。答复称,方案预计7月底前报省政府审定。\n甘肃的水利由此加快。\n",
         [("7月底前", ["甘肃省水利厅"], PLANNED)],
         id="what an answer says",

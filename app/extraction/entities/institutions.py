@@ -265,6 +265,8 @@ class BodyFinder:
         if not self._is_name(text, start, stop, places):
             return None
         if place := places.get(start):
+            if name.endswith(TASK_GROUPS) and text[start - 2 : start] in ("推动", "推进"):
+                return Body(start - 2, stop, text[start - 2 : stop], place.code, "place-and-body")
             return Body(start, stop, name, place.code, "place-and-body")
         rule = "head-and-body" if self._head.match(name) else "proper-name-and-body"
         return Body(start, stop, name, None, rule)
@@ -507,6 +509,8 @@ SUPPORTS = re.compile("支持|推动|促进|指导|组织|联合")
 """Verbs that may stand in names, and mostly stand before one: 支持|电子科技大学."""
 PARENTS = ("集团", "集团公司", "有限公司")
 """Bodies whose parts lie in other places, of which the whole name tells."""
+TASK_GROUPS = ("工作组", "领导小组", "联合办公室", "联席会议办公室")
+"""Bodies whose names say what they are to do: 推动…建设领导小组."""
 PARTY_CELLS = ("党委", "党组", "党总支", "党支部")
 ACADEMIES = ("中科院", "科学院", "工程院", "农科院", "社科院")
 """Bodies whose institutes may have 与 in their names: 东北地理与农业生态研究所."""

@@ -185,6 +185,9 @@ class PeopleFinder:
                 after = BRACKETS.match(text, end)
                 for start, stop in self._listed(text, after.end() if after else end):
                     yield "field-and-name", start, stop, []
+        labels = [line for line in BODY_AND_LABEL.finditer(text) if self._is_named(text, line)]
+        for line in labels if len(labels) > 1 else ():
+            yield "body-and-name", *line.span("name"), []
         for line in BODY_AND_NAME.finditer(text):
             if (
                 self._bodies.is_kind(line["body"])
@@ -194,6 +197,9 @@ class PeopleFinder:
                 yield "body-and-name", *line.span("name"), []
         yield from self._bracketed(text, places)
         yield from self._predicated(text, places)
+
+    def _is_named(self, text: str, line: re.Match[str]) -> bool:
+        return self._reader.is_whole(text, *line.span("name")) and not self._reader.is_word(line["name"])
 
     def _enumerated(self, text: str, places: dict[int, Place]) -> Iterator[tuple[str, int, int, list[Post]]]:
         """黄振坤、廖素英等23名全国人大代表: names in a row with the post of all behind them; rows alone."""
@@ -513,6 +519,10 @@ BODY_AND_NAME = re.compile(
 )
 """民盟阜阳市委 张三: a line that says who wrote or speaks what stands below."""
 NAME_AND = re.compile(rf"(?P<name>[{HAN}]{{2,4}}?)[和与](?=[{HAN}]{{4}})")
+BODY_AND_LABEL = re.compile(
+    rf"(?:^|\n)\s*(?P<body>[^\s。,:;“”、]{{2,24}})[ \u3000]+(?P<name>[{HAN}]{{2,4}}):"
+)
+"""民盟阜阳市委 张三: 科技界别 李四: who speaks below, in a row of such lines."""
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 
