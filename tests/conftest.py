@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from app.database import make_engine
 from app.extraction.pipeline import Extractor
 from app.lexicon import Lexicon, load_lexicon
+from app.start import prepare
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,13 @@ def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def extractor(lexicon: Lexicon, jieba_cache: Path) -> Extractor:
     return Extractor(lexicon, jieba_cache)
+
+
+@pytest.fixture(scope="session")
+def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database as a first start makes it, with the example articles; only to be read."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('seeded')}/jianyan.db"
+    engine = make_engine(url)
+    prepare(engine)
+    engine.dispose()
+    return url

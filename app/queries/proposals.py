@@ -60,7 +60,7 @@ class ProposalFilter(Parameters):
         None,
         description="Words its text contains (检索词), all of them, a blank between two; 繁 as 简, "
         "full width as half.",
-        examples=["科学城 基金"],
+        examples=["科学城"],
     )
     speaker: Names = Field(
         [],

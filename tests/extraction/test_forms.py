@@ -221,7 +221,8 @@ BODIES: list[object] = [
         id="that many suggestions were made",
     ),
     pytest.param(
-        "民建安徽省委会  卢志远:\n\n让粮仓满起来\n\n仓容缺口三成。民建省委会认为,粮库要统一规划。我们建议,由省财政补贴。\n\n"
+        "民建安徽省委会  卢志远:\n\n让粮仓满起来\n\n仓容缺口三成。"
+        "民建省委会认为,粮库要统一规划。我们建议,由省财政补贴。\n\n"
         "农业界别  康凤仙:\n\n应扶持一批加工企业。\n",
         [("统一规划", ["卢志远"], ASKED), ("省财政", ["卢志远"], ASKED), ("加工企业", ["康凤仙"], ASKED)],
         id="labels of body and name, and the body's opinion told by its member",
