@@ -55,10 +55,10 @@ def test_migrations_can_be_taken_back_and_made_again(engine: Engine) -> None:
 
 
 def test_rows_that_refer_to_actors_outlive_the_column_that_actors_get(engine: Engine) -> None:
-    command.upgrade(Config(toml_file=PYPROJECT, attributes={"engine": engine}), "0001")
+    command.upgrade(Config(toml_file=PYPROJECT, attributes={"engine": engine}), "0002")
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO actor (id, kind, name) VALUES (7, 'person', '陈放')")
-        connection.exec_driver_sql("INSERT INTO actor_alias (actor_id, alias) VALUES (7, '陈放')")
+        connection.exec_driver_sql("INSERT INTO actor_alias VALUES (7, '陈放', '', '')")
     migrate(engine)
     with engine.begin() as connection:
         kept = connection.exec_driver_sql("SELECT id, name, alias, merged_into FROM actor, actor_alias").all()
