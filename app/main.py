@@ -11,7 +11,18 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 
 from app.database import PYPROJECT, make_engine, revision_of
-from app.errors import DatabaseError, JianyanError, NotFoundError, UnknownValueError
+from app.errors import (
+    ConflictError,
+    DatabaseError,
+    EvidenceError,
+    JianyanError,
+    KeyRefusedError,
+    NoKeyError,
+    NotFoundError,
+    SourceError,
+    UnknownValueError,
+    UnsupportedSourceError,
+)
 from app.queries.page import CursorError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
@@ -28,9 +39,23 @@ from app.routers import (
     service,
     stats,
     themes,
+    writes,
 )
-from app.routers.problems import INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
+from app.routers.limits import BodyLimit
+from app.routers.problems import (
+    CONFLICT,
+    INVALID,
+    NO_KEY,
+    NOT_FOUND,
+    REFUSED,
+    UNAUTHORIZED,
+    UNAVAILABLE,
+    UNSUPPORTED,
+    ProblemType,
+    answer_with_problems,
+)
 from app.settings import Settings
+from app.writer import Writer
 
 API = "/api/v1"
 
@@ -45,6 +70,10 @@ cooperation, each with its exact place in the article.
   `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
   nearest known ones), `…:not-found` (404), `…:not-allowed` (405), `…:unavailable` (503: the database cannot
   be read), `…:internal` (500), `…:http` (any other).
+* Writing needs a key in `X-API-Key`, made with `scripts/keys.py add NAME`. Its problems are
+  `…:unauthorized` (401: no key, or one that does not work), `…:no-key` (403: none exists yet), `…:conflict`
+  (409: it does not go with what is stored), `…:unsupported` (415: an address leads to no plain text),
+  `…:refused` (422: the article cannot be read or fetched).
 """
 
 # In the order a newcomer reads.
@@ -70,6 +99,12 @@ TYPES: dict[type[JianyanError], ProblemType] = {
     SameDimensionError: INVALID,
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
+    KeyRefusedError: UNAUTHORIZED,
+    NoKeyError: NO_KEY,
+    ConflictError: CONFLICT,
+    UnsupportedSourceError: UNSUPPORTED,
+    SourceError: REFUSED,
+    EvidenceError: REFUSED,
 }
 
 
@@ -90,9 +125,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     assert isinstance(app, FastAPI)
     app.include_router(service.router)
-    for resource in (proposals, people, institutions, metrics, articles, themes, regions, search, stats):
+    resources = (proposals, people, institutions, metrics, articles, themes, regions, search, stats, writes)
+    for resource in resources:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
+    app.add_middleware(BodyLimit)
     return app
 
 
@@ -103,6 +140,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         try:
             require_migrated(engine)
             app.state.reader = Reader(engine)
+            app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             yield
         finally:
             engine.dispose()

@@ -52,6 +52,7 @@ def _core(model: type[SQLModel]) -> Table:
 actor = _core(tables.Actor)
 actor_alias = _core(tables.ActorAlias)
 actor_mention = _core(tables.ActorMention)
+api_key = _core(tables.ApiKey)
 article = _core(tables.Article)
 metric = _core(tables.Metric)
 metric_region = _core(tables.MetricRegion)
