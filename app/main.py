@@ -15,7 +15,17 @@ from app.errors import DatabaseError, JianyanError, NotFoundError, UnknownValueE
 from app.queries.page import CursorError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
-from app.routers import articles, institutions, metrics, people, proposals, regions, service, themes
+from app.routers import (
+    articles,
+    citations,
+    institutions,
+    metrics,
+    people,
+    proposals,
+    regions,
+    service,
+    themes,
+)
 from app.routers.problems import INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
 from app.settings import Settings
 
@@ -73,7 +83,16 @@ def create_app(settings: Settings) -> FastAPI:
     )
     assert isinstance(app, FastAPI)
     app.include_router(service.router)
-    for resource in (proposals, people, institutions, metrics, articles, themes, regions):
+    for resource in (
+        proposals,
+        people,
+        institutions,
+        metrics,
+        articles,
+        themes,
+        regions,
+        citations,
+    ):
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
     return app

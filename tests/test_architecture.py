@@ -40,7 +40,8 @@ RULES = {
     "queries": rule("vocabulary errors tables", WEB),
     "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
-    "routers": rule("vocabulary errors schemas queries ingest", DATABASE | {"httpx", "jieba"}),
+    "citations": rule("vocabulary", WEB | DATABASE | NETWORK | FILES),
+    "routers": rule("vocabulary errors schemas citations queries ingest", DATABASE | {"httpx", "jieba"}),
 }
 TOP = {"main", "asgi", "start"}  # where all is wired together; these may import everything
 

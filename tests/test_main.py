@@ -71,7 +71,8 @@ def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> Non
     plurals = ["proposals", "people", "institutions", "metrics", "articles", "themes", "regions"]
     singulars = ["proposal", "person", "institution", "metric", "article", "theme", "region"]
     expected = {f"list_{name}" for name in plurals} | {f"get_{name}" for name in singulars}
-    assert names == expected | {"get_index", "get_health"}
+    citations = {"get_article_citation", "get_proposal_citation"}
+    assert names == expected | citations | {"get_index", "get_health"}
 
 
 def test_every_parameter_and_field_is_described(schema: dict[str, Any]) -> None:
