@@ -18,6 +18,7 @@ from app.queries.rows import Reader
 from app.routers import (
     articles,
     citations,
+    coverage,
     institutions,
     metrics,
     people,
@@ -92,6 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
         themes,
         regions,
         citations,
+        coverage,
     ):
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)

@@ -72,7 +72,7 @@ def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> Non
     singulars = ["proposal", "person", "institution", "metric", "article", "theme", "region"]
     expected = {f"list_{name}" for name in plurals} | {f"get_{name}" for name in singulars}
     citations = {"get_article_citation", "get_proposal_citation"}
-    assert names == expected | citations | {"get_index", "get_health"}
+    assert names == expected | citations | {"get_index", "get_health", "get_coverage"}
 
 
 def test_every_parameter_and_field_is_described(schema: dict[str, Any]) -> None:
