@@ -30,6 +30,8 @@ from app.queries.search import RelevanceError
 from app.queries.stats import SameDimensionError
 from app.routers import (
     articles,
+    citations,
+    coverage,
     institutions,
     metrics,
     people,
@@ -125,7 +127,20 @@ def create_app(settings: Settings) -> FastAPI:
     )
     assert isinstance(app, FastAPI)
     app.include_router(service.router)
-    resources = (proposals, people, institutions, metrics, articles, themes, regions, search, stats, writes)
+    resources = (
+        proposals,
+        people,
+        institutions,
+        metrics,
+        articles,
+        themes,
+        regions,
+        search,
+        stats,
+        citations,
+        coverage,
+        writes,
+    )
     for resource in resources:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)

@@ -76,3 +76,13 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     FAILED = "failed"
+
+
+class CitationStyle(StrEnum):
+    """How a reference is written."""
+
+    GBT7714_2025 = "gbt7714-2025"
+    GBT7714_2015 = "gbt7714-2015"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"

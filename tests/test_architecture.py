@@ -42,7 +42,10 @@ RULES = {
     "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
     "writer": rule("vocabulary errors database extraction importers store ingest", WEB),
-    "routers": rule("vocabulary errors schemas queries ingest writer", DATABASE | {"httpx", "jieba"}),
+    "routers": rule(
+        "vocabulary errors schemas citations queries ingest writer", DATABASE | {"httpx", "jieba"}
+    ),
+    "citations": rule("vocabulary", WEB | DATABASE | NETWORK | FILES),
 }
 TOP = {"main", "asgi", "start"}  # where all is wired together; these may import everything
 

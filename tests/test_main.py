@@ -78,7 +78,9 @@ def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> Non
     expected = {f"list_{name}" for name in plurals} | {f"get_{name}" for name in singulars}
     writes = {"add_article", "delete_article", "merge_person", "split_person"}
     counts = {"get_matrix", "get_timeline", "search"}
-    assert names == expected | writes | counts | {"get_index", "get_health"}
+    citations = {"get_article_citation", "get_proposal_citation"}
+    service = {"get_index", "get_health", "get_coverage"}
+    assert names == expected | writes | counts | citations | service
 
 
 def test_every_parameter_and_field_is_described(schema: dict[str, Any]) -> None:
@@ -144,7 +146,7 @@ def test_the_schema_stays_the_same_however_often_it_is_asked_for(client: TestCli
 def test_the_index_leads_to_every_list_and_the_docs(client: TestClient) -> None:
     index = client.get("/api/v1/").json()
     asked = {"search": {"q": "川"}, "matrix": {"rows": "theme", "columns": "kind"}}
-    assert len(index) == 11
+    assert len(index) == 12
     for name, address in index.items():
         assert client.get(address, params=asked.get(name)).status_code == 200, address
 

@@ -20,6 +20,7 @@ class Index(Shape):
     search: str = Field(description="Search everything (检索); takes `q`.")
     matrix: str = Field(description="Proposals by two things at once (交叉统计); takes `rows` and `columns`.")
     timeline: str = Field(description="Proposals over time (时间线).")
+    coverage: str = Field(description="What is here (收录情况).")
     docs: str = Field(description="The docs page (文档).")
 
 
