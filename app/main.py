@@ -2,6 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -9,14 +12,25 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from starlette.types import Scope
 
 from app.database import PYPROJECT, make_engine, revision_of
-from app.errors import DatabaseError, JianyanError, NotFoundError, UnknownValueError
+from app.errors import DatabaseError, NotFoundError, UnknownValueError
+from app.middleware.stack import add_middleware
+from app.queries import versions
 from app.queries.page import CursorError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
 from app.routers import articles, institutions, metrics, people, proposals, regions, service, themes
-from app.routers.problems import INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
+from app.routers.problems import (
+    INVALID,
+    NOT_FOUND,
+    UNAVAILABLE,
+    ProblemType,
+    answer_with_problems,
+    explain_failure,
+)
 from app.settings import Settings
 
 API = "/api/v1"
@@ -47,12 +61,13 @@ TAGS = [
 ]
 
 
-TYPES: dict[type[JianyanError], ProblemType] = {
+TYPES: dict[type[Exception], ProblemType] = {
     UnknownParameterError: INVALID,
     UnknownValueError: INVALID,
     CursorError: INVALID,
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
+    OperationalError: UNAVAILABLE,
 }
 
 
@@ -76,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
     for resource in (proposals, people, institutions, metrics, articles, themes, regions):
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
+    add_middleware(app, f"{API}/", _version, explain_failure)
     return app
 
 
@@ -86,6 +102,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         try:
             require_migrated(engine)
             app.state.reader = Reader(engine)
+            app.state.require_ready = partial(_require_ready, engine)
             yield
         finally:
             engine.dispose()
@@ -104,6 +121,34 @@ def require_migrated(engine: Engine) -> None:
             f"database {name} {state} and this version needs {needed}; start with scripts/serve, "
             "or run `alembic upgrade head` first"
         )
+
+
+def _require_ready(engine: Engine) -> None:
+    """Raises DatabaseError, or an OperationalError, unless the data can be read."""
+    require_migrated(engine)
+    Reader(engine).ask(versions.check)
+
+
+# Their answers are about the import runs too, and change with them.
+_OF_IMPORTS = {f"{API}/coverage"}
+
+
+def _version(scope: Scope) -> str | None:
+    """The version of what an answer is made of: this program and the data."""
+    reader: Reader = scope["app"].state.reader
+    try:
+        found = reader.ask(versions.find)
+    except SQLAlchemyError:
+        return None  # the route will meet the same, and answers it
+    imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
+    return f"{_program()} {found['data']} {imports}"
+
+
+@cache
+def _program() -> str:
+    """The digest of this program's files: another release may say the same data otherwise."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _operation_id(route: APIRoute) -> str:

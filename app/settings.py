@@ -5,12 +5,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import SettingsError
 
 PREFIX = "JIANYAN_"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -30,6 +31,8 @@ class Settings(BaseSettings):
     data_dir: Path = REPOSITORY / "data"
     # Any SQLAlchemy URL; without one, a SQLite file in data_dir.
     database_url: str = Field(default_factory=_database_in)
+    # The least grave that is logged, one of LOG_LEVELS; requests are INFO.
+    log_level: str = "INFO"
 
     @model_validator(mode="before")
     @classmethod
@@ -39,6 +42,14 @@ class Settings(BaseSettings):
             if name.upper().startswith(PREFIX) and name.upper() not in known:
                 raise SettingsError(_unknown(name, known))
         return values
+
+    @field_validator("log_level")
+    @classmethod
+    def _refuse_unknown_level(cls, value: str) -> str:
+        if value.upper() not in LOG_LEVELS:
+            known = ", ".join(LOG_LEVELS)
+            raise SettingsError(f"{PREFIX}LOG_LEVEL: {value!r} is unknown; known are {known}")
+        return value.upper()
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -28,6 +28,7 @@ def rule(rooms: str, never: set[str]) -> Rule:
 
 
 RULES = {
+    "logs": rule("", WEB | DATABASE),
     "vocabulary": rule("", WEB | DATABASE | NETWORK),
     "errors": rule("", WEB | DATABASE | NETWORK),
     "settings": rule("errors", WEB | DATABASE),
@@ -40,6 +41,7 @@ RULES = {
     "queries": rule("vocabulary errors tables", WEB),
     "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
+    "middleware": rule("logs", DATABASE | {"httpx", "jieba"}),
     "routers": rule("vocabulary errors schemas queries ingest", DATABASE | {"httpx", "jieba"}),
 }
 TOP = {"main", "asgi", "start"}  # where all is wired together; these may import everything

@@ -71,7 +71,7 @@ def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> Non
     plurals = ["proposals", "people", "institutions", "metrics", "articles", "themes", "regions"]
     singulars = ["proposal", "person", "institution", "metric", "article", "theme", "region"]
     expected = {f"list_{name}" for name in plurals} | {f"get_{name}" for name in singulars}
-    assert names == expected | {"get_index", "get_health"}
+    assert names == expected | {"get_index", "get_health", "get_readiness"}
 
 
 def test_every_parameter_and_field_is_described(schema: dict[str, Any]) -> None:
@@ -96,7 +96,8 @@ def test_every_operation_declares_its_errors_as_problems(schema: dict[str, Any])
     for operation in operations(schema):
         failures = {status: each for status, each in operation["responses"].items() if status >= "400"}
         is_detail = operation["operationId"].startswith("get_") and operation["tags"] != ["service"]
-        assert failures.keys() == ({"404", "422"} if is_detail else {"422"})
+        is_check = operation["operationId"] == "get_readiness"
+        assert failures.keys() == {"422"} | ({"404"} if is_detail else {"503"} if is_check else set())
         assert all(each["content"] == {"application/problem+json": reference} for each in failures.values())
 
 

@@ -42,7 +42,9 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
         pytest.param("JIANYAN_DATABSE_URL", "did you mean JIANYAN_DATABASE_URL?", id="letter left out"),
         pytest.param("JIANYAN_DATABASE", "did you mean JIANYAN_DATABASE_URL?", id="too short"),
         pytest.param("jianyan_datadir", "did you mean JIANYAN_DATA_DIR?", id="lower case"),
-        pytest.param("JIANYAN_Q", "known are JIANYAN_DATA_DIR, JIANYAN_DATABASE_URL", id="like none"),
+        pytest.param(
+            "JIANYAN_Q", "known are JIANYAN_DATA_DIR, JIANYAN_DATABASE_URL, JIANYAN_LOG_LEVEL", id="like none"
+        ),
     ],
 )
 def test_an_unknown_variable_is_refused_with_the_nearest_right_one(
@@ -52,3 +54,14 @@ def test_an_unknown_variable_is_refused_with_the_nearest_right_one(
     with pytest.raises(SettingsError) as refused:
         Settings()
     assert str(refused.value) == f"{variable}: no such setting; {way_out}"
+
+
+def test_the_log_level_may_be_written_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANYAN_LOG_LEVEL", "warning")
+    assert Settings().log_level == "WARNING"
+
+
+def test_an_unknown_log_level_is_refused_with_those_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANYAN_LOG_LEVEL", "loud")
+    with pytest.raises(SettingsError, match="JIANYAN_LOG_LEVEL: 'loud' is unknown; known are DEBUG, INFO"):
+        Settings()

@@ -9,12 +9,14 @@ from app.tables.positions import Position
 from app.tables.proposals import Proposal, ProposalRegion, ProposalSpeaker, ProposalTheme
 from app.tables.regions import Region, RegionAlias, RegionAncestor
 from app.tables.themes import Theme, ThemeAlias
+from app.tables.versions import DataVersion
 
 __all__ = [
     "Actor",
     "ActorAlias",
     "ActorMention",
     "Article",
+    "DataVersion",
     "ImportOutcome",
     "ImportRun",
     "Metric",
