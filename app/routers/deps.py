@@ -1,5 +1,6 @@
 """What routes share: the way to the database, the list envelope and the declared errors."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path, Request
@@ -18,6 +19,9 @@ INVALID: dict[int | str, dict[str, Any]] = {
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "Nothing has that id or code (未找到)."}
 }
+UNAVAILABLE: dict[int | str, dict[str, Any]] = {
+    503: {"model": Problem, "description": "The database cannot be read (数据库不可用)."}
+}
 
 
 class DetailQuery(Parameters):
@@ -29,9 +33,16 @@ async def _reader(request: Request) -> Reader:
     return reader
 
 
+async def _require_ready(request: Request) -> Callable[[], None]:
+    check: Callable[[], None] = request.app.state.require_ready
+    return check
+
+
 # Not a connection: a route holds one only while it asks, or requests that wait for a connection could
 # take all threads that those with one need to go on.
 Database = Annotated[Reader, Depends(_reader)]
+Readiness = Annotated[Callable[[], None], Depends(_require_ready)]
+"""Raises unless the database is migrated and can be read."""
 Id = Annotated[RowId, Path(description="Its id (编号).")]
 Code = Annotated[Text, Path(description="Its code (代码).")]
 
