@@ -31,6 +31,9 @@ class MetricQuery(Paging):
         [], description="Its unit (单位), as in 元, % or 公里; repeat for OR.", examples=[["元"]]
     )
     article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
+    proposal: list[RowId] = Field(
+        [], description="The id of the proposal (建言) in whose sentence it stands; repeat for OR."
+    )
     value_min: Number | None = Field(
         None,
         description="The plain number (数值), in its unit, is at least this; of a range, its upper end.",
@@ -92,6 +95,8 @@ def _conditions(connection: Connection, query: MetricQuery) -> list[ColumnElemen
         conditions.append(metric.c.unit.in_(query.unit))
     if query.article:
         conditions.append(metric.c.article_id.in_(query.article))
+    if query.proposal:
+        conditions.append(metric.c.proposal_id.in_(query.proposal))
     if query.value_min is not None:
         conditions.append(func.coalesce(metric.c.value_max, metric.c.value) >= query.value_min)
     if query.value_max is not None:
