@@ -1,14 +1,17 @@
 """Articles, and the few words by which everything else refers to its article."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, select
 
+from app.queries.findings import findings_in
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Day, RowId, Text
+from app.queries.parameters import Day, Parameters, RowId, Text, one_of
+from app.queries.parts import SPLIT_AT_COMMAS, included
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, metric, proposal
 from app.vocabulary import ActorKind
@@ -24,12 +27,35 @@ def nest_article(item: Item) -> None:
     item["article"] = {name: item.pop(f"article_{name}") for name in _SHOWN}
 
 
+def nest_articles(_connection: Connection, items: Sequence[Item]) -> None:
+    """`nest_article` for rows that have no other parts."""
+    for item in items:
+        nest_article(item)
+
+
 class ArticleQuery(Paging):
     """Which articles to list."""
 
     source: list[Text] = Field([], description="Who published it (来源), written in full; repeat for OR.")
     since: Day | None = Field(None, description="Published on this day or later (起始日期).")
     until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+
+
+class ArticlePart(StrEnum):
+    """What an article can include."""
+
+    FINDINGS = "findings"
+
+
+class ArticleParts(Parameters):
+    """What to include in an article."""
+
+    include: Annotated[list[Annotated[ArticlePart, one_of(ArticlePart)]], SPLIT_AT_COMMAS] = Field(
+        [],
+        description="Larger parts to add (附加内容): findings, all that was found, in order of position "
+        "(全部抽取结果); repeat, or join by commas.",
+        examples=[["findings"]],
+    )
 
 
 def _complete(_connection: Connection, _items: Sequence[Item]) -> None:
@@ -62,8 +88,11 @@ def find(connection: Connection, query: ArticleQuery) -> Page:
     return ARTICLES.find(connection, _conditions(query), query)
 
 
-def get(connection: Connection, article_id: int) -> Item:
-    """One article with its text, digest and number of findings. Raises NotFoundError."""
+def get(connection: Connection, article_id: int, include: Collection[ArticlePart] = ()) -> Item:
+    """One article with its text, digest, number of findings and the parts to include.
+
+    Raises NotFoundError.
+    """
     item = ARTICLES.get(connection, article_id)
     (text,) = fetch(connection, select(article.c.text, article.c.sha256).where(article.c.id == article_id))
     (counts,) = fetch(
@@ -75,7 +104,14 @@ def get(connection: Connection, article_id: int) -> Item:
             _mentioned(ActorKind.INSTITUTION, article_id).label("institutions"),
         ),
     )
-    return {**item, **text, "counts": counts}
+    return included(connection, {**item, **text, "counts": counts}, _PARTS, include)
+
+
+def _findings(connection: Connection, item: Item) -> list[Item]:
+    return findings_in(connection, item["id"], item["text"])
+
+
+_PARTS: Mapping[ArticlePart, Callable[[Connection, Item], object]] = {ArticlePart.FINDINGS: _findings}
 
 
 def _conditions(query: ArticleQuery) -> list[ColumnElement[bool]]:

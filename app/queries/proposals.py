@@ -1,16 +1,21 @@
 """Proposals with who stands behind them, what they are about and where they were reported."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
+from app.queries import metrics
 from app.queries.actors import ids_of, speakers_named
 from app.queries.articles import REFERENCE, nest_article, published_between
+from app.queries.context import sentences_around
 from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Day, Names, RowId, one_of
+from app.queries.parameters import Day, Names, Parameters, RowId, one_of
+from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
+from app.queries.reports import reports_of
 from app.queries.resource import Resource
 from app.queries.rows import (
     Item,
@@ -59,6 +64,29 @@ class ProposalQuery(Paging):
     article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
     since: Day | None = Field(None, description="Published on this day or later (起始日期).")
     until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    reports_of: RowId | None = Field(
+        None,
+        description="The id of a proposal: leaves where else it was reported (其他报道), itself left out.",
+    )
+
+
+class ProposalPart(StrEnum):
+    """What a proposal can include."""
+
+    CONTEXT = "context"
+    METRICS = "metrics"
+    REPORTS = "reports"
+
+
+class ProposalParts(Parameters):
+    """What to include in a proposal."""
+
+    include: Annotated[list[Annotated[ProposalPart, one_of(ProposalPart)]], SPLIT_AT_COMMAS] = Field(
+        [],
+        description="Larger parts to add (附加内容): context (上下文), metrics (句中指标) or reports "
+        "(其他报道); repeat, or join by commas.",
+        examples=[["context"]],
+    )
 
 
 _TAGS = Tags(proposal, "proposal_id", proposal_theme, proposal_region)
@@ -103,9 +131,30 @@ def find(connection: Connection, query: ProposalQuery) -> Page:
     return PROPOSALS.find(connection, _conditions(connection, query), query)
 
 
-def get(connection: Connection, proposal_id: int) -> Item:
-    """One proposal. Raises NotFoundError."""
-    return PROPOSALS.get(connection, proposal_id)
+def get(connection: Connection, proposal_id: int, include: Collection[ProposalPart] = ()) -> Item:
+    """One proposal with the parts to include. Raises NotFoundError."""
+    return included(connection, PROPOSALS.get(connection, proposal_id), _PARTS, include)
+
+
+def _context(connection: Connection, item: Item) -> Item:
+    wanted = article.c.id == item["article"]["id"]
+    (row,) = fetch(connection, select(article.c.text).where(wanted))
+    return sentences_around(row["text"], item["spans"][0][0], item["spans"][-1][1])
+
+
+def _metrics(connection: Connection, item: Item) -> Part:
+    return first_of(connection, metrics.find, metrics.MetricQuery, proposal=[item["id"]])
+
+
+def _reports(connection: Connection, item: Item) -> Part:
+    return first_of(connection, find, ProposalQuery, reports_of=item["id"])
+
+
+_PARTS: Mapping[ProposalPart, Callable[[Connection, Item], object]] = {
+    ProposalPart.CONTEXT: _context,
+    ProposalPart.METRICS: _metrics,
+    ProposalPart.REPORTS: _reports,
+}
 
 
 def _conditions(connection: Connection, query: ProposalQuery) -> list[ColumnElement[bool]]:
@@ -122,6 +171,8 @@ def _conditions(connection: Connection, query: ProposalQuery) -> list[ColumnElem
         conditions.append(_TAGS.of_themes(connection, query.theme))
     if query.region:
         conditions.append(_TAGS.of_regions(connection, query.region))
+    if query.reports_of is not None:
+        conditions.append(reports_of(query.reports_of))
     return conditions
 
 

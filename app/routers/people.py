@@ -5,7 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import people
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.queries.page import Paging
+from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.parts import detailed
+from app.schemas.actors import MentionList, StatementList
 from app.schemas.people import PersonDetail, PersonList
 
 router = APIRouter(prefix="/people", tags=["people"], responses=INVALID)
@@ -20,6 +23,33 @@ def list_people(
 
 
 @router.get("/{person_id}", summary="Get a person (人物)", responses=NOT_FOUND)
-def get_person(person_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> PersonDetail:
-    """A person with every place where an article names them."""
-    return PersonDetail.model_validate(database.ask(people.get, person_id))
+def get_person(
+    request: Request, person_id: Id, query: Annotated[people.PersonParts, Query()], database: Database
+) -> PersonDetail:
+    """Their posts over time and the themes they spoke on; more with `include`."""
+    lists = {
+        "proposals": request.url_for("list_proposals"),
+        "mentions": request.url_for("list_person_mentions", person_id=person_id),
+        "statements": request.url_for("list_person_statements", person_id=person_id),
+    }
+    return detailed(PersonDetail, database.ask(people.get, person_id, query.include), lists)
+
+
+@router.get("/{person_id}/mentions", summary="List where a person is named (提及)", responses=NOT_FOUND)
+def list_person_mentions(
+    request: Request, person_id: Id, query: Annotated[Paging, Query()], database: Database
+) -> MentionList:
+    """One for each article and form of the name, newest article first."""
+    return listed(MentionList, request, database.ask(people.find_mentions, person_id, query))
+
+
+@router.get(
+    "/{person_id}/statements",
+    summary="List where a person's posts are stated (职务出处)",
+    responses=NOT_FOUND,
+)
+def list_person_statements(
+    request: Request, person_id: Id, query: Annotated[Paging, Query()], database: Database
+) -> StatementList:
+    """One for each article and post, newest article first."""
+    return listed(StatementList, request, database.ask(people.find_statements, person_id, query))
