@@ -74,6 +74,7 @@ cooperation, each with its exact place in the article.
 
 * A list answers `{"items": […], "total": n, "next": address or null}`; follow `next` for more.
 * Filters combine; a repeated one is OR: `?theme=5g&theme=funding`.
+* `include=` adds the larger parts of a detail; one that was not asked for is null.
 * Themes and regions go by code, name or alias; a region includes all below it.
 * Errors are problem documents (RFC 9457) of these types:
   `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the

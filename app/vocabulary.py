@@ -69,6 +69,16 @@ class AttributionForm(StrEnum):
     """No speaker is known."""
 
 
+class FindingType(StrEnum):
+    """What can be found in an article: a proposal, a metric, or the mention of an actor of some kind."""
+
+    PROPOSAL = "proposal"
+    METRIC = "metric"
+    PERSON = "person"
+    INSTITUTION = "institution"
+    REGION = "region"
+
+
 class Outcome(StrEnum):
     """What an import did with one article."""
 

@@ -80,7 +80,8 @@ def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> Non
     counts = {"get_matrix", "get_timeline", "search"}
     citations = {"get_article_citation", "get_proposal_citation"}
     service = {"get_index", "get_health", "get_readiness", "get_coverage"}
-    assert names == expected | writes | counts | citations | service
+    mentioned = {"list_person_mentions", "list_person_statements", "list_institution_mentions"}
+    assert names == expected | writes | counts | citations | service | mentioned
 
 
 def test_every_parameter_and_field_is_described(schema: dict[str, Any]) -> None:

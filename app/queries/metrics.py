@@ -75,6 +75,9 @@ class MetricQuery(Paging):
     year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
     since: Day | None = Field(None, description="Published on this day or later (起始日期).")
     until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    proposal: list[RowId] = Field(
+        [], description="The id of the proposal (建言) in whose sentence it stands; repeat for OR."
+    )
     value_min: Quantity | None = Field(
         None,
         description="The plain number (数值), in its unit, is at least this, as 20亿 or 2000000000; of a "
@@ -165,6 +168,8 @@ def _conditions(connection: Connection, query: MetricQuery) -> list[ColumnElemen
         conditions.append(metric.c.unit.in_(query.unit))
     if query.article:
         conditions.append(metric.c.article_id.in_(query.article))
+    if query.proposal:
+        conditions.append(metric.c.proposal_id.in_(query.proposal))
     if query.value_min is not None:
         conditions.append(func.coalesce(metric.c.value_max, metric.c.value) >= query.value_min)
     if query.value_max is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path, Request
+from starlette.datastructures import URL
 
 from app.queries.page import Page
 from app.queries.parameters import Parameters, RowId, Text
@@ -49,6 +50,11 @@ Code = Annotated[Text, Path(description="Its code (代码).")]
 
 def listed(shape: type[L], request: Request, page: Page) -> L:
     """The page in the envelope, with the address of the next one: this one's with another cursor."""
-    following = page.cursor and str(request.url.include_query_params(cursor=page.cursor))
+    return shape.model_validate(enveloped(page, request.url))
+
+
+def enveloped(page: Page, address: URL) -> dict[str, Any]:
+    """The fields of the envelope of a page that the address answers."""
+    following = page.cursor and str(address.include_query_params(cursor=page.cursor))
     envelope = {"items": page.items, "total": page.total, "next": following}
-    return shape.model_validate({**envelope, "ambiguous": page.ambiguous, "facets": page.facets})
+    return {**envelope, "ambiguous": page.ambiguous, "facets": page.facets}
