@@ -40,5 +40,7 @@ def log_to_stderr(level: str) -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
-    # On INFO it only says that it started, while every request would have two lines.
+    # On INFO it tells of each look at the revision, two lines a time.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # Else every request would have two lines.
     logging.getLogger("uvicorn.access").disabled = True

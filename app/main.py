@@ -112,7 +112,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
 
 def require_migrated(engine: Engine) -> None:
     """Raises DatabaseError unless the schema is that of this version."""
-    needed = ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).get_current_head()
+    needed = _newest_revision()
     found = revision_of(engine)
     if found != needed:
         name = engine.url.render_as_string(hide_password=True)
@@ -121,6 +121,11 @@ def require_migrated(engine: Engine) -> None:
             f"database {name} {state} and this version needs {needed}; start with scripts/serve, "
             "or run `alembic upgrade head` first"
         )
+
+
+@cache
+def _newest_revision() -> str | None:
+    return ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).get_current_head()
 
 
 def _require_ready(engine: Engine) -> None:
