@@ -112,6 +112,7 @@ def test_a_known_answer_is_not_sent_again(server: Server) -> None:
 
 def test_every_line_of_the_log_is_json_and_every_request_has_one(server: Server) -> None:
     server.ask("GET", "/api/v1/themes/6g", X_Request_ID="over-a-socket")
+    server.ask("GET", "/healthz")  # a line is written after its answer, and on one connection before the next
     mine = [line for line in server.lines() if line["request_id"] == "over-a-socket"]
     assert [(line["logger"], line["status"]) for line in mine] == [("jianyan.access", 404)]
     assert "uvicorn.access" not in {line["logger"] for line in server.lines()}
