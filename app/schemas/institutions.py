@@ -9,18 +9,24 @@ from app.schemas.shape import RegionReference, SearchableListing, Shape, Snippet
 class InstitutionCounts(Shape):
     """How much there is about an institution (数量)."""
 
-    proposals: int = Field(description="Proposals it stands behind itself (本机构建言数).")
-    people: int = Field(description="People to whom some article gives a post at it (人数).")
-    articles: int = Field(description="Articles that name it (文章数).")
+    proposals: int = Field(
+        description="Proposals it stands behind itself (本机构建言数：以机构本身名义提出的建言条数)."
+    )
+    people: int = Field(
+        description="People to whom some article gives a post at it (人数：有文章称其在此任职的人数)."
+    )
+    articles: int = Field(description="Articles that name it (文章数：提到它的文章数).")
 
 
 class Institution(Shape):
     """A named body (机构)."""
 
     id: int = Field(description="Id of the institution (机构编号).")
-    name: str = Field(description="Canonical name (名称).", examples=["四川省政协"])
-    aliases: list[str] = Field(description="Other names it goes by (别名).")
-    region: RegionReference | None = Field(description="The region its name carries (地区); null if none.")
+    name: str = Field(description="Canonical name (名称：规范名称).", examples=["四川省政协"])
+    aliases: list[str] = Field(description="Other names it goes by (别名：其他名称).")
+    region: RegionReference | None = Field(
+        description="The region its name carries (地区：名称中所带的地区，没有则为空); null if none."
+    )
     counts: InstitutionCounts = Field(description="How much there is about it (数量).")
 
 
@@ -29,14 +35,21 @@ class InstitutionPerson(Shape):
 
     id: int = Field(description="Id of the person (人物编号).")
     name: str = Field(description="Canonical name (姓名).")
-    positions: list[Position] = Field(description="The posts articles give them there, newest article first.")
+    positions: list[Position] = Field(
+        description="The posts articles give them there (职务：各篇文章所写的在此职务，新者在前), newest "
+        "article first."
+    )
 
 
 class InstitutionDetail(Institution):
     """An institution with its people and every place where an article names it (机构详情)."""
 
-    people: list[InstitutionPerson] = Field(description="Who holds or held posts at it (任职人员).")
-    mentions: list[Mention] = Field(description="Where articles name it (提及), newest article first.")
+    people: list[InstitutionPerson] = Field(
+        description="Who holds or held posts at it (任职人员：在此任职或曾任职的人)."
+    )
+    mentions: list[Mention] = Field(
+        description="Where articles name it (提及：各篇文章提到它的位置，新者在前), newest article first."
+    )
 
 
 class FoundInstitution(Institution):

@@ -9,18 +9,21 @@ from app.schemas.shape import SearchableListing, Shape, SnippetField
 class PersonCounts(Shape):
     """How much there is about a person (数量)."""
 
-    proposals: int = Field(description="Proposals they stand behind (建言数).")
-    articles: int = Field(description="Articles that name them (文章数).")
+    proposals: int = Field(description="Proposals they stand behind (建言数：其提出的建言条数).")
+    articles: int = Field(description="Articles that name them (文章数：提到其姓名的文章数).")
 
 
 class Person(Shape):
     """Someone who takes part in what articles report (人物)."""
 
     id: int = Field(description="Id of the person (人物编号).")
-    name: str = Field(description="Canonical name (姓名); two people may share one.", examples=["陈放"])
-    aliases: list[str] = Field(description="Other names they go by (别名).")
+    name: str = Field(
+        description="Canonical name (姓名：规范姓名，不同的人可能同名); two people may share one.",
+        examples=["陈放"],
+    )
+    aliases: list[str] = Field(description="Other names they go by (别名：其他称呼).")
     positions: list[Position] = Field(
-        description="The posts articles give them (职务), newest article first."
+        description="The posts articles give them (职务：各篇文章所写的职务，新者在前), newest article first."
     )
     counts: PersonCounts = Field(description="How much there is about them (数量).")
 
@@ -28,7 +31,9 @@ class Person(Shape):
 class PersonDetail(Person):
     """A person with every place where an article names them (人物详情)."""
 
-    mentions: list[Mention] = Field(description="Where articles name them (提及), newest article first.")
+    mentions: list[Mention] = Field(
+        description="Where articles name them (提及：各篇文章提到其人的位置，新者在前), newest article first."
+    )
 
 
 class FoundPerson(Person):
