@@ -11,14 +11,16 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 
 from app.database import PYPROJECT, make_engine, revision_of
-from app.errors import DatabaseError, JianyanError, NotFoundError, UnknownValueError
-from app.queries.page import CursorError
+from app.errors import BusyError, DatabaseError, JianyanError, NotFoundError, UnknownValueError
+from app.queries.page import CursorError, WholeListError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
 from app.queries.search import RelevanceError
 from app.queries.stats import SameDimensionError
 from app.routers import (
     articles,
+    dictionary,
+    exports,
     institutions,
     metrics,
     people,
@@ -29,7 +31,7 @@ from app.routers import (
     stats,
     themes,
 )
-from app.routers.problems import INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
+from app.routers.problems import BUSY, INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
 from app.settings import Settings
 
 API = "/api/v1"
@@ -44,7 +46,7 @@ cooperation, each with its exact place in the article.
 * Errors are problem documents (RFC 9457) of these types:
   `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
   nearest known ones), `…:not-found` (404), `…:not-allowed` (405), `…:unavailable` (503: the database cannot
-  be read), `…:internal` (500), `…:http` (any other).
+  be read), `…:busy` (503: too many files are being written), `…:internal` (500), `…:http` (any other).
 """
 
 # In the order a newcomer reads.
@@ -67,9 +69,11 @@ TYPES: dict[type[JianyanError], ProblemType] = {
     UnknownValueError: INVALID,
     CursorError: INVALID,
     RelevanceError: INVALID,
+    WholeListError: INVALID,
     SameDimensionError: INVALID,
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
+    BusyError: BUSY,
 }
 
 
@@ -90,7 +94,19 @@ def create_app(settings: Settings) -> FastAPI:
     )
     assert isinstance(app, FastAPI)
     app.include_router(service.router)
-    for resource in (proposals, people, institutions, metrics, articles, themes, regions, search, stats):
+    for resource in (
+        proposals,
+        people,
+        institutions,
+        metrics,
+        articles,
+        themes,
+        regions,
+        search,
+        stats,
+        dictionary,
+        exports,
+    ):
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
     return app

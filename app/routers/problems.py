@@ -29,6 +29,7 @@ INVALID = ProblemType("invalid", "A parameter is unknown or malformed", 422)
 NOT_FOUND = ProblemType("not-found", "There is no such thing", 404)
 NOT_ALLOWED = ProblemType("not-allowed", "The method does not work here", 405)
 UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
+BUSY = ProblemType("busy", "The server is busy", 503)
 INTERNAL = ProblemType("internal", "The server failed", 500)
 
 

@@ -8,6 +8,7 @@ from app.routers.deps import INVALID, DetailQuery
 from app.schemas.service import Health, Index
 
 OTHERS = {"search": "search", "matrix": "get_matrix", "timeline": "get_timeline"}
+OTHERS |= {"dictionary": "get_dictionary", "export": "get_export"}
 """Addresses of the index that are no lists, and their routes."""
 
 router = APIRouter(tags=["service"], responses=INVALID)
