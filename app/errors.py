@@ -33,6 +33,10 @@ class SourceError(JianyanError):
         self.reason = reason
 
 
+class UnsupportedSourceError(SourceError):
+    """A source is of a kind that no importer reads."""
+
+
 class EvidenceError(JianyanError):
     """A finding does not stand in its article's text where it says it does."""
 
@@ -55,3 +59,26 @@ class NotFoundError(JianyanError):
         super().__init__(f"no {resource} with id {key}")
         self.resource = resource
         self.key = key
+
+
+class ConflictError(JianyanError):
+    """A change does not go with what is stored."""
+
+
+class MergedError(JianyanError):
+    """A person was merged into another, whose id is `into`."""
+
+    def __init__(self, person_id: int, into: int) -> None:
+        super().__init__(f"person {person_id} was merged into {into}")
+        self.into = into
+
+
+class NoKeyError(JianyanError):
+    """Nobody can write yet, as no key exists."""
+
+    def __init__(self) -> None:
+        super().__init__("writing needs a key and there is none yet; make one with scripts/keys.py add NAME")
+
+
+class KeyRefusedError(JianyanError):
+    """A write came without a key, or with one that does not work."""

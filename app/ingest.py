@@ -98,18 +98,36 @@ def ingest(
     return reports
 
 
+def ingest_article(engine: Engine, raw: RawArticle, extract: Extract, version: str = VERSION) -> Result:
+    """Import one article that was read already, as `ingest` does, in a run of its own.
+
+    Raises DatabaseError, and EvidenceError or whatever else kept the article out, once that is noted.
+    """
+    with explained(engine.url):
+        run = start_run(engine, version)
+        report, error = _attempt(raw, lambda raw: _import(engine, raw, extract, version), perf_counter())
+        _record(engine, run, report)
+        finish_run(engine, run, Counter([report.outcome or Outcome.FAILED]))
+    if report.result is None:
+        assert error is not None, "something refused it"
+        raise error
+    return report.result
+
+
 def rehearse(
     paths: Iterable[Path], extract: Extract | None = None, tell: Tell = lambda report, total: None
 ) -> tuple[Report, ...]:
     """Read, extract and check files and folders as an import would, and store nothing."""
     extract = extract or load_extract()
 
-    def handle(raw: RawArticle) -> Result:
-        extraction = extract(raw.text)
-        check(raw.text, extraction)
-        return Result(None, None, _counts(extraction))
+    return _handle_all(paths, lambda raw: rehearse_article(raw, extract), tell)
 
-    return _handle_all(paths, handle, tell)
+
+def rehearse_article(raw: RawArticle, extract: Extract) -> Result:
+    """Extract and check one article as an import would, and store nothing. Raises EvidenceError."""
+    extraction = extract(raw.text)
+    check(raw.text, extraction)
+    return Result(None, None, _counts(extraction))
 
 
 def load_extract(cache: Path = CACHE) -> Extract:
@@ -158,16 +176,23 @@ def _report(source: Path | SourceError, handle: Callable[[RawArticle], Result]) 
         raw = _read(source)
     except SourceError as error:
         return Report(error.source, None, error.reason, False, perf_counter() - started)
-    result, reason = None, None
+    return _attempt(raw, handle, started)[0]
+
+
+def _attempt(
+    raw: RawArticle, handle: Callable[[RawArticle], Result], started: float
+) -> tuple[Report, Exception | None]:
+    """What became of the article, and what refused it."""
     try:
-        result = handle(raw)
+        return Report(raw.name, handle(raw), None, True, perf_counter() - started), None
     except OperationalError:
         raise  # the database's fault and not the article's: no other would fare better
     except EvidenceError as error:
         reason = f"was refused, as what was found does not stand in it: {error}"
+        return Report(raw.name, None, reason, True, perf_counter() - started), error
     except Exception as error:
         reason = f"hit a fault of this program, please report it: {type(error).__name__}: {error}"
-    return Report(raw.name, result, reason, True, perf_counter() - started)
+        return Report(raw.name, None, reason, True, perf_counter() - started), error
 
 
 def _read(source: Path | SourceError) -> RawArticle:

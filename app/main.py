@@ -11,7 +11,19 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 
 from app.database import PYPROJECT, make_engine, revision_of
-from app.errors import BusyError, DatabaseError, JianyanError, NotFoundError, UnknownValueError
+from app.errors import (
+    BusyError,
+    ConflictError,
+    DatabaseError,
+    EvidenceError,
+    JianyanError,
+    KeyRefusedError,
+    NoKeyError,
+    NotFoundError,
+    SourceError,
+    UnknownValueError,
+    UnsupportedSourceError,
+)
 from app.queries.page import CursorError, WholeListError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
@@ -19,6 +31,8 @@ from app.queries.search import RelevanceError
 from app.queries.stats import SameDimensionError
 from app.routers import (
     articles,
+    citations,
+    coverage,
     dictionary,
     exports,
     institutions,
@@ -30,9 +44,24 @@ from app.routers import (
     service,
     stats,
     themes,
+    writes,
 )
-from app.routers.problems import BUSY, INVALID, NOT_FOUND, UNAVAILABLE, ProblemType, answer_with_problems
+from app.routers.limits import BodyLimit
+from app.routers.problems import (
+    BUSY,
+    CONFLICT,
+    INVALID,
+    NO_KEY,
+    NOT_FOUND,
+    REFUSED,
+    UNAUTHORIZED,
+    UNAVAILABLE,
+    UNSUPPORTED,
+    ProblemType,
+    answer_with_problems,
+)
 from app.settings import Settings
+from app.writer import Writer
 
 API = "/api/v1"
 
@@ -47,6 +76,10 @@ cooperation, each with its exact place in the article.
   `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
   nearest known ones), `…:not-found` (404), `…:not-allowed` (405), `…:unavailable` (503: the database cannot
   be read), `…:busy` (503: too many files are being written), `…:internal` (500), `…:http` (any other).
+* Writing needs a key in `X-API-Key`, made with `scripts/keys.py add NAME`. Its problems are
+  `…:unauthorized` (401: no key, or one that does not work), `…:no-key` (403: none exists yet), `…:conflict`
+  (409: it does not go with what is stored), `…:unsupported` (415: an address leads to no plain text),
+  `…:refused` (422: the article cannot be read or fetched).
 """
 
 # In the order a newcomer reads.
@@ -74,6 +107,12 @@ TYPES: dict[type[JianyanError], ProblemType] = {
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
     BusyError: BUSY,
+    KeyRefusedError: UNAUTHORIZED,
+    NoKeyError: NO_KEY,
+    ConflictError: CONFLICT,
+    UnsupportedSourceError: UNSUPPORTED,
+    SourceError: REFUSED,
+    EvidenceError: REFUSED,
 }
 
 
@@ -94,7 +133,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     assert isinstance(app, FastAPI)
     app.include_router(service.router)
-    for resource in (
+    resources = (
         proposals,
         people,
         institutions,
@@ -106,9 +145,14 @@ def create_app(settings: Settings) -> FastAPI:
         stats,
         dictionary,
         exports,
-    ):
+        citations,
+        coverage,
+        writes,
+    )
+    for resource in resources:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
+    app.add_middleware(BodyLimit)
     return app
 
 
@@ -119,6 +163,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         try:
             require_migrated(engine)
             app.state.reader = Reader(engine)
+            app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             yield
         finally:
             engine.dispose()

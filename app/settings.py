@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     data_dir: Path = REPOSITORY / "data"
     # Any SQLAlchemy URL; without one, a SQLite file in data_dir.
     database_url: str = Field(default_factory=_database_in)
+    # Whether articles may be fetched from addresses of this machine and of private networks.
+    fetch_private: bool = False
 
     @model_validator(mode="before")
     @classmethod

@@ -56,6 +56,16 @@ class Joining(StrEnum):
     AND = "and"
 
 
+class CitationStyle(StrEnum):
+    """How a reference is written."""
+
+    GBT7714_2025 = "gbt7714-2025"
+    GBT7714_2015 = "gbt7714-2015"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+
+
 class ActorKind(Code):
     """Who can stand behind a proposal (发言主体类别)."""
 

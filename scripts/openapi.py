@@ -1,4 +1,4 @@
-"""Print the schema of the API: `python scripts/openapi.py > tests/openapi.json` after a change of contract."""
+"""Print the schema; after a change of contract: `python scripts/openapi.py > tests/openapi.json`."""
 
 import json
 import sys

@@ -41,7 +41,11 @@ RULES = {
     "queries": rule("vocabulary errors language tables", WEB),
     "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
-    "routers": rule("vocabulary errors schemas queries ingest", DATABASE | {"httpx", "jieba"}),
+    "writer": rule("vocabulary errors database extraction importers store ingest", WEB),
+    "routers": rule(
+        "vocabulary errors schemas citations queries ingest writer", DATABASE | {"httpx", "jieba"}
+    ),
+    "citations": rule("vocabulary", WEB | DATABASE | NETWORK | FILES),
 }
 TOP = {"main", "asgi", "start"}  # where all is wired together; these may import everything
 

@@ -15,7 +15,6 @@ from app.main import create_app
 from app.settings import Settings
 from tests.web import TestClient
 
-
 OVERRIDES = {"application/zip": "application/octet-stream"}
 """The generator knows no other name for bytes."""
 

@@ -54,6 +54,18 @@ def test_migrations_can_be_taken_back_and_made_again(engine: Engine) -> None:
     assert drift(engine) == []
 
 
+def test_rows_that_refer_to_actors_outlive_the_column_that_actors_get(engine: Engine) -> None:
+    command.upgrade(Config(toml_file=PYPROJECT, attributes={"engine": engine}), "0002")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO actor (id, kind, name) VALUES (7, 'person', '陈放')")
+        connection.exec_driver_sql("INSERT INTO actor_alias VALUES (7, '陈放', '', '')")
+    migrate(engine)
+    with engine.begin() as connection:
+        kept = connection.exec_driver_sql("SELECT id, name, alias, merged_into FROM actor, actor_alias").all()
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    assert [tuple(row) for row in kept] == [(7, "陈放", "陈放", None)]
+
+
 def test_every_constraint_has_a_name(engine: Engine) -> None:
     migrate(engine)
     schema = inspect(engine)

@@ -42,7 +42,11 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
         pytest.param("JIANYAN_DATABSE_URL", "did you mean JIANYAN_DATABASE_URL?", id="letter left out"),
         pytest.param("JIANYAN_DATABASE", "did you mean JIANYAN_DATABASE_URL?", id="too short"),
         pytest.param("jianyan_datadir", "did you mean JIANYAN_DATA_DIR?", id="lower case"),
-        pytest.param("JIANYAN_Q", "known are JIANYAN_DATA_DIR, JIANYAN_DATABASE_URL", id="like none"),
+        pytest.param(
+            "JIANYAN_Q",
+            "known are JIANYAN_DATA_DIR, JIANYAN_DATABASE_URL, JIANYAN_FETCH_PRIVATE",
+            id="like none",
+        ),
     ],
 )
 def test_an_unknown_variable_is_refused_with_the_nearest_right_one(

@@ -101,7 +101,7 @@ SOMEBODY = re.compile(
     "(?:有|市民|网友|居民|村民|群众|读者|听众|听友|另?[一几]位|另?[一几]名|不少|一些|某|在场|邻座)"
 )
 """一位代表说: whoever he is, he is not named."""
-PAPERS = frozenset(["通知", "意见", "方案", "报告", "文件", "纲要", "规划"])
+PAPERS = frozenset(["调研报告", "通知", "意见", "方案", "报告", "文件", "纲要", "规划"])
 """What an office issues, and speaks by."""
 NEAR_MARK = 60
 """Characters behind a semicolon in which another speaker takes up the word."""
@@ -138,6 +138,9 @@ class _State:
     """How the section of the paper at hand is to be read, by its heading; None where it does not say."""
     of_meeting: bool = False
     """Whether the speech is a meeting's, which does not go on into the next paragraph."""
+    subject: tuple[Voice, ...] = ()
+    """The body that opened the paragraph at hand, or the last one that opened any."""
+    subject_paragraph: int = -1
     officials: tuple[Voice, ...] = ()
     """The bodies whose officials were named last without speaking."""
     source: tuple[Voice, ...] = ()
@@ -432,7 +435,8 @@ class Attributor:
         if match["group"]:
             return self._group(state), AttributionForm.PRONOUN, "group-and-verb"
         if match["meeting"] in PAPERS:
-            return (state.issuer, AttributionForm.PRONOUN, "paper-and-verb") if state.issuer else None
+            paper = state.issuer or state.author or state.subject
+            return (paper, AttributionForm.PRONOUN, "paper-and-verb") if paper else None
         return (state.meeting, AttributionForm.PRONOUN, "meeting-and-verb") if state.meeting else None
 
     @staticmethod
@@ -586,6 +590,12 @@ class Attributor:
         near = state.delegation if sentence.paragraph - state.delegation_paragraph <= 2 else None
         if near and BARE_ASKING.match(text, sentence.start):
             return _going_on((near,), Manner.ASKING, sentence, "asking-of-a-delegation")
+        if (
+            state.subject
+            and sentence.paragraph == state.subject_paragraph
+            and BARE_ASKING.match(text, sentence.start)
+        ):
+            return _going_on(state.subject, Manner.ASKING, sentence, "asking-of-the-subject")
         return SILENT
 
     def _holding(self, text: str, sentence: Sentence, cast: Cast, state: _State) -> Attribution:
@@ -702,6 +712,7 @@ class Attributor:
         if answer := ANSWERS.search(cast.coded, sentence.start, sentence.end):
             state.author = (voice_of(cast.at(*answer.span("who"))[-1]),)
         state.meeting = self._who_meets(sentence, cast) or state.meeting
+        self._note_subject(text, sentence, cast, state)
         if attribution.voices or attribution.manner is not Manner.TELLING:
             manner = Manner.SAYING if attribution.manner is Manner.FINDING else attribution.manner
             state.voices, state.manner, state.paragraph = attribution.voices, manner, sentence.paragraph
@@ -732,6 +743,15 @@ class Attributor:
                 mentions = cast.at(official.start("official"), official.end("official"))
                 state.officials = tuple(voice_of(m) for m in mentions if m.kind is ActorKind.INSTITUTION)
         state.quote_open = _open_after(text, sentence, state.quote_open)
+
+    @staticmethod
+    def _note_subject(text: str, sentence: Sentence, cast: Cast, state: _State) -> None:
+        """A party or office that opens a paragraph: what is suggested there with no subject is its."""
+        if text[sentence.start - 1 : sentence.start] not in ("", "\n"):
+            return
+        opens = [m for m in cast.at(sentence.start, sentence.start + 1) if m.kind is ActorKind.INSTITUTION]
+        if opens:
+            state.subject, state.subject_paragraph = (voice_of(opens[0]),), sentence.paragraph
 
     @staticmethod
     def _authors(cast: Cast, sentence: Sentence, paper: re.Match[str]) -> tuple[Voice, ...]:

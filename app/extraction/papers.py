@@ -26,7 +26,7 @@ AUTHORED = re.compile(
 EXECUTES = re.compile(r"执\s*笔\s*人")
 """Who wrote a paper that others signed: none of those whose it is."""
 SPEAKER_LINE = re.compile(
-    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:委员|代表)?\s*(?:\([^)]{{1,20}}\))?\s*:?"
+    rf"(?:[^。,!?“”:;{PERSON}]{{2,50}})?(?P<who>{PERSON}+)\s*(?:委员|代表)?\s*(?:\([^)]{{1,20}}\))?\s*(?::|——)?"
 )
 """省政协委员、B教授 P: the line above a speech that is printed whole."""
 NAME_FIRST = re.compile(rf"(?P<who>{PERSON}+)\s+[^。,!?“”:;{PERSON}]{{2,50}}")

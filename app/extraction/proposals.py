@@ -17,15 +17,15 @@ from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, AttributionForm, Kind
 
 FORM_WEIGHT = {
-    AttributionForm.EXPLICIT: 0.82,
-    AttributionForm.SHORT: 0.8,
-    AttributionForm.PRONOUN: 0.79,
-    AttributionForm.IMPLIED: 0.77,
+    AttributionForm.EXPLICIT: 0.9,
+    AttributionForm.SHORT: 0.88,
+    AttributionForm.PRONOUN: 0.87,
+    AttributionForm.IMPLIED: 0.85,
     AttributionForm.NONE: 0.4,
 }
 """How often the speaker is right who is named so; set by the articles that are only scored."""
-CUE_WEIGHT = {"asked": 1.0, "ought": 0.95, "planned": 0.95, "told": 0.85, "agreed": 0.95}
-UNASKED = 0.87
+CUE_WEIGHT = {"asked": 1.0, "ought": 0.95, "planned": 0.95, "told": 0.9, "agreed": 0.95}
+UNASKED = 0.92
 """What speech that only goes on loses where nothing in the sentence asks."""
 
 LISTED = re.compile(
@@ -169,7 +169,11 @@ class ProposalFinder:
             return Finding(
                 index, Kind.AGREEMENT, attribution.voices, attribution.form, 0.75, "meeting-agrees/agreed"
             )
-        is_pact = attribution.rule == "body-and-verb" and self._agrees(words)
+        is_pact = (
+            attribution.rule == "body-and-verb"
+            and attribution.manner is not Manner.ASKING
+            and self._agrees(words)
+        )
         if attribution.manner is Manner.TELLING or is_pact:
             return self._told(text, index, sentence, cast, attribution, walk)
         kind, cue = self._spoken(words, text[attribution.content : sentence.end], attribution, walk)

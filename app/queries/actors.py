@@ -27,10 +27,12 @@ from app.vocabulary import ActorKind
 
 
 def actors_named(names: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that an actor goes by one of the names, or has it as id."""
+    """The condition that an actor goes by one of the names, or has it as id, now or before a merge."""
     ids = [int(name) for name in names if _is_id(name)]
     by_name = select(actor_alias.c.actor_id).where(actor_alias.c.alias.in_(names))
-    return or_(actor.c.id.in_(ids), actor.c.id.in_(by_name))
+    former = actor.alias("former")
+    by_former_id = select(former.c.merged_into).where(former.c.id.in_(ids))
+    return or_(actor.c.id.in_(ids), actor.c.id.in_(by_former_id), actor.c.id.in_(by_name))
 
 
 def speakers_named(names: Sequence[str]) -> ColumnElement[bool]:

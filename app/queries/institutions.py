@@ -40,7 +40,7 @@ class InstitutionQuery(Paging):
     theme: Names = Field(
         [],
         description="A theme (主题) it speaks on: code, 中文, English or alias; repeat for OR.",
-        examples=[["5g"]],
+        examples=[["governance"]],
     )
     region: Names = Field(
         [],

@@ -37,7 +37,7 @@ class MetricQuery(Paging):
     q: Text | None = Field(
         None,
         description="Words in what it measures or in the figure (检索词), all of them, a blank between.",
-        examples=["投资"],
+        examples=["高校"],
     )
     theme: Names = Field(
         [],
@@ -63,7 +63,7 @@ class MetricQuery(Paging):
         examples=[["郝康理"]],
     )
     about: Names = Field(
-        [], description="Part of what it measures (指标对象); repeat for OR.", examples=[["资金"]]
+        [], description="Part of what it measures (指标对象); repeat for OR.", examples=[["高校"]]
     )
     unit: list[Text] = Field(
         [], description="Its unit (单位), as in 元, % or 公里; repeat for OR.", examples=[["元"]]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
+from app.errors import MergedError, NotFoundError
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
@@ -67,7 +68,7 @@ PEOPLE = Resource(
     ),
     order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,
-    scope=(actor.c.kind == ActorKind.PERSON,),
+    scope=(actor.c.kind == ActorKind.PERSON, actor.c.merged_into.is_(None)),
 )
 
 
@@ -88,8 +89,19 @@ def find_all(connection: Connection, query: PersonQuery) -> Iterator[list[Item]]
 
 
 def get(connection: Connection, person_id: int) -> Item:
-    """One person with every place where an article names them. Raises NotFoundError."""
-    return {**PEOPLE.get(connection, person_id), "mentions": mentions_of(connection, person_id)}
+    """One person with every place where an article names them. Raises NotFoundError, and MergedError."""
+    try:
+        item = PEOPLE.get(connection, person_id)
+    except NotFoundError:
+        _refuse_merged(connection, person_id)
+        raise
+    return {**item, "mentions": mentions_of(connection, person_id)}
+
+
+def _refuse_merged(connection: Connection, person_id: int) -> None:
+    into = connection.scalar(select(actor.c.merged_into).where(actor.c.id == person_id))
+    if into is not None:
+        raise MergedError(person_id, into)
 
 
 def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElement[bool]]:

@@ -1,7 +1,7 @@
 """Errors over HTTP: every one is answered with a problem document (RFC 9457)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -23,11 +23,19 @@ class ProblemType:
     slug: str
     title: str
     status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 INVALID = ProblemType("invalid", "A parameter is unknown or malformed", 422)
 NOT_FOUND = ProblemType("not-found", "There is no such thing", 404)
 NOT_ALLOWED = ProblemType("not-allowed", "The method does not work here", 405)
+UNAUTHORIZED = ProblemType(
+    "unauthorized", "A write needs a key that works", 401, {"WWW-Authenticate": "APIKey"}
+)
+NO_KEY = ProblemType("no-key", "Nobody can write yet", 403)
+CONFLICT = ProblemType("conflict", "It does not go with what is stored", 409)
+UNSUPPORTED = ProblemType("unsupported", "No article can be read from that", 415)
+REFUSED = ProblemType("refused", "The article was refused", 422)
 UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
 BUSY = ProblemType("busy", "The server is busy", 503)
 INTERNAL = ProblemType("internal", "The server failed", 500)
@@ -77,7 +85,7 @@ def _problem(
         instance=request.url.path,
         errors=list(errors),
     )
-    return JSONResponse(problem.model_dump(), kind.status, media_type=MEDIA_TYPE)
+    return JSONResponse(problem.model_dump(), kind.status, kind.headers, media_type=MEDIA_TYPE)
 
 
 def _field_problems(error: Exception) -> list[FieldProblem]:
@@ -92,11 +100,19 @@ async def _explain_invalid(request: Request, error: Exception) -> JSONResponse:
     """What the types of the parameters refused."""
     assert isinstance(error, RequestValidationError)
     errors = [
-        # A place is (query, theme, 0): where it was given, its name, which of several.
-        FieldProblem(field=str(each["loc"][1]), detail=f"{each['loc'][1]}: {each['msg']}", nearest=[])
+        FieldProblem(field=name, detail=f"{name}: {each['msg']}", nearest=[])
         for each in error.errors()
+        for name in [_name_of(each["loc"])]
     ]
     return _problem(request, INVALID, "; ".join(each.detail for each in errors), errors)
+
+
+def _name_of(place: Sequence[str | int]) -> str:
+    """The field at a place, which is (query, theme, 0): where it was given, its name, which of several.
+
+    Of a body that is wrong as a whole there is no name, or the offset where its JSON breaks off.
+    """
+    return place[1] if len(place) > 1 and isinstance(place[1], str) else str(place[0])
 
 
 async def _explain_http(request: Request, error: Exception) -> JSONResponse:
@@ -107,10 +123,17 @@ async def _explain_http(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404:
         kind, detail = NOT_FOUND, f"nothing is at {request.url.path}; /api/v1/ lists what there is"
     elif error.status_code == 405:
-        kind, detail = NOT_ALLOWED, f"{request.method} does not work at {request.url.path}; use GET"
+        kind, detail = (
+            NOT_ALLOWED,
+            f"{request.method} does not work at {request.url.path}; use {_allowed(error)}",
+        )
     response = _problem(request, kind, detail)
     response.headers.update(error.headers or {})
     return response
+
+
+def _allowed(error: HTTPException) -> str:
+    return (error.headers or {}).get("Allow", "GET")
 
 
 async def _hide(request: Request, _error: Exception) -> JSONResponse:

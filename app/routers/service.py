@@ -7,8 +7,14 @@ from fastapi import APIRouter, Query, Request
 from app.routers.deps import INVALID, DetailQuery
 from app.schemas.service import Health, Index
 
-OTHERS = {"search": "search", "matrix": "get_matrix", "timeline": "get_timeline"}
-OTHERS |= {"dictionary": "get_dictionary", "export": "get_export"}
+OTHERS = {
+    "search": "search",
+    "matrix": "get_matrix",
+    "timeline": "get_timeline",
+    "dictionary": "get_dictionary",
+    "export": "get_export",
+    "coverage": "get_coverage",
+}
 """Addresses of the index that are no lists, and their routes."""
 
 router = APIRouter(tags=["service"], responses=INVALID)

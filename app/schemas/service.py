@@ -22,6 +22,7 @@ class Index(Shape):
     timeline: str = Field(description="Proposals over time (时间线).")
     dictionary: str = Field(description="What fields and codes mean (数据字典).")
     export: str = Field(description="Everything as a zip file (全部数据).")
+    coverage: str = Field(description="What is here (收录情况).")
     docs: str = Field(description="The docs page (文档).")
 
 

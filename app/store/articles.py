@@ -52,6 +52,29 @@ class Saved:
     counts: Counts
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of an article beside its text and its findings."""
+
+    title: str | None
+    source: str | None
+    published_on: date | None
+    url: str | None
+    bylines: tuple[str, ...]
+
+
+def described(raw: Source, extraction: Extraction) -> Description:
+    """What the source itself says of the article wins over what was extracted."""
+    day = extraction.published_on
+    return Description(
+        title=raw.title or extraction.title,
+        source=raw.source or extraction.source,
+        published_on=raw.published_on or (date.fromisoformat(day) if day else None),
+        url=raw.url,
+        bylines=raw.bylines or extraction.bylines,
+    )
+
+
 def save(session: Session, raw: Source, extraction: Extraction) -> Saved:
     """Store an article; the same text by the same extractor version is left as it is.
 
@@ -112,12 +135,10 @@ def _new_article(text: str) -> Article:
 
 
 def _describe(article: Article, raw: Source, extraction: Extraction) -> None:
-    day = extraction.published_on
-    article.title = raw.title or extraction.title
-    article.source = raw.source or extraction.source
-    article.published_on = raw.published_on or (date.fromisoformat(day) if day else None)
-    article.url = raw.url or article.url
-    article.bylines = list(raw.bylines or extraction.bylines)
+    known = described(raw, extraction)
+    article.title, article.source, article.published_on = known.title, known.source, known.published_on
+    article.url = known.url or article.url
+    article.bylines = list(known.bylines)
     article.extractor_version = extraction.version
     article.search_text = searchable(f"{article.title or ''}\n{article.text}")
 

@@ -36,11 +36,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A person of the name, with what all articles so far tell of the posts."""
+    """A person of the name, with what all articles so far tell of the posts.
+
+    `is_merged` tells that somebody said of two that they are this one.
+    """
 
     id: int
     institutions: frozenset[int]
     provinces: frozenset[str]
+    is_merged: bool
 
 
 def get_or_add_person(session: Session, name: str, around: Surroundings) -> int:
@@ -64,9 +68,10 @@ def _by_posts(session: Session, known: Sequence[_Known], around: Surroundings) -
         if each.provinces & provinces:
             return each.id
     blank = [each for each in known if not each.institutions]
-    return _only([each for each in blank if each.id in around.former]) or (
-        _only(blank) if len(known) == 1 else None
-    )
+    # The posts of a merged person do not tell who is meant: they are those of two. That the article named
+    # them before does.
+    former = [each for each in known if each.id in around.former and (each.is_merged or each in blank)]
+    return _only(former) or (_only(blank) if len(known) == 1 else None)
 
 
 def _by_place(_: Session, known: Sequence[_Known], around: Surroundings) -> int | None:
@@ -89,7 +94,11 @@ def _people_called(session: Session, name: str) -> list[_Known]:
     )
     for person, institution in session.exec(held):
         posts[person].add(institution or 0)
-    return [_Known(id, frozenset(posts[id]), _provinces_of_institutions(session, posts[id])) for id in ids]
+    merged = set(session.exec(select(Actor.merged_into).where(col(Actor.merged_into).in_(ids))))
+    return [
+        _Known(id, frozenset(posts[id]), _provinces_of_institutions(session, posts[id]), id in merged)
+        for id in ids
+    ]
 
 
 def _provinces_of_institutions(session: Session, ids: Collection[int]) -> frozenset[str]:

@@ -4,6 +4,8 @@ from app.tables import columns as columns  # first: it names the constraints of 
 from app.tables.actors import Actor, ActorAlias, ActorMention
 from app.tables.articles import Article
 from app.tables.imports import ImportOutcome, ImportRun
+from app.tables.keys import ApiKey
+from app.tables.merges import MergedArticle, PersonMerge
 from app.tables.metrics import Metric, MetricRegion, MetricTheme
 from app.tables.positions import Position
 from app.tables.proposals import Proposal, ProposalRegion, ProposalSpeaker, ProposalTheme
@@ -14,12 +16,15 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "ActorMention",
+    "ApiKey",
     "Article",
     "ImportOutcome",
     "ImportRun",
+    "MergedArticle",
     "Metric",
     "MetricRegion",
     "MetricTheme",
+    "PersonMerge",
     "Position",
     "Proposal",
     "ProposalRegion",

@@ -26,7 +26,8 @@ class Actor(SQLModel, table=True):
     """A person, a body, or a place that acts as a party; `name` is the canonical one.
 
     Two people may share a name. `region_code` is the region a body's name carries or the place
-    itself; None for people.
+    itself; None for people. `merged_into` is the person that somebody said this one is: the row then only
+    keeps the id, and all that was theirs stands with the other one.
     """
 
     __tablename__ = "actor"
@@ -36,6 +37,9 @@ class Actor(SQLModel, table=True):
     kind: ActorKind = Field(sa_type=value_of(ActorKind))
     name: str
     region_code: str | None = Field(default=None, foreign_key="region.code", index=True)
+    merged_into: int | None = Field(
+        default=None, foreign_key="actor.id", ondelete="CASCADE", index=True, sa_type=Id
+    )
 
 
 class ActorAlias(SQLModel, table=True):

@@ -12,12 +12,15 @@ from app.tables import (
     Actor,
     ActorAlias,
     ActorMention,
+    ApiKey,
     Article,
     ImportOutcome,
     ImportRun,
+    MergedArticle,
     Metric,
     MetricRegion,
     MetricTheme,
+    PersonMerge,
     Position,
     Proposal,
     ProposalRegion,
@@ -132,6 +135,10 @@ def fill_every_table(session: Session) -> None:
     add(session, MetricTheme(metric_id=1, theme_code="5g"), MetricRegion(metric_id=1, region_code="510000"))
     add(session, ImportRun(started_at=NOW, extractor_version="1", counts={"new": 1}))
     add(session, ImportOutcome(run_id=1, source="a.txt", article_id=1, outcome=Outcome.NEW, seconds=0.1))
+    add(session, ApiKey(name="a", sha256="d", created_at=NOW))
+    add(session, Actor(kind=ActorKind.PERSON, name="陈方", merged_into=1))
+    add(session, PersonMerge(person_id=3, aliases=["陈方"], brought=["陈方"], merged_at=NOW))
+    add(session, MergedArticle(person_id=3, article_id=1))
     session.commit()
 
 
@@ -171,6 +178,7 @@ def test_a_deleted_article_takes_its_findings_and_nothing_else(session: Session)
         "metric",
         "metric_theme",
         "metric_region",
+        "merged_article",
     }
     assert session.get_one(ImportOutcome, 1).article_id is None
 

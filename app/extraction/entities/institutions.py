@@ -59,7 +59,7 @@ class BodyFinder:
         self._head = re.compile(f"(?:{alternation(words.heads)})")
         self._bodies = re.compile(f"(?:{alternation(words.bodies)})")
         self._body_names = frozenset(words.bodies)
-        lists = (words.bodies, words.suffixes, words.weak_suffixes, DIVISIONS)
+        lists = (words.bodies, words.suffixes, words.weak_suffixes, DIVISIONS, PARTS)
         self._lists = [number for number, each in enumerate(lists) for _ in each]
         endings = [word for each in lists for word in each]
         self._endings = AhoCorasick(endings, implementation=Implementation.DFA)
@@ -499,7 +499,7 @@ DOES = re.compile(r"推动|增设|试办|开办|新办|新增|已有|拥有|开�
 PARTICLES = frozenset("则也还已亦均将拟在对从与把向就")
 """Characters that hardly ever go on a word behind a name: 省委会|则, not 会则."""
 CLAUSE = re.compile(
-    r"支持|推动|加快|设立|成立|鼓励|(?:建设|共建)(?![一-鿿]{0,2}(?:厅|局|委|银行|部|集团|公司|兵团))"
+    r"试办|开办|合办|创办|关注|支持|推动|加快|设立|成立|鼓励|(?:建设|共建)(?![一-鿿]{0,2}(?:厅|局|委|银行|部|集团|公司|兵团))"
 )
 """What makes words a clause rather than a name."""
 NOT_AN_END = re.compile(

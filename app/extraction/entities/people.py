@@ -147,11 +147,8 @@ class PeopleFinder:
                 and not text.startswith("任何", match.end("title") - 1)
             ):
                 continue
-            if match["title"].endswith("编辑") and text[match.start() - 1 : match.start()] in (
-                "(",
-                "【",
-                "□",
-                "■",
+            if match["title"].endswith("编辑") and MAKES_PAGE.search(
+                text[max(0, match.start() - 2) : match.start()]
             ):
                 continue  # who made the page
             if match["title"] == "发言人" and ":" in match["gap"]:
@@ -523,6 +520,7 @@ BODY_AND_LABEL = re.compile(
     rf"(?:^|\n)\s*(?P<body>[^\s。,:;“”、]{{2,24}})[ \u3000]+(?P<name>[{HAN}]{{2,4}}):"
 )
 """民盟阜阳市委 张三: 科技界别 李四: who speaks below, in a row of such lines."""
+MAKES_PAGE = re.compile(r"(?:^|[\n(【□■]|版面|责任|视觉|美术|实习|文字|图片)\Z")
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\)){1,60}\)")
 MANY = re.compile(r"[一二三四五六七八九十两各多]级|各|全体|部分|多名|多位|两地|与会|广大|不少|一些")
 

@@ -1,0 +1,152 @@
+"""What writes take and answer."""
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.schemas.articles import ArticleCounts
+from app.schemas.shape import Shape, Span, Spans
+from app.vocabulary import ActorKind, AttributionForm, Kind, Outcome, Qualifier
+
+MOST_CHARACTERS = 500_000
+
+# Without control characters, which no name has and which would go on into every export.
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$"),
+]
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^https?://[^\s\x00-\x1f\x7f]+$")
+]
+
+
+def _day(value: object) -> object:
+    # pydantic alone would take numbers too, as seconds since 1970.
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise PydanticCustomError("day", "write a date as 2020-10-22") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class ArticleInput(BaseModel):
+    """An article to import: its text, or the address of one (待导入文章)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MOST_CHARACTERS)] | None = Field(
+        None,
+        description="The text (全文), plain or Markdown with front matter; without it, `url` is fetched.",
+        examples=["四川省政协委员陈放建议,加快建设西部科学城。"],
+    )
+    url: Address | None = Field(
+        None,
+        description="Address it was published at (网址), http or https; fetched where there is no `text`, "
+        "if it is plain text or Markdown.",
+        examples=["https://example.org/2020/1022.txt"],
+    )
+    title: Line | None = Field(None, description="Title (标题); else read from the text.")
+    source: Line | None = Field(None, description="Who published it (来源); else read from the text.")
+    published_on: Day | None = Field(
+        None, description="Day of publication (发表日期); else read from the text.", examples=["2020-10-22"]
+    )
+    bylines: Annotated[tuple[Line, ...], Field(max_length=100)] = Field(
+        (), description="Reporters and editors (记者、编辑); else read from the text."
+    )
+
+    @model_validator(mode="after")
+    def _needs_text_or_address(self) -> Self:
+        if self.text is None and self.url is None:
+            raise PydanticCustomError("empty", "give the article's text, or the url of a plain text to fetch")
+        return self
+
+
+class MergeInput(BaseModel):
+    """Whom a person is to be merged into (合并目标)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    into: Annotated[int, Field(ge=1, le=2**63 - 1)] = Field(
+        description="Id of the person who both are from now on (目标人物编号).", examples=[42]
+    )
+
+
+class ExtractedSpeaker(Shape):
+    """Who stands behind a proposal that was found (发言人)."""
+
+    name: str = Field(description="Name in this article (姓名或名称).", examples=["陈放"])
+    kind: ActorKind = Field(
+        description="What they are (类别：人物、机构或地区): person, institution or region."
+    )
+
+
+class ExtractedProposal(Shape):
+    """A proposal that was found in the article (建言)."""
+
+    kind: Kind = Field(description="What it is (类型：建议、计划或协议): recommendation, plan or agreement.")
+    text: str = Field(description="The sentence as the article has it (原文).")
+    spans: Spans
+    speakers: list[ExtractedSpeaker] = Field(description="Who stands behind it (发言人).")
+    themes: list[str] = Field(description="Codes of what it asks for (主题).", examples=[["5g"]])
+    regions: list[str] = Field(description="Codes of the places it names (地区).", examples=[["510000"]])
+    rule: str = Field(description="Name of the rule that found it (规则).")
+    form: AttributionForm = Field(description="How its speaker was named (指称方式), explicit being safest.")
+    confidence: float = Field(description="How sure the extraction is (置信度), from 0 to 1.")
+
+
+class ExtractedPosition(Shape):
+    """A post that the article gives a person (职务)."""
+
+    institution: str = Field(description="Full name of the institution (机构); empty where none is said.")
+    title: str = Field(description="Title (职务名称), as it stands in the article.", examples=["副主席"])
+
+
+class ExtractedPerson(Shape):
+    """A person that was found in the article (人物)."""
+
+    name: str = Field(description="Name (姓名).", examples=["陈放"])
+    positions: list[ExtractedPosition] = Field(description="The posts the article gives them (职务).")
+
+
+class ExtractedInstitution(Shape):
+    """An institution that was found in the article (机构)."""
+
+    name: str = Field(description="Full name (名称).", examples=["四川省政协"])
+    aliases: list[str] = Field(description="Other forms the article uses (别名).")
+
+
+class ExtractedMetric(Shape):
+    """A figure that was found in the article (指标)."""
+
+    text: str = Field(description="Number and unit as the article has them (原文).", examples=["2000亿元"])
+    span: Span = Field(description="Place [start, end) in the text (原文位置), in Unicode code points.")
+    value: float = Field(description="The plain number in the unit (数值).")
+    value_max: float | None = Field(description="The upper end of a range (数值上限); else null.")
+    unit: str = Field(description="Unit or measure word (单位); empty where none is said.", examples=["元"])
+    qualifier: Qualifier | None = Field(description="How exactly it is meant (限定); null where exact.")
+    about: str = Field(description="What is measured (指标对象), in the article's words.")
+
+
+class ImportedArticle(Shape):
+    """What became of an article that was sent, and what was found in it (导入结果)."""
+
+    id: int | None = Field(description="Id of the article (文章编号); null after a dry run.")
+    outcome: Outcome | None = Field(
+        description="What became of it (结果：新增、已有或由新版本重新抽取，试运行时为空): new, "
+        "unchanged or replaced; null after a dry run."
+    )
+    title: str | None = Field(description="Title (标题); null where none is known.")
+    source: str | None = Field(description="Who published it (来源).")
+    published_on: date | None = Field(description="Day of publication (发表日期).")
+    url: str | None = Field(description="Address it was published at (网址).")
+    bylines: list[str] = Field(description="Reporters and editors (记者、编辑).")
+    extractor_version: str = Field(description="Version of the extractor (抽取版本).")
+    counts: ArticleCounts = Field(description="What is stored of it, or would be (数量).")
+    proposals: list[ExtractedProposal] = Field(description="Proposals (建言), in the order of the text.")
+    people: list[ExtractedPerson] = Field(description="People (人物).")
+    institutions: list[ExtractedInstitution] = Field(description="Institutions (机构).")
+    metrics: list[ExtractedMetric] = Field(description="Figures (指标).")
