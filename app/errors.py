@@ -13,6 +13,10 @@ class DatabaseError(JianyanError):
     """The database cannot be opened, is locked, damaged, or of another version."""
 
 
+class BusyError(JianyanError):
+    """Too much of one kind is going on at once; the message says when to try again."""
+
+
 class LexiconError(JianyanError):
     """A seeds file breaks its own rules; the message names file and entry."""
 

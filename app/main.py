@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from app.database import PYPROJECT, make_engine, revision_of
 from app.errors import (
+    BusyError,
     ConflictError,
     DatabaseError,
     EvidenceError,
@@ -29,7 +30,7 @@ from app.errors import (
 )
 from app.middleware.stack import add_middleware
 from app.queries import versions
-from app.queries.page import CursorError
+from app.queries.page import CursorError, WholeListError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
 from app.queries.search import RelevanceError
@@ -38,6 +39,8 @@ from app.routers import (
     articles,
     citations,
     coverage,
+    dictionary,
+    exports,
     institutions,
     metrics,
     people,
@@ -51,6 +54,7 @@ from app.routers import (
 )
 from app.routers.limits import BodyLimit
 from app.routers.problems import (
+    BUSY,
     CONFLICT,
     INVALID,
     NO_KEY,
@@ -79,7 +83,7 @@ cooperation, each with its exact place in the article.
 * Errors are problem documents (RFC 9457) of these types:
   `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
   nearest known ones), `…:not-found` (404), `…:not-allowed` (405), `…:unavailable` (503: the database cannot
-  be read), `…:internal` (500), `…:http` (any other).
+  be read), `…:busy` (503: too many files are being written), `…:internal` (500), `…:http` (any other).
 * Writing needs a key in `X-API-Key`, made with `scripts/keys.py add NAME`. Its problems are
   `…:unauthorized` (401: no key, or one that does not work), `…:no-key` (403: none exists yet), `…:conflict`
   (409: it does not go with what is stored), `…:unsupported` (415: an address leads to no plain text),
@@ -106,9 +110,11 @@ TYPES: dict[type[Exception], ProblemType] = {
     UnknownValueError: INVALID,
     CursorError: INVALID,
     RelevanceError: INVALID,
+    WholeListError: INVALID,
     SameDimensionError: INVALID,
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
+    BusyError: BUSY,
     KeyRefusedError: UNAUTHORIZED,
     NoKeyError: NO_KEY,
     ConflictError: CONFLICT,
@@ -146,6 +152,8 @@ def create_app(settings: Settings) -> FastAPI:
         regions,
         search,
         stats,
+        dictionary,
+        exports,
         citations,
         coverage,
         writes,

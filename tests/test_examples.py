@@ -48,6 +48,6 @@ def test_every_example_is_answered(client: TestClient) -> None:
 
 def test_every_example_of_a_filter_finds_something(client: TestClient) -> None:
     for path, parameters in examples(client.get("/openapi.json").json()):
-        body = client.get(path, params=parameters).json()
-        if "total" in body:
+        answer = client.get(path, params=parameters)
+        if "json" in answer.headers["content-type"] and "total" in (body := answer.json()):
             assert body["total"] > 0, (path, parameters)

@@ -1,6 +1,6 @@
 """Articles, and the few words by which everything else refers to its article."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ from app.queries.page import Key, Order, Page, Paging
 from app.queries.parameters import Day, Parameters, RowId, Separated, Text, Year, one_of
 from app.queries.parts import SPLIT_AT_COMMAS, included
 from app.queries.resource import Resource
-from app.queries.rows import Item, actor, actor_mention, article, fetch, metric, proposal
+from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
 from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
 from app.vocabulary import ActorKind
 
@@ -122,6 +122,20 @@ def find(connection: Connection, query: ArticleQuery) -> Page:
     page = ARTICLES.find(connection, conditions, query, _order(query.sort, words))
     _add_snippets(connection, page.items, words)
     return counted(connection, page, query, DIMENSIONS, ARTICLES.ids(conditions))
+
+
+def find_all(connection: Connection, query: ArticleQuery) -> Iterator[list[Item]]:
+    """All articles of a query, some hundred at a time. Raises as `find` does."""
+    words = words_of(query.q)
+    for items in ARTICLES.find_all(connection, _conditions(query), _order(query.sort, words)):
+        _add_snippets(connection, items, words)
+        yield items
+
+
+def find_texts(connection: Connection) -> Iterator[list[Item]]:
+    """The texts of all articles, some hundred at a time."""
+    statement = select(article.c.id, article.c.sha256, article.c.text).order_by(article.c.id)
+    return fetch_chunks(connection, statement)
 
 
 def _order(sort: Sort, words: Sequence[str]) -> Order:

@@ -24,7 +24,7 @@ from app.queries.rows import (
     theme,
 )
 from app.queries.rows import Statement as Pairs
-from app.vocabulary import KIND_NAMES, ActorKind
+from app.vocabulary import ActorKind, Kind
 
 Labels = Callable[[Connection, Sequence[Any]], Mapping[Any, str]]
 
@@ -192,7 +192,7 @@ def _actor_names(connection: Connection, values: Sequence[Any]) -> Mapping[Any, 
     return {row["id"]: row["name"] for row in rows}
 
 
-BY_KIND = by_column(proposal, proposal.c.kind, lambda *_: KIND_NAMES)
+BY_KIND = by_column(proposal, proposal.c.kind, lambda *_: {kind: kind.name_zh for kind in Kind})
 BY_SPEAKER = Dimension(
     select(proposal_speaker.c.proposal_id.label("id"), proposal_speaker.c.actor_id.label("value")),
     _actor_names,

@@ -54,7 +54,7 @@ def _mentions(connection: Connection, article_id: int) -> list[Item]:
         .order_by(actor.c.id),
     )
     return [
-        {"type": FindingType(row["kind"]), "id": row["id"], "name": row["name"], "spans": [place]}
+        {"type": FindingType[row["kind"].name], "id": row["id"], "name": row["name"], "spans": [place]}
         for row in rows
         for place in row["spans"]
     ]

@@ -1,6 +1,6 @@
 """Institutions: their names, their region, and the people who hold posts at them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -101,6 +101,14 @@ def find(connection: Connection, query: InstitutionQuery) -> Page:
     page = INSTITUTIONS.find(connection, _conditions(connection, query), query)
     add_name_snippets(connection, page.items, words)
     return page
+
+
+def find_all(connection: Connection, query: InstitutionQuery) -> Iterator[list[Item]]:
+    """All institutions of a query, some hundred at a time. Raises as `find` does."""
+    words = words_of(query.q)
+    for items in INSTITUTIONS.find_all(connection, _conditions(connection, query)):
+        add_name_snippets(connection, items, words)
+        yield items
 
 
 def get(connection: Connection, institution_id: int, include: Collection[InstitutionPart] = ()) -> Item:

@@ -1,7 +1,7 @@
 """Metrics: the figures articles give."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -142,9 +142,21 @@ def find(connection: Connection, query: MetricQuery) -> Page:
     """The metrics of a query by id. Raises UnknownValueError for a theme or region that is none."""
     words, conditions = words_of(query.q), _conditions(connection, query)
     page = METRICS.find(connection, conditions, query)
-    add_snippets(page.items, words, lambda item: f"{item['about']}\n{item['text']}")
+    add_snippets(page.items, words, _text)
     page.ambiguous.extend(shared_names(connection, query.speaker, "speaker"))
     return counted(connection, page, query, DIMENSIONS, METRICS.ids(conditions))
+
+
+def find_all(connection: Connection, query: MetricQuery) -> Iterator[list[Item]]:
+    """All metrics of a query, some hundred at a time. Raises as `find` does."""
+    words = words_of(query.q)
+    for items in METRICS.find_all(connection, _conditions(connection, query)):
+        add_snippets(items, words, _text)
+        yield items
+
+
+def _text(item: Item) -> str:
+    return f"{item['about']}\n{item['text']}"
 
 
 def get(connection: Connection, metric_id: int) -> Item:

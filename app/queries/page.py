@@ -3,13 +3,14 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, TypeAdapter
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from app.errors import JianyanError
-from app.queries.parameters import Parameters
+from app.queries.parameters import Parameters, one_of
 from app.queries.rows import Item
 
 
@@ -23,6 +24,25 @@ class CursorError(JianyanError):
         super().__init__("cursor: none of this list's; leave it out to begin with the first page")
 
 
+class WholeListError(JianyanError):
+    """A parameter that is about one page, while the whole list is asked for as a file."""
+
+    nearest = ()
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field}: a file holds the whole list at once; leave it out, or take format=json")
+        self.field = field
+
+
+class Format(StrEnum):
+    """What a list is answered as: a page of it as JSON, or the whole list as a file."""
+
+    JSON = "json"
+    CSV = "csv"
+    NDJSON = "ndjson"
+    XLSX = "xlsx"
+
+
 class Paging(Parameters):
     """The parameters every list has."""
 
@@ -30,6 +50,17 @@ class Paging(Parameters):
     cursor: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
         None, description="Where the page begins (游标): taken from the `next` address of the page before."
     )
+    format: Annotated[Format, one_of(Format)] | None = Field(
+        None,
+        description="A page as json, or all that is found as a file (格式): csv, ndjson or xlsx, without a "
+        "limit. Where it is left out, the Accept header decides.",
+    )
+
+    def require_whole(self) -> None:
+        """Raises WholeListError where the query is about one page of the list."""
+        for name in ("limit", "cursor", "facets", "facet_limit"):
+            if name in self.model_fields_set:
+                raise WholeListError(name)
 
 
 @dataclass(frozen=True, slots=True)

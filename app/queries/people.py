@@ -1,6 +1,6 @@
 """People: who they are, which posts articles give them, what they proposed and where they are named."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -107,6 +107,14 @@ def find(connection: Connection, query: PersonQuery) -> Page:
     page = PEOPLE.find(connection, _conditions(connection, query), query)
     add_name_snippets(connection, page.items, words)
     return page
+
+
+def find_all(connection: Connection, query: PersonQuery) -> Iterator[list[Item]]:
+    """All people of a query, some hundred at a time. Raises as `find` does."""
+    words = words_of(query.q)
+    for items in PEOPLE.find_all(connection, _conditions(connection, query)):
+        add_name_snippets(connection, items, words)
+        yield items
 
 
 def get(connection: Connection, person_id: int, include: Collection[PersonPart] = ()) -> Item:

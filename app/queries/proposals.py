@@ -1,6 +1,6 @@
 """Proposals with who stands behind them, what they are about and where they were reported."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -206,9 +206,21 @@ def find(connection: Connection, query: ProposalQuery) -> Page:
     """
     words, conditions = words_of(query.q), conditions_of(connection, query)
     page = PROPOSALS.find(connection, conditions, query, _order(query.sort, words))
-    add_snippets(page.items, words, lambda item: str(item["text"]))
+    add_snippets(page.items, words, _text)
     page.ambiguous.extend(shared_names(connection, query.speaker, "speaker"))
     return counted(connection, page, query, DIMENSIONS, PROPOSALS.ids(conditions))
+
+
+def find_all(connection: Connection, query: ProposalQuery) -> Iterator[list[Item]]:
+    """All proposals of a query, some hundred at a time. Raises as `find` does."""
+    words, conditions = words_of(query.q), conditions_of(connection, query)
+    for items in PROPOSALS.find_all(connection, conditions, _order(query.sort, words)):
+        add_snippets(items, words, _text)
+        yield items
+
+
+def _text(item: Item) -> str:
+    return str(item["text"])
 
 
 def _order(sort: Sort, words: Sequence[str]) -> Order:

@@ -1,6 +1,6 @@
 """Regions: divisions, zones and blocs, and what lies in what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -68,6 +68,11 @@ REGIONS = Resource(
 def find(connection: Connection, query: RegionQuery) -> Page:
     """The regions of a query by code. Raises UnknownValueError for a parent that is none."""
     return REGIONS.find(connection, _conditions(connection, query), query)
+
+
+def find_all(connection: Connection, query: RegionQuery) -> Iterator[list[Item]]:
+    """All regions of a query, some hundred at a time. Raises as `find` does."""
+    return REGIONS.find_all(connection, _conditions(connection, query))
 
 
 def get(connection: Connection, code: str) -> Item:

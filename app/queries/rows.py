@@ -1,8 +1,9 @@
 """The tables as SQLAlchemy Core sees them, and the way their rows are read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, Table
@@ -10,6 +11,7 @@ from sqlalchemy.sql.expression import CompoundSelect
 from sqlmodel import SQLModel
 
 from app import tables
+from app.errors import BusyError
 
 Item = dict[str, Any]
 """One row, or a row with its parts nested in it: the keys are the names of the answer's fields."""
@@ -20,21 +22,55 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+CHUNK = 500
+"""Rows that are held at once where a whole list is read."""
+
+MOST_STREAMS = 4
+"""Streams open at once: whoever reads one slowly keeps its connection, and the pool has 15 of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Asks questions of a database; each gets a connection, and so one transaction, of its own."""
 
     engine: Engine
+    streams: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_STREAMS))
 
     def ask(self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers on a connection that is given back when it returns."""
         with self.engine.connect() as connection:
             return question(connection, *args, **kwargs)
 
+    def stream(
+        self,
+        question: Callable[Concatenate[Connection, P], Iterator[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Generator[T]:
+        """What the function yields, one by one, in one transaction.
+
+        The connection is taken with the first and given back after the last, or when the generator is
+        closed. Raises BusyError with the first while too many others are open.
+        """
+        if not self.streams.acquire(blocking=False):
+            raise BusyError("too many files are being written; try again in a minute")
+        try:
+            with self.engine.connect() as connection:
+                yield from question(connection, *args, **kwargs)
+        finally:
+            self.streams.release()
+
 
 def fetch(connection: Connection, statement: Statement) -> list[Item]:
     """All rows of a statement."""
     return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def fetch_chunks(connection: Connection, statement: Statement) -> Iterator[list[Item]]:
+    """All rows of a statement, CHUNK at a time; the connection may be asked other things in between."""
+    result = connection.execute(statement, execution_options={"yield_per": CHUNK})
+    for rows in result.mappings().partitions():
+        yield [dict(row) for row in rows]
 
 
 def grouped(rows: Iterable[Item], key: str) -> defaultdict[Any, list[Item]]:

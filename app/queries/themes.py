@@ -1,6 +1,6 @@
 """Themes: what proposals can be about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, ScalarSelect, Table, func, select
 
@@ -35,6 +35,16 @@ THEMES = Resource(
 def find(connection: Connection, query: ThemeQuery) -> Page:
     """The themes in their own order."""
     return THEMES.find(connection, [], query)
+
+
+def find_all(connection: Connection, _query: ThemeQuery) -> Iterator[list[Item]]:
+    """All themes in their own order, some hundred at a time."""
+    return THEMES.find_all(connection, [])
+
+
+def all_named(connection: Connection) -> list[Item]:
+    """All themes at once, with their names."""
+    return [item for items in THEMES.find_all(connection, []) for item in items]
 
 
 def get(connection: Connection, code: str) -> Item:

@@ -6,16 +6,20 @@ from fastapi import APIRouter, Query, Request
 
 from app.queries import articles
 from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.exports import LISTED, Export, export, file_format
 from app.schemas.articles import ArticleDetail, ArticleList
+from app.schemas.columns import ARTICLES
 
 router = APIRouter(prefix="/articles", tags=["articles"], responses=INVALID)
 
 
-@router.get("", summary="List articles (文章)")
+@router.get("", summary="List articles (文章)", response_model=ArticleList, **LISTED)
 def list_articles(
     request: Request, query: Annotated[articles.ArticleQuery, Query()], database: Database
-) -> ArticleList:
+) -> ArticleList | Export:
     """Newest first, undated ones last; without their texts."""
+    if form := file_format(request, query):
+        return export(ARTICLES, form, database, articles.find_all, query)
     return listed(ArticleList, request, database.ask(articles.find, query))
 
 

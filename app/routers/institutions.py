@@ -7,18 +7,22 @@ from fastapi import APIRouter, Query, Request
 from app.queries import institutions
 from app.queries.page import Paging
 from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.exports import LISTED, Export, export, file_format
 from app.routers.parts import detailed
 from app.schemas.actors import MentionList
+from app.schemas.columns import INSTITUTIONS
 from app.schemas.institutions import InstitutionDetail, InstitutionList
 
 router = APIRouter(prefix="/institutions", tags=["institutions"], responses=INVALID)
 
 
-@router.get("", summary="List institutions (机构)")
+@router.get("", summary="List institutions (机构)", response_model=InstitutionList, **LISTED)
 def list_institutions(
     request: Request, query: Annotated[institutions.InstitutionQuery, Query()], database: Database
-) -> InstitutionList:
+) -> InstitutionList | Export:
     """By name."""
+    if form := file_format(request, query):
+        return export(INSTITUTIONS, form, database, institutions.find_all, query)
     return listed(InstitutionList, request, database.ask(institutions.find, query))
 
 

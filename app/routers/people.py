@@ -9,18 +9,22 @@ from app.errors import MergedError
 from app.queries import people
 from app.queries.page import Paging
 from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.exports import LISTED, Export, export, file_format
 from app.routers.parts import detailed
 from app.schemas.actors import MentionList, StatementList
+from app.schemas.columns import PEOPLE
 from app.schemas.people import PersonDetail, PersonList
 
 router = APIRouter(prefix="/people", tags=["people"], responses=INVALID)
 
 
-@router.get("", summary="List people (人物)")
+@router.get("", summary="List people (人物)", response_model=PersonList, **LISTED)
 def list_people(
     request: Request, query: Annotated[people.PersonQuery, Query()], database: Database
-) -> PersonList:
+) -> PersonList | Export:
     """By name, with the posts articles give them."""
+    if form := file_format(request, query):
+        return export(PEOPLE, form, database, people.find_all, query)
     return listed(PersonList, request, database.ask(people.find, query))
 
 

@@ -43,6 +43,7 @@ CONFLICT = ProblemType("conflict", "It does not go with what is stored", 409)
 UNSUPPORTED = ProblemType("unsupported", "No article can be read from that", 415)
 REFUSED = ProblemType("refused", "The article was refused", 422)
 UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
+BUSY = ProblemType("busy", "The server is busy", 503)
 INTERNAL = ProblemType("internal", "The server failed", 500)
 
 

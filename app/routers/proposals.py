@@ -6,17 +6,21 @@ from fastapi import APIRouter, Query, Request
 
 from app.queries import proposals
 from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.exports import LISTED, Export, export, file_format
 from app.routers.parts import detailed
+from app.schemas.columns import PROPOSALS
 from app.schemas.proposals import ProposalDetail, ProposalList
 
 router = APIRouter(prefix="/proposals", tags=["proposals"], responses=INVALID)
 
 
-@router.get("", summary="List proposals (建言)")
+@router.get("", summary="List proposals (建言)", response_model=ProposalList, **LISTED)
 def list_proposals(
     request: Request, query: Annotated[proposals.ProposalQuery, Query()], database: Database
-) -> ProposalList:
+) -> ProposalList | Export:
     """Newest first, undated ones last; all filters combine."""
+    if form := file_format(request, query):
+        return export(PROPOSALS, form, database, proposals.find_all, query)
     return listed(ProposalList, request, database.ask(proposals.find, query))
 
 

@@ -11,6 +11,8 @@ OTHERS = {
     "search": "search",
     "matrix": "get_matrix",
     "timeline": "get_timeline",
+    "dictionary": "get_dictionary",
+    "export": "get_export",
     "coverage": "get_coverage",
 }
 """Addresses of the index that are no lists, and their routes."""

@@ -11,18 +11,24 @@ from app.schemas.shape import RegionReference, SearchableListing, Shape, Snippet
 class InstitutionCounts(Shape):
     """How much there is about an institution (数量)."""
 
-    proposals: int = Field(description="Proposals it stands behind itself (本机构建言数).")
-    people: int = Field(description="People to whom some article gives a post at it (人数).")
-    articles: int = Field(description="Articles that name it (文章数).")
+    proposals: int = Field(
+        description="Proposals it stands behind itself (本机构建言数：以机构本身名义提出的建言条数)."
+    )
+    people: int = Field(
+        description="People to whom some article gives a post at it (人数：有文章称其在此任职的人数)."
+    )
+    articles: int = Field(description="Articles that name it (文章数：提到它的文章数).")
 
 
 class Institution(Shape):
     """A named body (机构)."""
 
     id: int = Field(description="Id of the institution (机构编号).")
-    name: str = Field(description="Canonical name (名称).", examples=["四川省政协"])
-    aliases: list[str] = Field(description="Other names it goes by (别名).")
-    region: RegionReference | None = Field(description="The region its name carries (地区); null if none.")
+    name: str = Field(description="Canonical name (名称：规范名称).", examples=["四川省政协"])
+    aliases: list[str] = Field(description="Other names it goes by (别名：其他名称).")
+    region: RegionReference | None = Field(
+        description="The region its name carries (地区：名称中所带的地区，没有则为空); null if none."
+    )
     counts: InstitutionCounts = Field(description="How much there is about it (数量).")
 
 

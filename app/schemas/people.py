@@ -10,16 +10,19 @@ from app.schemas.shape import SearchableListing, Shape, SnippetField
 class PersonCounts(Shape):
     """How much there is about a person (数量)."""
 
-    proposals: int = Field(description="Proposals they stand behind (建言数).")
-    articles: int = Field(description="Articles that name them (文章数).")
+    proposals: int = Field(description="Proposals they stand behind (建言数：其提出的建言条数).")
+    articles: int = Field(description="Articles that name them (文章数：提到其姓名的文章数).")
 
 
 class Person(Shape):
     """Someone who takes part in what articles report (人物)."""
 
     id: int = Field(description="Id of the person (人物编号).")
-    name: str = Field(description="Canonical name (姓名); two people may share one.", examples=["陈放"])
-    aliases: list[str] = Field(description="Other names they go by (别名).")
+    name: str = Field(
+        description="Canonical name (姓名：规范姓名，不同的人可能同名); two people may share one.",
+        examples=["陈放"],
+    )
+    aliases: list[str] = Field(description="Other names they go by (别名：其他称呼).")
     positions: list[Position] = Field(
         description="The posts articles give them (职务), each once, that stated last first."
     )

@@ -19,28 +19,48 @@ from app.vocabulary import ActorKind, AttributionForm, Kind
 class Speaker(Shape):
     """Who stands behind a proposal (发言人)."""
 
-    id: int = Field(description="Id of the person or institution (编号).")
-    kind: ActorKind = Field(description="Person (人物), institution (机构) or region (地区).")
-    name: str = Field(description="Canonical name (姓名或名称).", examples=["陈放"])
-    positions: list[PostReference] = Field(description="The posts this article gives them (当时职务).")
+    id: int = Field(description="Id of the person or institution (编号：人物或机构的编号).")
+    kind: ActorKind = Field(
+        description="What they are (类别：人物、机构或地区): person, institution or region."
+    )
+    name: str = Field(description="Canonical name (姓名或名称：规范姓名或名称).", examples=["陈放"])
+    positions: list[PostReference] = Field(
+        description="The posts this article gives them (当时职务：该文所写的职务)."
+    )
 
 
 class Proposal(Shape):
     """A sentence that puts something forward (建言)."""
 
     id: int = Field(description="Id of the proposal (建言编号).")
-    kind: Kind = Field(description="Recommendation (建议), plan (计划) or agreement (协议).")
-    text: str = Field(description="The sentence as the article has it (原文).")
+    kind: Kind = Field(description="What it is (类型：建议、计划或协议): recommendation, plan or agreement.")
+    text: str = Field(description="The sentence as the article has it (原文：建言的句子，照录原文).")
     spans: Spans
-    speakers: list[Speaker] = Field(description="Who stands behind it (发言人); empty where no one is known.")
-    themes: list[str] = Field(description="Codes of what it asks for (主题).", examples=[["5g", "funding"]])
-    regions: list[RegionReference] = Field(description="The places the sentence names (地区).")
-    article: ArticleReference = Field(description="Where it was reported (文章).")
-    rule: str = Field(description="Name of the rule that found it (规则).", examples=["speech-verb"])
-    form: AttributionForm = Field(description="How its speaker was named (指称方式), explicit being safest.")
-    confidence: float = Field(description="How sure the extraction is (置信度), from 0 to 1.")
+    speakers: list[Speaker] = Field(
+        description="Who stands behind it (发言人：提出建言者，不明时为空); empty where no one is known."
+    )
+    themes: list[str] = Field(
+        description="Codes of what it asks for (主题：所求之事的主题代码).",
+        examples=[["5g", "funding"]],
+    )
+    regions: list[RegionReference] = Field(
+        description="The places the sentence names (地区：句中提到的地区)."
+    )
+    article: ArticleReference = Field(description="Where it was reported (文章：报道它的文章).")
+    rule: str = Field(
+        description="Name of the rule that found it (规则：找到它的规则名).",
+        examples=["speech-verb"],
+    )
+    form: AttributionForm = Field(
+        description="How its speaker was named (指称方式：句中如何指明发言人，explicit 最可靠), explicit "
+        "being safest."
+    )
+    confidence: float = Field(
+        description="How sure the extraction is (置信度：抽取结果有多可靠，0 到 1), from 0 to 1."
+    )
     duplicate_of: int | None = Field(
-        description="Id of the same proposal in an article that reported it before (重复于); else null."
+        description="Id of the same proposal in an article that reported it before "
+        "(重复于：更早报道同一建言的那一条的编号，没有则为空); else null."
     )
 
 

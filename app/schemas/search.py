@@ -17,9 +17,9 @@ T = TypeVar("T")
 class Group(Shape, Generic[T]):
     """The first of one kind that a search finds."""
 
-    items: list[T] = Field(description="The first of them (条目).")
-    total: int = Field(description="How many there are (总数).")
-    all: str = Field(description="Address of the list of all of them (全部的地址).")
+    items: list[T] = Field(description="The first of them (条目：最前的几条).")
+    total: int = Field(description="How many there are (总数：共有多少条).")
+    all: str = Field(description="Address of the list of all of them (全部的地址：全部结果的网址).")
 
 
 class FoundProposals(Group[FoundProposal]):

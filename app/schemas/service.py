@@ -20,6 +20,8 @@ class Index(Shape):
     search: str = Field(description="Search everything (检索); takes `q`.")
     matrix: str = Field(description="Proposals by two things at once (交叉统计); takes `rows` and `columns`.")
     timeline: str = Field(description="Proposals over time (时间线).")
+    dictionary: str = Field(description="What fields and codes mean (数据字典).")
+    export: str = Field(description="Everything as a zip file (全部数据).")
     coverage: str = Field(description="What is here (收录情况).")
     docs: str = Field(description="The docs page (文档).")
 
@@ -27,4 +29,4 @@ class Index(Shape):
 class Health(Shape):
     """That the server answers (运行状态)."""
 
-    status: Literal["ok"] = Field(description="Always ok.")
+    status: Literal["ok"] = Field(description="Always ok (状态：总是 ok).")

@@ -79,13 +79,15 @@ class ExtractedSpeaker(Shape):
     """Who stands behind a proposal that was found (发言人)."""
 
     name: str = Field(description="Name in this article (姓名或名称).", examples=["陈放"])
-    kind: ActorKind = Field(description="Person (人物), institution (机构) or region (地区).")
+    kind: ActorKind = Field(
+        description="What they are (类别：人物、机构或地区): person, institution or region."
+    )
 
 
 class ExtractedProposal(Shape):
     """A proposal that was found in the article (建言)."""
 
-    kind: Kind = Field(description="Recommendation (建议), plan (计划) or agreement (协议).")
+    kind: Kind = Field(description="What it is (类型：建议、计划或协议): recommendation, plan or agreement.")
     text: str = Field(description="The sentence as the article has it (原文).")
     spans: Spans
     speakers: list[ExtractedSpeaker] = Field(description="Who stands behind it (发言人).")
@@ -134,7 +136,8 @@ class ImportedArticle(Shape):
 
     id: int | None = Field(description="Id of the article (文章编号); null after a dry run.")
     outcome: Outcome | None = Field(
-        description="New (新增), unchanged (已有) or replaced (由新版本重新抽取); null after a dry run."
+        description="What became of it (结果：新增、已有或由新版本重新抽取，试运行时为空): new, "
+        "unchanged or replaced; null after a dry run."
     )
     title: str | None = Field(description="Title (标题); null where none is known.")
     source: str | None = Field(description="Who published it (来源).")

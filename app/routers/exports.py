@@ -1,0 +1,157 @@
+"""Lists as files over HTTP: what is asked for, and a response that ends when the client does."""
+
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import chain, islice
+from typing import Annotated, Any, TypeVar
+
+from anyio import CancelScope
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
+
+from app.queries import whole
+from app.queries.page import Format, Paging
+from app.queries.rows import Item, Reader
+from app.routers.deps import INVALID, Database, DetailQuery
+from app.routers.dictionary import known_codes
+from app.routers.files.archive import write_zip
+from app.routers.files.lines import write_csv, write_ndjson
+from app.routers.files.workbook import write_xlsx
+from app.schemas import columns
+from app.schemas.columns import Table
+from app.schemas.problems import Problem
+
+T = TypeVar("T")
+Q = TypeVar("Q", bound=Paging)
+
+MEDIA_TYPES = {
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv",
+    Format.NDJSON: "application/x-ndjson",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ZIP = "application/zip"
+_ACCEPTED = {media_type: form for form, media_type in MEDIA_TYPES.items()}
+_ACCEPTED |= dict.fromkeys(("application/*", "*/*"), Format.JSON)
+_QUALITY = re.compile(r"q\s*=\s*(\d(?:\.\d*)?)")
+
+_TEXT = {"schema": {"type": "string"}}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_BUSY: dict[int | str, dict[str, Any]] = {
+    503: {"model": Problem, "description": "Too many files are being written (繁忙)."}
+}
+
+
+LISTED: dict[str, Any] = {
+    "responses": {
+        200: {
+            "content": {
+                media_type: _BINARY if form is Format.XLSX else _TEXT
+                for form, media_type in MEDIA_TYPES.items()
+                if form is not Format.JSON
+            }
+        },
+        **_BUSY,
+    },
+}
+"""What the routes of all lists declare: that they answer files too."""
+
+router = APIRouter(tags=["service"], responses=INVALID)
+
+
+class Export(StreamingResponse):
+    """A file that is sent while it is made.
+
+    Its generators, the last of which holds a connection, are closed however much the client reads.
+    """
+
+    def __init__(self, name: str, media_type: str, content: Generator[bytes], source: Generator[Any]) -> None:
+        disposition = f'attachment; filename="jianyan-{name}"'
+        headers = {"Content-Disposition": disposition}
+        super().__init__(content, media_type=media_type, headers=headers)
+        self._content, self._source = content, source
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            # Also while the server cancels everything.
+            with CancelScope(shield=True):
+                await run_in_threadpool(self._close)
+
+    def _close(self) -> None:
+        self._content.close()
+        self._source.close()
+
+
+@router.get(
+    "/export.zip",
+    summary="Take everything (全部数据)",
+    response_class=StreamingResponse,
+    responses={200: {"content": {ZIP: _BINARY}, "description": "A zip file of CSV tables."}, **_BUSY},
+)
+def get_export(_query: Annotated[DetailQuery, Query()], database: Database) -> Export:
+    """All lists as CSV tables of one moment, the articles' texts too, and what columns and codes mean."""
+    source = database.stream(whole.find_all)
+    tables = {table.name: table for table in columns.TABLES}
+    parts = ((tables[name], items) for name, items in _begun(source))
+    dictionary = [*columns.meanings(), *known_codes(database)]
+    now = datetime.now(UTC)
+    return Export(f"{now:%Y-%m-%d}.zip", ZIP, write_zip(parts, dictionary, now), source)
+
+
+def file_format(request: Request, query: Paging) -> Format | None:
+    """The format of the file that is asked for, by parameter or else by header; None for a page as JSON.
+
+    Raises WholeListError where a page of it is asked for.
+    """
+    wanted = query.format or _accepted(request.headers.get("accept", ""))
+    if wanted is Format.JSON:
+        return None
+    query.require_whole()
+    return wanted
+
+
+def export(
+    table: Table,
+    form: Format,
+    database: Reader,
+    find_all: Callable[[Any, Q], Iterator[list[Item]]],
+    query: Q,
+) -> Export:
+    """All that a query finds as a file. Raises what the query raises, and BusyError."""
+    source = database.stream(find_all, query)
+    chunks = _begun(source)
+    if form is Format.XLSX:
+        own = [column.meaning for column in table.columns]
+        content = write_xlsx(table, chunks, [*own, *known_codes(database)])
+    else:
+        content = (write_csv if form is Format.CSV else write_ndjson)(table, chunks)
+    return Export(f"{table.name}-{datetime.now(UTC):%Y-%m-%d}.{form}", MEDIA_TYPES[form], content, source)
+
+
+def _begun(source: Generator[T]) -> Iterable[T]:
+    """What a generator yields, its first item taken already: what it refuses must be known before a 200."""
+    return chain(list(islice(source, 1)), source)
+
+
+def _accepted(header: str) -> Format:
+    """The format an Accept header likes best, the first of several; JSON where it likes none of them."""
+    liked = [
+        (_quality(rest), media_type.strip().lower())
+        for media_type, _, rest in (each.partition(";") for each in header.split(","))
+    ]
+    known = [
+        (quality, _ACCEPTED[media_type])
+        for quality, media_type in liked
+        if media_type in _ACCEPTED and quality
+    ]
+    return max(known, key=lambda each: each[0], default=(0, Format.JSON))[1]
+
+
+def _quality(parameters: str) -> float:
+    found = _QUALITY.search(parameters)
+    return float(found[1]) if found else 1.0
