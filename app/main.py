@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
@@ -52,6 +52,7 @@ from app.routers import (
     themes,
     writes,
 )
+from app.routers.deps import keep_response
 from app.routers.limits import BodyLimit
 from app.routers.problems import (
     BUSY,
@@ -159,7 +160,7 @@ def create_app(settings: Settings) -> FastAPI:
         writes,
     )
     for resource in resources:
-        app.include_router(resource.router, prefix=API)
+        app.include_router(resource.router, prefix=API, dependencies=[Depends(keep_response)])
     answer_with_problems(app, TYPES)
     app.add_middleware(BodyLimit)
     add_middleware(app, f"{API}/", _version, explain_failure)

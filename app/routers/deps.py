@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Response
 from starlette.datastructures import URL
 
 from app.queries.page import Page
@@ -48,9 +48,20 @@ Id = Annotated[RowId, Path(description="Its id (编号).")]
 Code = Annotated[Text, Path(description="Its code (代码).")]
 
 
+async def keep_response(request: Request, response: Response) -> None:
+    """Let `listed` give the answer its headers, whatever the route returns."""
+    request.state.response = response
+
+
 def listed(shape: type[L], request: Request, page: Page) -> L:
-    """The page in the envelope, with the address of the next one: this one's with another cursor."""
-    return shape.model_validate(enveloped(page, request.url))
+    """The page in the envelope, with the address of the next one: this one's with another cursor.
+
+    A Link header (RFC 8288) says the same address.
+    """
+    envelope = enveloped(page, request.url)
+    if envelope["next"]:
+        request.state.response.headers["Link"] = f'<{envelope["next"]}>; rel="next"'
+    return shape.model_validate(envelope)
 
 
 def enveloped(page: Page, address: URL) -> dict[str, Any]:

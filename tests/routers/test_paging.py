@@ -128,3 +128,11 @@ def test_twenty_items_make_a_page_unless_told(client: TestClient, library: Libra
         library.metric(article)
     assert len(client.get("/api/v1/metrics").json()["items"]) == 20
     assert len(client.get("/api/v1/metrics?limit=200").json()["items"]) == 21
+
+
+def test_the_next_page_is_linked_in_the_header_too(client: TestClient, library: Library) -> None:
+    for _ in range(2):
+        library.proposal(library.article())
+    first = client.get(f"{PROPOSALS}?limit=1")
+    assert first.links["next"]["url"] == first.json()["next"]
+    assert "Link" not in client.get(first.json()["next"]).headers
