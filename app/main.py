@@ -2,6 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -9,6 +12,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from starlette.types import Scope
 
 from app.database import PYPROJECT, make_engine, revision_of
 from app.errors import (
@@ -16,7 +21,6 @@ from app.errors import (
     ConflictError,
     DatabaseError,
     EvidenceError,
-    JianyanError,
     KeyRefusedError,
     NoKeyError,
     NotFoundError,
@@ -24,6 +28,8 @@ from app.errors import (
     UnknownValueError,
     UnsupportedSourceError,
 )
+from app.middleware.stack import add_middleware
+from app.queries import versions
 from app.queries.page import CursorError, WholeListError
 from app.queries.parameters import UnknownParameterError
 from app.queries.rows import Reader
@@ -59,6 +65,7 @@ from app.routers.problems import (
     UNSUPPORTED,
     ProblemType,
     answer_with_problems,
+    explain_failure,
 )
 from app.settings import Settings
 from app.writer import Writer
@@ -71,6 +78,7 @@ cooperation, each with its exact place in the article.
 
 * A list answers `{"items": […], "total": n, "next": address or null}`; follow `next` for more.
 * Filters combine; a repeated one is OR: `?theme=5g&theme=funding`.
+* `include=` adds the larger parts of a detail; one that was not asked for is null.
 * Themes and regions go by code, name or alias; a region includes all below it.
 * Errors are problem documents (RFC 9457) of these types:
   `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
@@ -97,7 +105,7 @@ TAGS = [
 ]
 
 
-TYPES: dict[type[JianyanError], ProblemType] = {
+TYPES: dict[type[Exception], ProblemType] = {
     UnknownParameterError: INVALID,
     UnknownValueError: INVALID,
     CursorError: INVALID,
@@ -113,6 +121,7 @@ TYPES: dict[type[JianyanError], ProblemType] = {
     UnsupportedSourceError: UNSUPPORTED,
     SourceError: REFUSED,
     EvidenceError: REFUSED,
+    OperationalError: UNAVAILABLE,
 }
 
 
@@ -153,6 +162,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
     app.add_middleware(BodyLimit)
+    add_middleware(app, f"{API}/", _version, explain_failure)
     return app
 
 
@@ -164,6 +174,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             require_migrated(engine)
             app.state.reader = Reader(engine)
             app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
+            app.state.require_ready = partial(_require_ready, engine)
             yield
         finally:
             engine.dispose()
@@ -173,7 +184,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
 
 def require_migrated(engine: Engine) -> None:
     """Raises DatabaseError unless the schema is that of this version."""
-    needed = ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).get_current_head()
+    needed = _newest_revision()
     found = revision_of(engine)
     if found != needed:
         name = engine.url.render_as_string(hide_password=True)
@@ -182,6 +193,39 @@ def require_migrated(engine: Engine) -> None:
             f"database {name} {state} and this version needs {needed}; start with scripts/serve, "
             "or run `alembic upgrade head` first"
         )
+
+
+@cache
+def _newest_revision() -> str | None:
+    return ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).get_current_head()
+
+
+def _require_ready(engine: Engine) -> None:
+    """Raises DatabaseError, or an OperationalError, unless the data can be read."""
+    require_migrated(engine)
+    Reader(engine).ask(versions.check)
+
+
+# Their answers are about the import runs too, and change with them.
+_OF_IMPORTS = {f"{API}/coverage"}
+
+
+def _version(scope: Scope) -> str | None:
+    """The version of what an answer is made of: this program and the data."""
+    reader: Reader = scope["app"].state.reader
+    try:
+        found = reader.ask(versions.find)
+    except SQLAlchemyError:
+        return None  # the route will meet the same, and answers it
+    imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
+    return f"{_program()} {found['data']} {imports}"
+
+
+@cache
+def _program() -> str:
+    """The digest of this program's files: another release may say the same data otherwise."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -5,12 +5,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import SettingsError
 
 PREFIX = "JIANYAN_"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
     database_url: str = Field(default_factory=_database_in)
     # Whether articles may be fetched from addresses of this machine and of private networks.
     fetch_private: bool = False
+    # The least grave that is logged, one of LOG_LEVELS; requests are INFO.
+    log_level: str = "INFO"
 
     @model_validator(mode="before")
     @classmethod
@@ -41,6 +44,14 @@ class Settings(BaseSettings):
             if name.upper().startswith(PREFIX) and name.upper() not in known:
                 raise SettingsError(_unknown(name, known))
         return values
+
+    @field_validator("log_level")
+    @classmethod
+    def _refuse_unknown_level(cls, value: str) -> str:
+        if value.upper() not in LOG_LEVELS:
+            known = ", ".join(LOG_LEVELS)
+            raise SettingsError(f"{PREFIX}LOG_LEVEL: {value!r} is unknown; known are {known}")
+        return value.upper()
 
 
 def _unknown(name: str, known: list[str]) -> str:

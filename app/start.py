@@ -35,7 +35,8 @@ def main(host: str, port: int) -> None:
     engine.dispose()
     print(invitation(host, listener.getsockname()[1]), flush=True)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config("app.asgi:app", log_level="warning")).run(sockets=[listener])
+        # Without a log of its own: app.asgi sets up ours.
+        uvicorn.Server(uvicorn.Config("app.asgi:app", log_config=None)).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -14,7 +14,8 @@ class Code(StrEnum):
     meaning_en: str
     meaning_zh: str
 
-    def __new__(cls, code: str, name_zh: str, meaning_en: str, meaning_zh: str) -> Self:
+    # The defaults are for looking a member up by its code alone, as Kind("plan") does.
+    def __new__(cls, code: str, name_zh: str = "", meaning_en: str = "", meaning_zh: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.name_zh = name_zh
@@ -143,6 +144,21 @@ class AttributionForm(Code):
     NONE = ("none", "无", "No speaker is known.", "发言人不明。")
 
 
+class FindingType(Code):
+    """What can be found in an article (条目类型)."""
+
+    PROPOSAL = ("proposal", "建言", "A sentence that puts something forward.", "提出诉求的句子。")
+    METRIC = ("metric", "指标", "A number that measures something.", "有所衡量的数字。")
+    PERSON = ("person", "人物", "The mention of a person.", "提到某人之处。")
+    INSTITUTION = ("institution", "机构", "The mention of an institution.", "提到某机构之处。")
+    REGION = (
+        "region",
+        "地区",
+        "The mention of a place that acts as a party.",
+        "提到作为一方行事的地区之处。",
+    )
+
+
 class Outcome(Code):
     """What an import did with one article (导入结果)."""
 
@@ -152,5 +168,13 @@ class Outcome(Code):
     FAILED = ("failed", "失败", "It could not be read or stored.", "未能读取或存入。")
 
 
-LISTS: tuple[type[Code], ...] = (Kind, ActorKind, Qualifier, RegionLevel, AttributionForm, Outcome)
+LISTS: tuple[type[Code], ...] = (
+    Kind,
+    ActorKind,
+    Qualifier,
+    RegionLevel,
+    AttributionForm,
+    FindingType,
+    Outcome,
+)
 """All lists of codes that stand in answers or reports."""

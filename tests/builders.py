@@ -82,8 +82,11 @@ class Library:
         """A region that acts as a party."""
         return self._actor(Actor(kind=ActorKind.REGION, name=name, region_code=region), ())
 
-    def mention(self, article: int, actor: int, name: str) -> None:
-        self._add(ActorMention(article_id=article, actor_id=actor, name=name, spans=SPANS, rule="r"))
+    def mention(
+        self, article: int, actor: int, name: str, spans: Sequence[tuple[int, int]] = tuple(SPANS)
+    ) -> None:
+        places = list(spans)
+        self._add(ActorMention(article_id=article, actor_id=actor, name=name, spans=places, rule="r"))
 
     def position(self, article: int, person: int, institution: int, title: str) -> int:
         with Session(self.engine) as session:

@@ -28,6 +28,7 @@ def rule(rooms: str, never: set[str]) -> Rule:
 
 
 RULES = {
+    "logs": rule("", WEB | DATABASE),
     "vocabulary": rule("", WEB | DATABASE | NETWORK),
     "errors": rule("", WEB | DATABASE | NETWORK),
     "language": rule("", WEB | DATABASE | NETWORK),
@@ -46,6 +47,7 @@ RULES = {
         "vocabulary errors schemas citations queries ingest writer", DATABASE | {"httpx", "jieba"}
     ),
     "citations": rule("vocabulary", WEB | DATABASE | NETWORK | FILES),
+    "middleware": rule("logs", DATABASE | {"httpx", "jieba"}),
 }
 TOP = {"main", "asgi", "start"}  # where all is wired together; these may import everything
 

@@ -44,7 +44,7 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
         pytest.param("jianyan_datadir", "did you mean JIANYAN_DATA_DIR?", id="lower case"),
         pytest.param(
             "JIANYAN_Q",
-            "known are JIANYAN_DATA_DIR, JIANYAN_DATABASE_URL, JIANYAN_FETCH_PRIVATE",
+            "known are JIANYAN_DATA_DIR, JIANYAN_DATABASE_URL, JIANYAN_FETCH_PRIVATE, JIANYAN_LOG_LEVEL",
             id="like none",
         ),
     ],
@@ -56,3 +56,14 @@ def test_an_unknown_variable_is_refused_with_the_nearest_right_one(
     with pytest.raises(SettingsError) as refused:
         Settings()
     assert str(refused.value) == f"{variable}: no such setting; {way_out}"
+
+
+def test_the_log_level_may_be_written_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANYAN_LOG_LEVEL", "warning")
+    assert Settings().log_level == "WARNING"
+
+
+def test_an_unknown_log_level_is_refused_with_those_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANYAN_LOG_LEVEL", "loud")
+    with pytest.raises(SettingsError, match="JIANYAN_LOG_LEVEL: 'loud' is unknown; known are DEBUG, INFO"):
+        Settings()

@@ -1,4 +1,4 @@
-"""What people and institutions have in common: their names, mentions and posts."""
+"""What people and institutions have in common: their names, and how much there is about them."""
 
 import re
 from collections.abc import Sequence
@@ -7,20 +7,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
 
 from app.language.characters import searchable
-from app.queries.articles import REFERENCE, nest_article
 from app.queries.parameters import LARGEST_ID
 from app.queries.references import theme_codes
 from app.queries.rows import (
     Item,
     actor,
     actor_alias,
-    actor_mention,
-    article,
     fetch,
     grouped,
     position,
     proposal_speaker,
     proposal_theme,
+    theme,
 )
 from app.queries.search import add_snippets, contains_all
 from app.vocabulary import ActorKind
@@ -47,13 +45,14 @@ def _has_post_at(body: str) -> ColumnElement[bool]:
 
 def shared_names(connection: Connection, names: Sequence[str], parameter: str) -> list[Item]:
     """The names that several people have: `parameter`, `value`, and the `candidates` with their posts."""
-    if not names:
+    wanted = [name for name in names if not _is_id(name)]
+    if not wanted:
         return []
     rows = fetch(
         connection,
         select(actor_alias.c.alias, actor.c.id, actor.c.kind, actor.c.name)
         .join_from(actor_alias, actor)
-        .where(actor.c.kind == ActorKind.PERSON, actor_alias.c.alias.in_(names))
+        .where(actor.c.kind == ActorKind.PERSON, actor_alias.c.alias.in_(wanted))
         .order_by(actor.c.id),
     )
     shared = {name: people for name, people in grouped(rows, "alias").items() if len(people) > 1}
@@ -64,12 +63,17 @@ def shared_names(connection: Connection, names: Sequence[str], parameter: str) -
 def _add_posts(connection: Connection, people: Sequence[Item]) -> None:
     if not people:
         return
-    posts = grouped(positions_by(connection, "person_id", [each["id"] for each in people]), "person_id")
+    held = position.c.person_id.in_([each["id"] for each in people])
+    rows = fetch(
+        connection,
+        select(position.c.person_id, position.c.institution_name.label("institution"), position.c.title)
+        .where(held)
+        .order_by(position.c.id),
+    )
+    posts = grouped(rows, "person_id")
     for each in people:
-        held = [(post["institution"], post["title"]) for post in posts[each["id"]]]
-        each["positions"] = [
-            {"institution": institution, "title": title} for institution, title in dict.fromkeys(held)
-        ]
+        stated = dict.fromkeys((post["institution"], post["title"]) for post in posts[each["id"]])
+        each["positions"] = [{"institution": institution, "title": title} for institution, title in stated]
 
 
 def spoken_by(names: Sequence[str]) -> Select[Any]:
@@ -144,41 +148,19 @@ def add_aliases(connection: Connection, items: Sequence[Item]) -> None:
         item["aliases"] = [row["alias"] for row in names[item["id"]] if row["alias"] != item["name"]]
 
 
-def mentions_of(connection: Connection, actor_id: int) -> list[Item]:
-    """Where articles name an actor: name, spans and article, newest article first."""
-    rows = fetch(
+def themes_of(connection: Connection, actor_id: int) -> list[Item]:
+    """The themes an actor spoke on, each with the number of their proposals, the most frequent first."""
+    return fetch(
         connection,
-        select(actor_mention.c.name, actor_mention.c.spans, *REFERENCE)
-        .join_from(actor_mention, article)
-        .where(actor_mention.c.actor_id == actor_id)
-        .order_by(article.c.published_on.desc().nulls_last(), article.c.id.desc(), actor_mention.c.name),
-    )
-    for row in rows:
-        nest_article(row)
-    return rows
-
-
-def positions_by(connection: Connection, column: str, actor_ids: Sequence[int]) -> list[Item]:
-    """The posts whose `column`, person_id or institution_id, is one of the actors, newest article first."""
-    rows = fetch(
-        connection,
-        select(
-            position.c.person_id,
-            actor.c.name.label("person"),
-            position.c.institution_id,
-            position.c.institution_name.label("institution"),
-            position.c.title,
-            position.c.spans,
-            *REFERENCE,
+        select(theme.c.code.label("value"), theme.c.name_zh.label("label"), func.count().label("count"))
+        .join_from(
+            proposal_speaker, proposal_theme, proposal_theme.c.proposal_id == proposal_speaker.c.proposal_id
         )
-        .join_from(position, article)
-        .join(actor, actor.c.id == position.c.person_id)
-        .where(position.c[column].in_(actor_ids))
-        .order_by(article.c.published_on.desc().nulls_last(), article.c.id.desc(), position.c.id),
+        .join(theme)
+        .where(proposal_speaker.c.actor_id == actor_id)
+        .group_by(theme.c.code, theme.c.name_zh, theme.c.ordinal)
+        .order_by(func.count().desc(), theme.c.ordinal),
     )
-    for row in rows:
-        nest_article(row)
-    return rows
 
 
 def _of(items: Sequence[Item], table: Table) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Articles, and the few words by which everything else refers to its article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -9,8 +9,10 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, or_, select
 
 from app.queries.facets import by_source, by_year, counted
-from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Day, RowId, Separated, Text, Year, one_of
+from app.queries.findings import findings_in
+from app.queries.page import Key, ListQuery, Order, Page
+from app.queries.parameters import Day, Parameters, RowId, Separated, Text, Year, one_of
+from app.queries.parts import SPLIT_AT_COMMAS, included
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
 from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
@@ -27,6 +29,12 @@ def nest_article(item: Item) -> None:
     item["article"] = {name: item.pop(f"article_{name}") for name in _SHOWN}
 
 
+def nest_articles(_connection: Connection, items: Sequence[Item]) -> None:
+    """`nest_article` for rows that have no other parts."""
+    for item in items:
+        nest_article(item)
+
+
 class ArticleFacet(StrEnum):
     """What articles are counted by."""
 
@@ -34,7 +42,7 @@ class ArticleFacet(StrEnum):
     YEAR = "year"
 
 
-class ArticleQuery(Paging):
+class ArticleQuery(ListQuery):
     """Which articles to list, and how."""
 
     q: Text | None = Field(
@@ -56,6 +64,23 @@ class ArticleQuery(Paging):
         examples=[["source", "year"]],
     )
     facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
+
+
+class ArticlePart(StrEnum):
+    """What an article can include."""
+
+    FINDINGS = "findings"
+
+
+class ArticleParts(Parameters):
+    """What to include in an article."""
+
+    include: Annotated[list[Annotated[ArticlePart, one_of(ArticlePart)]], SPLIT_AT_COMMAS] = Field(
+        [],
+        description="Larger parts to add (附加内容): findings, all that was found, in order of position "
+        "(全部抽取结果); repeat, or join by commas.",
+        examples=[["findings"]],
+    )
 
 
 def _complete(_connection: Connection, _items: Sequence[Item]) -> None:
@@ -128,8 +153,11 @@ def _add_snippets(connection: Connection, items: Sequence[Item], words: Sequence
     add_snippets(items, words, lambda item: texts[item["id"]])
 
 
-def get(connection: Connection, article_id: int) -> Item:
-    """One article with its text, digest and number of findings. Raises NotFoundError."""
+def get(connection: Connection, article_id: int, include: Collection[ArticlePart] = ()) -> Item:
+    """One article with its text, digest, number of findings and the parts to include.
+
+    Raises NotFoundError.
+    """
     item = ARTICLES.get(connection, article_id)
     (text,) = fetch(connection, select(article.c.text, article.c.sha256).where(article.c.id == article_id))
     (counts,) = fetch(
@@ -141,7 +169,14 @@ def get(connection: Connection, article_id: int) -> Item:
             _mentioned(ActorKind.INSTITUTION, article_id).label("institutions"),
         ),
     )
-    return {**item, **text, "counts": counts}
+    return included(connection, {**item, **text, "counts": counts}, _PARTS, include)
+
+
+def _findings(connection: Connection, item: Item) -> list[Item]:
+    return findings_in(connection, item["id"], item["text"])
+
+
+_PARTS: Mapping[ArticlePart, Callable[[Connection, Item], object]] = {ArticlePart.FINDINGS: _findings}
 
 
 def _conditions(query: ArticleQuery) -> list[ColumnElement[bool]]:

@@ -1,31 +1,33 @@
 """Institutions: their names, their region, and the people who hold posts at them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
+from app.queries import mentions, people, proposals
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
     count_by_actor,
-    mentions_of,
     name_contains,
     named_with_all,
     nest_counts,
-    positions_by,
     spoke_on,
 )
-from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Names, RowId, SortedText, Text
+from app.queries.page import Key, ListQuery, Order, Page, Paging
+from app.queries.parameters import Names, Parameters, RowId, SortedText, Text, one_of
+from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
-from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker, region
+from app.queries.rows import Item, actor, actor_mention, position, proposal_speaker, region
 from app.queries.search import words_of
 from app.vocabulary import ActorKind
 
 
-class InstitutionQuery(Paging):
+class InstitutionQuery(ListQuery):
     """Which institutions to list."""
 
     q: Text | None = Field(
@@ -45,6 +47,25 @@ class InstitutionQuery(Paging):
     region: Names = Field(
         [],
         description="Region (地区) its name carries, with all below it: code, name or alias; repeat for OR.",
+    )
+
+
+class InstitutionPart(StrEnum):
+    """What an institution can include."""
+
+    PEOPLE = "people"
+    PROPOSALS = "proposals"
+    MENTIONS = "mentions"
+
+
+class InstitutionParts(Parameters):
+    """What to include in an institution."""
+
+    include: Annotated[list[Annotated[InstitutionPart, one_of(InstitutionPart)]], SPLIT_AT_COMMAS] = Field(
+        [],
+        description="Larger parts to add (附加内容): people (任职人员), proposals (其建言) or mentions "
+        "(提及); repeat, or join by commas.",
+        examples=[["people"]],
     )
 
 
@@ -90,14 +111,30 @@ def find_all(connection: Connection, query: InstitutionQuery) -> Iterator[list[I
         yield items
 
 
-def get(connection: Connection, institution_id: int) -> Item:
-    """One institution with its people and every place where an article names it. Raises NotFoundError."""
-    item = INSTITUTIONS.get(connection, institution_id)
-    posts = grouped(positions_by(connection, "institution_id", [institution_id]), "person_id")
-    people = [
-        {"id": person_id, "name": held[0]["person"], "positions": held} for person_id, held in posts.items()
-    ]
-    return {**item, "people": people, "mentions": mentions_of(connection, institution_id)}
+def get(connection: Connection, institution_id: int, include: Collection[InstitutionPart] = ()) -> Item:
+    """One institution with the parts to include. Raises NotFoundError."""
+    return included(connection, INSTITUTIONS.get(connection, institution_id), _PARTS, include)
+
+
+def find_mentions(connection: Connection, institution_id: int, paging: Paging) -> Page:
+    """Where articles name an institution, newest article first. Raises NotFoundError."""
+    INSTITUTIONS.require(connection, institution_id)
+    return mentions.find(connection, institution_id, paging)
+
+
+def _people(connection: Connection, item: Item) -> Part:
+    return first_of(connection, people.find, people.PersonQuery, institution=[str(item["id"])])
+
+
+def _proposals(connection: Connection, item: Item) -> Part:
+    return first_of(connection, proposals.find, proposals.ProposalQuery, institution=[str(item["id"])])
+
+
+_PARTS: Mapping[InstitutionPart, Callable[[Connection, Item], object]] = {
+    InstitutionPart.PEOPLE: _people,
+    InstitutionPart.PROPOSALS: _proposals,
+    InstitutionPart.MENTIONS: mentions.part_of,
+}
 
 
 def _conditions(connection: Connection, query: InstitutionQuery) -> list[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from app.language.characters import searchable
 from app.queries.actors import shared_names, spoken_by
 from app.queries.articles import REFERENCE, in_articles, nest_article
 from app.queries.facets import by_column, by_region, by_source, by_theme, by_year, counted
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Names, Quantity, RowId, Separated, Text, Year, one_of
 from app.queries.resource import Resource
 from app.queries.rows import Item, article, metric, metric_region, metric_theme
@@ -31,7 +31,7 @@ class MetricFacet(StrEnum):
     SOURCE = "source"
 
 
-class MetricQuery(Paging):
+class MetricQuery(ListQuery):
     """Which metrics to list."""
 
     q: Text | None = Field(
@@ -75,6 +75,9 @@ class MetricQuery(Paging):
     year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
     since: Day | None = Field(None, description="Published on this day or later (起始日期).")
     until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    proposal: list[RowId] = Field(
+        [], description="The id of the proposal (建言) in whose sentence it stands; repeat for OR."
+    )
     value_min: Quantity | None = Field(
         None,
         description="The plain number (数值), in its unit, is at least this, as 20亿 or 2000000000; of a "
@@ -177,6 +180,8 @@ def _conditions(connection: Connection, query: MetricQuery) -> list[ColumnElemen
         conditions.append(metric.c.unit.in_(query.unit))
     if query.article:
         conditions.append(metric.c.article_id.in_(query.article))
+    if query.proposal:
+        conditions.append(metric.c.proposal_id.in_(query.proposal))
     if query.value_min is not None:
         conditions.append(func.coalesce(metric.c.value_max, metric.c.value) >= query.value_min)
     if query.value_max is not None:

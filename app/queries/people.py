@@ -1,24 +1,28 @@
-"""People: who they are, which posts articles give them and where they are named."""
+"""People: who they are, which posts articles give them, what they proposed and where they are named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.errors import MergedError, NotFoundError
+from app.queries import mentions, positions, proposals
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
     count_by_actor,
-    mentions_of,
+    ids_of,
     name_contains,
     named_with_all,
     nest_counts,
-    positions_by,
     spoke_on,
+    themes_of,
 )
-from app.queries.page import Key, Order, Page, Paging
-from app.queries.parameters import Names, RowId, SortedText, Text
+from app.queries.page import Key, ListQuery, Order, Page, Paging
+from app.queries.parameters import Names, Parameters, RowId, SortedText, Text, one_of
+from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker
@@ -26,7 +30,7 @@ from app.queries.search import words_of
 from app.vocabulary import ActorKind
 
 
-class PersonQuery(Paging):
+class PersonQuery(ListQuery):
     """Which people to list."""
 
     q: Text | None = Field(
@@ -47,11 +51,36 @@ class PersonQuery(Paging):
         description="Region (地区) of an institution they hold a post at, with all below it: "
         "code, name or alias; repeat for OR.",
     )
+    institution: Names = Field(
+        [],
+        description="An institution (机构) some article gives them a post at: id, name or alias; "
+        "repeat for OR.",
+        examples=[["四川省政协"]],
+    )
+
+
+class PersonPart(StrEnum):
+    """What a person can include."""
+
+    PROPOSALS = "proposals"
+    MENTIONS = "mentions"
+    STATEMENTS = "statements"
+
+
+class PersonParts(Parameters):
+    """What to include in a person."""
+
+    include: Annotated[list[Annotated[PersonPart, one_of(PersonPart)]], SPLIT_AT_COMMAS] = Field(
+        [],
+        description="Larger parts to add (附加内容): proposals (其建言), mentions (提及) or statements "
+        "(every statement of a post, 职务出处); repeat, or join by commas.",
+        examples=[["proposals"]],
+    )
 
 
 def _complete(connection: Connection, items: Sequence[Item]) -> None:
     add_aliases(connection, items)
-    posts = grouped(positions_by(connection, "person_id", [item["id"] for item in items]), "person_id")
+    posts = grouped(positions.posts_of(connection, [item["id"] for item in items]), "person_id")
     for item in items:
         item["positions"] = posts[item["id"]]
         nest_counts(item, "proposals", "articles")
@@ -88,20 +117,47 @@ def find_all(connection: Connection, query: PersonQuery) -> Iterator[list[Item]]
         yield items
 
 
-def get(connection: Connection, person_id: int) -> Item:
-    """One person with every place where an article names them. Raises NotFoundError, and MergedError."""
+def get(connection: Connection, person_id: int, include: Collection[PersonPart] = ()) -> Item:
+    """One person with the themes they spoke on and the parts to include.
+
+    Raises NotFoundError, and MergedError.
+    """
     try:
         item = PEOPLE.get(connection, person_id)
     except NotFoundError:
         _refuse_merged(connection, person_id)
         raise
-    return {**item, "mentions": mentions_of(connection, person_id)}
+    item["themes"] = themes_of(connection, person_id)
+    return included(connection, item, _PARTS, include)
 
 
 def _refuse_merged(connection: Connection, person_id: int) -> None:
     into = connection.scalar(select(actor.c.merged_into).where(actor.c.id == person_id))
     if into is not None:
         raise MergedError(person_id, into)
+
+
+def find_mentions(connection: Connection, person_id: int, paging: Paging) -> Page:
+    """Where articles name a person, newest article first. Raises NotFoundError."""
+    PEOPLE.require(connection, person_id)
+    return mentions.find(connection, person_id, paging)
+
+
+def find_statements(connection: Connection, person_id: int, paging: Paging) -> Page:
+    """Every statement of a post of a person, newest article first. Raises NotFoundError."""
+    PEOPLE.require(connection, person_id)
+    return positions.find_statements(connection, person_id, paging)
+
+
+def _proposals(connection: Connection, item: Item) -> Part:
+    return first_of(connection, proposals.find, proposals.ProposalQuery, speaker=[str(item["id"])])
+
+
+_PARTS: Mapping[PersonPart, Callable[[Connection, Item], object]] = {
+    PersonPart.PROPOSALS: _proposals,
+    PersonPart.MENTIONS: mentions.part_of,
+    PersonPart.STATEMENTS: positions.statements_part,
+}
 
 
 def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElement[bool]]:
@@ -117,4 +173,7 @@ def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElemen
         in_region = body.c.region_code.in_(all_below(region_codes(connection, query.region)))
         posts = select(position.c.person_id).join_from(position, body, body.c.id == position.c.institution_id)
         conditions.append(actor.c.id.in_(posts.where(in_region)))
+    if query.institution:
+        at_one = position.c.institution_id.in_(ids_of(query.institution))
+        conditions.append(actor.c.id.in_(select(position.c.person_id).where(at_one)))
     return conditions

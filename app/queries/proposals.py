@@ -1,6 +1,6 @@
 """Proposals with who stands behind them, what they are about and where they were reported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -8,8 +8,10 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
+from app.queries import metrics
 from app.queries.actors import ids_of, shared_names, spoken_by
 from app.queries.articles import REFERENCE, in_articles, in_years, nest_article, published_between
+from app.queries.context import sentences_around
 from app.queries.facets import (
     BY_INSTITUTION,
     BY_KIND,
@@ -20,9 +22,11 @@ from app.queries.facets import (
     by_year,
     counted,
 )
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Names, Parameters, RowId, Separated, Share, Text, Year, one_of
+from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
 from app.queries.references import all_below, region_codes
+from app.queries.reports import reports_of
 from app.queries.resource import Resource
 from app.queries.rows import (
     Item,
@@ -109,9 +113,13 @@ class ProposalFilter(Parameters):
     min_confidence: Share | None = Field(
         None, description="At least this sure (最低置信度), from 0 to 1.", examples=[0.7]
     )
+    reports_of: RowId | None = Field(
+        None,
+        description="The id of a proposal: leaves where else it was reported (其他报道), itself left out.",
+    )
 
 
-class ProposalQuery(ProposalFilter, Paging):
+class ProposalQuery(ProposalFilter, ListQuery):
     """Which proposals to list, and how."""
 
     sort: Annotated[Sort, one_of(Sort)] = Field(
@@ -124,6 +132,25 @@ class ProposalQuery(ProposalFilter, Paging):
         examples=["theme,kind"],
     )
     facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
+
+
+class ProposalPart(StrEnum):
+    """What a proposal can include."""
+
+    CONTEXT = "context"
+    METRICS = "metrics"
+    REPORTS = "reports"
+
+
+class ProposalParts(Parameters):
+    """What to include in a proposal."""
+
+    include: Annotated[list[Annotated[ProposalPart, one_of(ProposalPart)]], SPLIT_AT_COMMAS] = Field(
+        [],
+        description="Larger parts to add (附加内容): context (上下文), metrics (句中指标) or reports "
+        "(其他报道); repeat, or join by commas.",
+        examples=[["context"]],
+    )
 
 
 _TAGS = Tags(proposal, "proposal_id", proposal_theme, proposal_region)
@@ -202,9 +229,30 @@ def _order(sort: Sort, words: Sequence[str]) -> Order:
     return PROPOSALS.order if sort is Sort.NEWEST else _OLDEST_FIRST
 
 
-def get(connection: Connection, proposal_id: int) -> Item:
-    """One proposal. Raises NotFoundError."""
-    return PROPOSALS.get(connection, proposal_id)
+def get(connection: Connection, proposal_id: int, include: Collection[ProposalPart] = ()) -> Item:
+    """One proposal with the parts to include. Raises NotFoundError."""
+    return included(connection, PROPOSALS.get(connection, proposal_id), _PARTS, include)
+
+
+def _context(connection: Connection, item: Item) -> Item:
+    wanted = article.c.id == item["article"]["id"]
+    (row,) = fetch(connection, select(article.c.text).where(wanted))
+    return sentences_around(row["text"], item["spans"][0][0], item["spans"][-1][1])
+
+
+def _metrics(connection: Connection, item: Item) -> Part:
+    return first_of(connection, metrics.find, metrics.MetricQuery, proposal=[item["id"]])
+
+
+def _reports(connection: Connection, item: Item) -> Part:
+    return first_of(connection, find, ProposalQuery, reports_of=item["id"])
+
+
+_PARTS: Mapping[ProposalPart, Callable[[Connection, Item], object]] = {
+    ProposalPart.CONTEXT: _context,
+    ProposalPart.METRICS: _metrics,
+    ProposalPart.REPORTS: _reports,
+}
 
 
 def conditions_of(connection: Connection, query: ProposalFilter) -> list[ColumnElement[bool]]:
@@ -232,6 +280,8 @@ def conditions_of(connection: Connection, query: ProposalFilter) -> list[ColumnE
         conditions.append(_TAGS.of_themes(connection, query.theme, query.theme_op))
     if query.region:
         conditions.append(_TAGS.of_regions(connection, query.region, query.region_op))
+    if query.reports_of is not None:
+        conditions.append(reports_of(query.reports_of))
     return conditions
 
 

@@ -64,6 +64,12 @@ class Resource:
         self.complete(connection, items)
         return items[0]
 
+    def require(self, connection: Connection, key: int | str) -> None:
+        """Raises NotFoundError unless there is an item of that primary key."""
+        (column,) = self.table.primary_key
+        if not fetch(connection, select(column).where(*self.scope, column == key)):
+            raise NotFoundError(self.name, key)
+
     def _page(
         self,
         connection: Connection,

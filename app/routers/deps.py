@@ -1,8 +1,10 @@
 """What routes share: the way to the database, the list envelope and the declared errors."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path, Request
+from starlette.datastructures import URL
 
 from app.queries.page import Page
 from app.queries.parameters import Parameters, RowId, Text
@@ -18,6 +20,9 @@ INVALID: dict[int | str, dict[str, Any]] = {
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "Nothing has that id or code (未找到)."}
 }
+UNAVAILABLE: dict[int | str, dict[str, Any]] = {
+    503: {"model": Problem, "description": "The database cannot be read (数据库不可用)."}
+}
 
 
 class DetailQuery(Parameters):
@@ -29,15 +34,27 @@ async def _reader(request: Request) -> Reader:
     return reader
 
 
+async def _require_ready(request: Request) -> Callable[[], None]:
+    check: Callable[[], None] = request.app.state.require_ready
+    return check
+
+
 # Not a connection: a route holds one only while it asks, or requests that wait for a connection could
 # take all threads that those with one need to go on.
 Database = Annotated[Reader, Depends(_reader)]
+Readiness = Annotated[Callable[[], None], Depends(_require_ready)]
+"""Raises unless the database is migrated and can be read."""
 Id = Annotated[RowId, Path(description="Its id (编号).")]
 Code = Annotated[Text, Path(description="Its code (代码).")]
 
 
 def listed(shape: type[L], request: Request, page: Page) -> L:
     """The page in the envelope, with the address of the next one: this one's with another cursor."""
-    following = page.cursor and str(request.url.include_query_params(cursor=page.cursor))
+    return shape.model_validate(enveloped(page, request.url))
+
+
+def enveloped(page: Page, address: URL) -> dict[str, Any]:
+    """The fields of the envelope of a page that the address answers."""
+    following = page.cursor and str(address.include_query_params(cursor=page.cursor))
     envelope = {"items": page.items, "total": page.total, "next": following}
-    return shape.model_validate({**envelope, "ambiguous": page.ambiguous, "facets": page.facets})
+    return {**envelope, "ambiguous": page.ambiguous, "facets": page.facets}

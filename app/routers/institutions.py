@@ -5,8 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import institutions
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.queries.page import Paging
+from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
 from app.routers.exports import LISTED, Export, export, file_format
+from app.routers.parts import detailed
+from app.schemas.actors import MentionList
 from app.schemas.columns import INSTITUTIONS
 from app.schemas.institutions import InstitutionDetail, InstitutionList
 
@@ -25,7 +28,25 @@ def list_institutions(
 
 @router.get("/{institution_id}", summary="Get an institution (机构)", responses=NOT_FOUND)
 def get_institution(
-    institution_id: Id, _query: Annotated[DetailQuery, Query()], database: Database
+    request: Request,
+    institution_id: Id,
+    query: Annotated[institutions.InstitutionParts, Query()],
+    database: Database,
 ) -> InstitutionDetail:
-    """An institution with its people and every place where an article names it."""
-    return InstitutionDetail.model_validate(database.ask(institutions.get, institution_id))
+    """Its names, its region and how much there is about it; more with `include`."""
+    lists = {
+        "people": request.url_for("list_people"),
+        "proposals": request.url_for("list_proposals"),
+        "mentions": request.url_for("list_institution_mentions", institution_id=institution_id),
+    }
+    return detailed(InstitutionDetail, database.ask(institutions.get, institution_id, query.include), lists)
+
+
+@router.get(
+    "/{institution_id}/mentions", summary="List where an institution is named (提及)", responses=NOT_FOUND
+)
+def list_institution_mentions(
+    request: Request, institution_id: Id, query: Annotated[Paging, Query()], database: Database
+) -> MentionList:
+    """One for each article and form of the name, newest article first."""
+    return listed(MentionList, request, database.ask(institutions.find_mentions, institution_id, query))

@@ -7,8 +7,11 @@ from fastapi.responses import RedirectResponse
 
 from app.errors import MergedError
 from app.queries import people
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.queries.page import Paging
+from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
 from app.routers.exports import LISTED, Export, export, file_format
+from app.routers.parts import detailed
+from app.schemas.actors import MentionList, StatementList
 from app.schemas.columns import PEOPLE
 from app.schemas.people import PersonDetail, PersonList
 
@@ -32,12 +35,38 @@ def list_people(
     responses={**NOT_FOUND, 308: {"description": "They were merged into the person it leads to (已合并)."}},
 )
 def get_person(
-    request: Request, person_id: Id, _query: Annotated[DetailQuery, Query()], database: Database
+    request: Request, person_id: Id, query: Annotated[people.PersonParts, Query()], database: Database
 ) -> PersonDetail | RedirectResponse:
-    """A person with every place where an article names them."""
+    """Their posts over time and the themes they spoke on; more with `include`."""
     try:
-        return PersonDetail.model_validate(database.ask(people.get, person_id))
+        person = database.ask(people.get, person_id, query.include)
     except MergedError as merged:
         address = request.url_for("get_person", person_id=merged.into).replace(query=request.url.query)
         # Clients keep a 308 for good unless told not to, and a merge can be undone.
         return RedirectResponse(address, 308, {"Cache-Control": "no-store"})
+    lists = {
+        "proposals": request.url_for("list_proposals"),
+        "mentions": request.url_for("list_person_mentions", person_id=person_id),
+        "statements": request.url_for("list_person_statements", person_id=person_id),
+    }
+    return detailed(PersonDetail, person, lists)
+
+
+@router.get("/{person_id}/mentions", summary="List where a person is named (提及)", responses=NOT_FOUND)
+def list_person_mentions(
+    request: Request, person_id: Id, query: Annotated[Paging, Query()], database: Database
+) -> MentionList:
+    """One for each article and form of the name, newest article first."""
+    return listed(MentionList, request, database.ask(people.find_mentions, person_id, query))
+
+
+@router.get(
+    "/{person_id}/statements",
+    summary="List where a person's posts are stated (职务出处)",
+    responses=NOT_FOUND,
+)
+def list_person_statements(
+    request: Request, person_id: Id, query: Annotated[Paging, Query()], database: Database
+) -> StatementList:
+    """One for each article and post, newest article first."""
+    return listed(StatementList, request, database.ask(people.find_statements, person_id, query))

@@ -1,5 +1,6 @@
 """Errors over HTTP: every one is answered with a problem document (RFC 9457)."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -7,13 +8,18 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.errors import JianyanError
 from app.schemas.problems import FieldProblem, Problem
 
+_logger = logging.getLogger("jianyan.errors")
+
 MEDIA_TYPE = "application/problem+json"
+# A GET is a HEAD and every address answers OPTIONS, so neither is in the routes.
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +43,25 @@ CONFLICT = ProblemType("conflict", "It does not go with what is stored", 409)
 UNSUPPORTED = ProblemType("unsupported", "No article can be read from that", 415)
 REFUSED = ProblemType("refused", "The article was refused", 422)
 UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
-BUSY = ProblemType("busy", "The server is busy", 503)
+BUSY = ProblemType("busy", "Too much of this is going on", 503, {"Retry-After": "60"})
 INTERNAL = ProblemType("internal", "The server failed", 500)
 
 
-def answer_with_problems(app: FastAPI, types: Mapping[type[JianyanError], ProblemType]) -> None:
-    """Have the application answer every error so, and say so in its schema; ours are told apart by class."""
+def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemType]) -> None:
+    """Have the application answer every error so, and say so in its schema; `types` tells them apart."""
 
     async def explain(request: Request, error: Exception) -> JSONResponse:
         kind = next((types[base] for base in type(error).__mro__ if base in types), INTERNAL)
+        if kind.status >= 500 and kind is not BUSY:
+            return _fault(request, kind, error)
         return _problem(request, kind, str(error), _field_problems(error))
 
     app.add_exception_handler(JianyanError, explain)
+    for each in types:
+        app.add_exception_handler(each, explain)
     app.add_exception_handler(RequestValidationError, _explain_invalid)
     app.add_exception_handler(HTTPException, _explain_http)
-    app.add_exception_handler(Exception, _hide)
+    app.add_exception_handler(Exception, explain_failure)
     app.openapi = _with_problems(app.openapi)  # type: ignore[method-assign]
 
 
@@ -88,6 +98,13 @@ def _problem(
     return JSONResponse(problem.model_dump(), kind.status, kind.headers, media_type=MEDIA_TYPE)
 
 
+def _fault(request: Request, kind: ProblemType, error: Exception) -> JSONResponse:
+    """Ours and not the client's: the text may hold what is nobody's business, so only the log has it."""
+    _logger.error("%s: %s", type(error).__name__, error, exc_info=error)
+    failure = f"{kind.title[0].lower()}{kind.title[1:]}"
+    return _problem(request, kind, f"{failure}; try again, and if that does not help, its log says why")
+
+
 def _field_problems(error: Exception) -> list[FieldProblem]:
     """The parameter that one of our errors names, if it names one."""
     field = getattr(error, "field", None)
@@ -115,7 +132,7 @@ def _name_of(place: Sequence[str | int]) -> str:
     return place[1] if len(place) > 1 and isinstance(place[1], str) else str(place[0])
 
 
-async def _explain_http(request: Request, error: Exception) -> JSONResponse:
+async def _explain_http(request: Request, error: Exception) -> Response:
     """What the framework itself refused: an address or a method that does not exist."""
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
@@ -123,19 +140,33 @@ async def _explain_http(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404:
         kind, detail = NOT_FOUND, f"nothing is at {request.url.path}; /api/v1/ lists what there is"
     elif error.status_code == 405:
-        kind, detail = (
-            NOT_ALLOWED,
-            f"{request.method} does not work at {request.url.path}; use {_allowed(error)}",
-        )
+        return _explain_method(request)
     response = _problem(request, kind, detail)
     response.headers.update(error.headers or {})
     return response
 
 
-def _allowed(error: HTTPException) -> str:
-    return (error.headers or {}).get("Allow", "GET")
+def _explain_method(request: Request) -> Response:
+    """With the methods that work here; who asks with OPTIONS wants to know nothing else."""
+    allowed = ", ".join([*_methods_at(request), "OPTIONS"])
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": allowed})
+    detail = f"{request.method} does not work at {request.url.path}; use {allowed}"
+    response = _problem(request, NOT_ALLOWED, detail)
+    response.headers["Allow"] = allowed
+    return response
 
 
-async def _hide(request: Request, _error: Exception) -> JSONResponse:
-    """Anything unforeseen: its text may hold what is nobody's business; the server's log has it."""
+def _methods_at(request: Request) -> list[str]:
+    """The methods of all routes of the address, while the framework names those of the first."""
+    found = []
+    for method in _METHODS:
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            found += ["GET", "HEAD"] if method == "GET" else [method]
+    return found
+
+
+async def explain_failure(request: Request, _error: Exception) -> JSONResponse:
+    """Anything unforeseen; whoever caught it has logged it."""
     return _problem(request, INTERNAL, "the server failed at this; its log says why")

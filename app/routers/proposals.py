@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import proposals
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
 from app.routers.exports import LISTED, Export, export, file_format
+from app.routers.parts import detailed
 from app.schemas.columns import PROPOSALS
-from app.schemas.proposals import Proposal, ProposalList
+from app.schemas.proposals import ProposalDetail, ProposalList
 
 router = APIRouter(prefix="/proposals", tags=["proposals"], responses=INVALID)
 
@@ -24,6 +25,9 @@ def list_proposals(
 
 
 @router.get("/{proposal_id}", summary="Get a proposal (建言)", responses=NOT_FOUND)
-def get_proposal(proposal_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> Proposal:
-    """Who put forward what, where the article says so, and what it is about."""
-    return Proposal.model_validate(database.ask(proposals.get, proposal_id))
+def get_proposal(
+    request: Request, proposal_id: Id, query: Annotated[proposals.ProposalParts, Query()], database: Database
+) -> ProposalDetail:
+    """Who put forward what, where the article says so, and what it is about; more with `include`."""
+    lists = {"metrics": request.url_for("list_metrics"), "reports": request.url_for("list_proposals")}
+    return detailed(ProposalDetail, database.ask(proposals.get, proposal_id, query.include), lists)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from app.routers.deps import INVALID, DetailQuery
+from app.routers.deps import INVALID, UNAVAILABLE, DetailQuery, Readiness
 from app.schemas.service import Health, Index
 
 OTHERS = {
@@ -31,4 +31,11 @@ def get_index(request: Request, _query: Annotated[DetailQuery, Query()]) -> Inde
 @router.get("/healthz", summary="Does the server answer? (运行状态)")
 def get_health(_query: Annotated[DetailQuery, Query()]) -> Health:
     """Answers as soon as the server does, without asking the database."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", summary="Can it answer from the database? (就绪状态)", responses=UNAVAILABLE)
+def get_readiness(_query: Annotated[DetailQuery, Query()], require_ready: Readiness) -> Health:
+    """Answers when the database is migrated to this version and can be read, else with a 503."""
+    require_ready()
     return Health(status="ok")

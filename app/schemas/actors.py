@@ -1,8 +1,10 @@
 """What answers about people and institutions share."""
 
+from datetime import date
+
 from pydantic import Field
 
-from app.schemas.shape import ArticleReference, Shape, Spans
+from app.schemas.shape import ArticleReference, Listing, Shape, Spans
 
 
 class Mention(Shape):
@@ -17,8 +19,12 @@ class Mention(Shape):
     article: ArticleReference = Field(description="The article (文章：写明此事的文章).")
 
 
-class Position(Shape):
-    """A post as one article states it (职务)."""
+class MentionList(Listing[Mention]):
+    """A page of mentions (提及列表)."""
+
+
+class Statement(Shape):
+    """A post as one article states it (职务出处)."""
 
     institution: str = Field(
         description="Full name of the institution (机构：机构全称，未提及时为空字串); empty where none is "
@@ -34,3 +40,29 @@ class Position(Shape):
     )
     spans: Spans
     article: ArticleReference = Field(description="The article that states it (文章：写明此事的文章).")
+
+
+class StatementList(Listing[Statement]):
+    """A page of statements of posts (职务出处列表)."""
+
+
+class Position(Statement):
+    """A post over time (职务), with the spans and article of its newest statement."""
+
+    first_seen: date | None = Field(
+        description="Day of the earliest article that states it (最早见报); null where none is dated."
+    )
+    last_seen: date | None = Field(
+        description="Day of the latest article that states it (最近见报); null where none is dated."
+    )
+    statements: int = Field(description="How often articles state it (出处数).")
+
+
+class ThemeCount(Shape):
+    """A theme with how many proposals are on it (主题数量)."""
+
+    value: str = Field(
+        description="Code of the theme (代码), which the filter `theme` takes.", examples=["5g"]
+    )
+    label: str = Field(description="Chinese name (中文名).", examples=["5G与信息通信"])
+    count: int = Field(description="Proposals on it (建言数).")

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from app.schemas.shape import ArticleReference, SearchableListing, Shape, SnippetField
+from app.schemas.shape import ArticleReference, SearchableListing, Shape, SnippetField, Spans
+from app.vocabulary import FindingType
 
 
 class Article(ArticleReference):
@@ -37,8 +38,23 @@ class ArticleCounts(Shape):
     institutions: int = Field(description="Institutions (机构数：其中提到的机构数).")
 
 
+class Finding(Shape):
+    """Something found in an article (抽取结果)."""
+
+    type: FindingType = Field(
+        description="What it is (类型：建言、指标，或提到人物、机构、地区之处): a proposal, a metric, or the "
+        "mention of a person, institution or region that acts as a party."
+    )
+    id: int = Field(description="Id of the proposal, metric, person, institution or region that acts (编号).")
+    name: str | None = Field(
+        description="Canonical name of whom it mentions (姓名或名称); null for proposals and metrics."
+    )
+    text: str = Field(description="The words that stand there (原文).")
+    spans: Spans
+
+
 class ArticleDetail(Article):
-    """An article with the text that all spans count in (文章详情)."""
+    """An article with the text that all spans count in, and the parts that `include` names (文章详情)."""
 
     text: str = Field(
         description="The text as it was read (全文：读入的全文，从不改写，所有位置按它计算), never "
@@ -48,6 +64,9 @@ class ArticleDetail(Article):
         description="SHA-256 of the text in UTF-8 (摘要：全文 UTF-8 的 SHA-256，十六进制), in hex."
     )
     counts: ArticleCounts = Field(description="What was found in it (数量).")
+    findings: list[Finding] | None = Field(
+        description="All that was found in it, in order of position (抽取结果); null unless included."
+    )
 
 
 class FoundArticle(Article):

@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
-from app.schemas.actors import Mention, Position
+from app.schemas.actors import MentionList
+from app.schemas.people import PersonList
+from app.schemas.proposals import ProposalList
 from app.schemas.shape import RegionReference, SearchableListing, Shape, SnippetField
 
 
@@ -30,25 +32,18 @@ class Institution(Shape):
     counts: InstitutionCounts = Field(description="How much there is about it (数量).")
 
 
-class InstitutionPerson(Shape):
-    """Someone with posts at an institution (任职人员)."""
-
-    id: int = Field(description="Id of the person (人物编号).")
-    name: str = Field(description="Canonical name (姓名).")
-    positions: list[Position] = Field(
-        description="The posts articles give them there (职务：各篇文章所写的在此职务，新者在前), newest "
-        "article first."
-    )
-
-
 class InstitutionDetail(Institution):
-    """An institution with its people and every place where an article names it (机构详情)."""
+    """An institution with the parts that `include` names (机构详情)."""
 
-    people: list[InstitutionPerson] = Field(
-        description="Who holds or held posts at it (任职人员：在此任职或曾任职的人)."
+    people: PersonList | None = Field(
+        description="Who holds or held posts at it (任职人员), by name; null unless included."
     )
-    mentions: list[Mention] = Field(
-        description="Where articles name it (提及：各篇文章提到它的位置，新者在前), newest article first."
+    proposals: ProposalList | None = Field(
+        description="What it stands behind, or someone who held a post at it then (建言), newest first; "
+        "null unless included."
+    )
+    mentions: MentionList | None = Field(
+        description="Where articles name it (提及), newest article first; null unless included."
     )
 
 

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from app.schemas.actors import Mention, Position
+from app.schemas.actors import MentionList, Position, StatementList, ThemeCount
+from app.schemas.proposals import ProposalList
 from app.schemas.shape import SearchableListing, Shape, SnippetField
 
 
@@ -23,16 +24,23 @@ class Person(Shape):
     )
     aliases: list[str] = Field(description="Other names they go by (别名：其他称呼).")
     positions: list[Position] = Field(
-        description="The posts articles give them (职务：各篇文章所写的职务，新者在前), newest article first."
+        description="The posts articles give them (职务), each once, that stated last first."
     )
     counts: PersonCounts = Field(description="How much there is about them (数量).")
 
 
 class PersonDetail(Person):
-    """A person with every place where an article names them (人物详情)."""
+    """A person with the themes they spoke on, and the parts that `include` names (人物详情)."""
 
-    mentions: list[Mention] = Field(
-        description="Where articles name them (提及：各篇文章提到其人的位置，新者在前), newest article first."
+    themes: list[ThemeCount] = Field(description="What their proposals are on (主题), most frequent first.")
+    proposals: ProposalList | None = Field(
+        description="What they stand behind (建言), newest first; null unless included."
+    )
+    mentions: MentionList | None = Field(
+        description="Where articles name them (提及), newest article first; null unless included."
+    )
+    statements: StatementList | None = Field(
+        description="Where articles state their posts (职务出处), newest article first; null unless included."
     )
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from app.schemas.metrics import MetricList
 from app.schemas.shape import (
     ArticleReference,
     PostReference,
@@ -9,6 +10,7 @@ from app.schemas.shape import (
     SearchableListing,
     Shape,
     SnippetField,
+    Span,
     Spans,
 )
 from app.vocabulary import ActorKind, AttributionForm, Kind
@@ -70,3 +72,35 @@ class FoundProposal(Proposal):
 
 class ProposalList(SearchableListing[FoundProposal]):
     """A page of proposals (建言列表)."""
+
+
+class ContextSentence(Shape):
+    """A sentence near a proposal (上下文句子)."""
+
+    text: str = Field(description="The sentence as the article has it (原文).")
+    span: Span = Field(
+        description="Place [start, end) in the article's text (原文位置), counted in Unicode code points.",
+        examples=[[780, 811]],
+    )
+
+
+class Context(Shape):
+    """What stands around a proposal in the article's text (上下文)."""
+
+    before: list[ContextSentence] = Field(
+        description="Up to two sentences before it (上文), in the order of the text."
+    )
+    after: list[ContextSentence] = Field(
+        description="Up to two sentences after it (下文), in the order of the text."
+    )
+
+
+class ProposalDetail(Proposal):
+    """A proposal with the parts that `include` names (建言详情)."""
+
+    context: Context | None = Field(description="The sentences around it (上下文); null unless included.")
+    metrics: MetricList | None = Field(description="The figures in it (句中指标); null unless included.")
+    reports: ProposalList | None = Field(
+        description="Where else it was reported (其他报道), itself left out, newest first; "
+        "null unless included."
+    )

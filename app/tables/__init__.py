@@ -11,6 +11,7 @@ from app.tables.positions import Position
 from app.tables.proposals import Proposal, ProposalRegion, ProposalSpeaker, ProposalTheme
 from app.tables.regions import Region, RegionAlias, RegionAncestor
 from app.tables.themes import Theme, ThemeAlias
+from app.tables.versions import DataVersion
 
 __all__ = [
     "Actor",
@@ -18,6 +19,7 @@ __all__ = [
     "ActorMention",
     "ApiKey",
     "Article",
+    "DataVersion",
     "ImportOutcome",
     "ImportRun",
     "MergedArticle",

@@ -39,6 +39,7 @@ def test_an_article_is_answered_with_its_text_untouched_and_its_findings_counted
         "text": TEXT,
         "sha256": sha256(TEXT.encode()).hexdigest(),
         "counts": {"proposals": 1, "metrics": 2, "people": 1, "institutions": 1},
+        "findings": None,
     }
 
 
@@ -46,7 +47,7 @@ def test_a_list_shows_all_but_text_digest_and_counts(client: TestClient, library
     library.article(None, title=None, source=None)
     (item,) = client.get(URL).json()["items"]
     detail = client.get(f"{URL}/{item['id']}").json()
-    assert detail.keys() - item.keys() == {"text", "sha256", "counts"}
+    assert detail.keys() - item.keys() == {"text", "sha256", "counts", "findings"}
     assert (item["title"], item["source"], item["published_on"]) == (None, None, None)
 
 

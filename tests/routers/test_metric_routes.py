@@ -98,6 +98,15 @@ def test_metrics_are_filtered_by_article(client: TestClient, world: World) -> No
     assert [item["id"] for item in items] == [world.road]
 
 
+def test_metrics_are_filtered_by_proposal(client: TestClient, library: Library) -> None:
+    article = library.article()
+    proposal = library.proposal(article)
+    inside = library.metric(article, proposal_id=proposal)
+    library.metric(article)
+    items = client.get(URL, params={"proposal": proposal}).json()["items"]
+    assert [item["id"] for item in items] == [inside]
+
+
 @pytest.mark.parametrize(
     ("url", "statements"),
     [

@@ -152,13 +152,31 @@ def test_an_address_where_nothing_is_points_to_the_index(client: TestClient) -> 
 
 def test_a_method_that_does_not_work_is_told_with_those_that_do(client: TestClient) -> None:
     answer = client.post(PROPOSALS)
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
     assert answer.json()["type"] == "urn:jianyan:problem:not-allowed"
+    assert "use GET, HEAD, OPTIONS" in answer.json()["detail"]
+
+
+def test_who_asks_for_the_methods_is_told_them(client: TestClient) -> None:
+    answer = client.options(PROPOSALS)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_what_fails_unforeseen_is_told_without_its_text(client: TestClient, library: Library) -> None:
+    library.article()
+    with library.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE article SET bylines = 'no JSON'")
+    body = problem(client, "/api/v1/articles", 500)
+    assert "JSON" not in str(body)
+    assert body["type"] == "urn:jianyan:problem:internal"
+
+
+def test_a_database_that_cannot_be_read_is_told_without_its_address(
+    client: TestClient, library: Library
+) -> None:
     with library.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE metric_theme")
-    body = problem(client, "/api/v1/themes/5g", 500)
+    body = problem(client, "/api/v1/themes/5g", 503)
     assert "metric_theme" not in str(body)
-    assert body["type"] == "urn:jianyan:problem:internal"
+    assert body["type"] == "urn:jianyan:problem:unavailable"

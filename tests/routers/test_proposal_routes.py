@@ -99,6 +99,9 @@ def test_a_proposal_is_answered_with_speakers_tags_evidence_and_article(
         "form": "explicit",
         "confidence": 0.9,
         "duplicate_of": None,
+        "context": None,
+        "metrics": None,
+        "reports": None,
     }
     repeated = client.get(f"{URL}/{again}").json()
     assert repeated["duplicate_of"] == world.by_chen
@@ -106,9 +109,10 @@ def test_a_proposal_is_answered_with_speakers_tags_evidence_and_article(
 
 
 def test_a_list_shows_each_proposal_as_its_detail_does(client: TestClient, world: World) -> None:
+    parts = {"context": None, "metrics": None, "reports": None}
     for item in client.get(URL).json()["items"]:
         assert item.pop("snippet") is None
-        assert client.get(f"{URL}/{item['id']}").json() == item
+        assert client.get(f"{URL}/{item['id']}").json() == item | parts
 
 
 def test_speakers_stand_in_the_order_of_the_article_and_without_posts_of_others(

@@ -1,0 +1,3 @@
+from tests.routers.conftest import client, library, migrated, settings
+
+__all__ = ["client", "library", "migrated", "settings"]
