@@ -14,7 +14,8 @@ class Code(StrEnum):
     meaning_en: str
     meaning_zh: str
 
-    def __new__(cls, code: str, name_zh: str, meaning_en: str, meaning_zh: str) -> Self:
+    # The defaults are for looking a member up by its code alone, as Kind("plan") does.
+    def __new__(cls, code: str, name_zh: str = "", meaning_en: str = "", meaning_zh: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.name_zh = name_zh
@@ -54,16 +55,6 @@ class Joining(StrEnum):
 
     OR = "or"
     AND = "and"
-
-
-class FindingType(Code):
-    """What can be found in an article (抽取结果类型)."""
-
-    PROPOSAL = ("proposal", "建言", "A sentence that puts something forward.", "提出某事的句子。")
-    METRIC = ("metric", "指标", "A number that measures something.", "衡量某事的数字。")
-    PERSON = ("person", "人物", "A mention of a person.", "提到某人之处。")
-    INSTITUTION = ("institution", "机构", "A mention of an institution.", "提到某机构之处。")
-    REGION = ("region", "地区", "A mention of a place that acts.", "提到作为一方的地方之处。")
 
 
 class CitationStyle(StrEnum):
@@ -151,6 +142,21 @@ class AttributionForm(Code):
         "发言延续下来，句中未指明何人。",
     )
     NONE = ("none", "无", "No speaker is known.", "发言人不明。")
+
+
+class FindingType(Code):
+    """What can be found in an article (条目类型)."""
+
+    PROPOSAL = ("proposal", "建言", "A sentence that puts something forward.", "提出诉求的句子。")
+    METRIC = ("metric", "指标", "A number that measures something.", "有所衡量的数字。")
+    PERSON = ("person", "人物", "The mention of a person.", "提到某人之处。")
+    INSTITUTION = ("institution", "机构", "The mention of an institution.", "提到某机构之处。")
+    REGION = (
+        "region",
+        "地区",
+        "The mention of a place that acts as a party.",
+        "提到作为一方行事的地区之处。",
+    )
 
 
 class Outcome(Code):

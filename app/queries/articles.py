@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, or_
 
 from app.queries.facets import by_source, by_year, counted
 from app.queries.findings import findings_in
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Parameters, RowId, Separated, Text, Year, one_of
 from app.queries.parts import SPLIT_AT_COMMAS, included
 from app.queries.resource import Resource
@@ -42,7 +42,7 @@ class ArticleFacet(StrEnum):
     YEAR = "year"
 
 
-class ArticleQuery(Paging):
+class ArticleQuery(ListQuery):
     """Which articles to list, and how."""
 
     q: Text | None = Field(

@@ -17,7 +17,7 @@ from app.queries.actors import (
     nest_counts,
     spoke_on,
 )
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page, Paging
 from app.queries.parameters import Names, Parameters, RowId, SortedText, Text, one_of
 from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
 from app.queries.references import all_below, region_codes
@@ -27,7 +27,7 @@ from app.queries.search import words_of
 from app.vocabulary import ActorKind
 
 
-class InstitutionQuery(Paging):
+class InstitutionQuery(ListQuery):
     """Which institutions to list."""
 
     q: Text | None = Field(

@@ -12,7 +12,7 @@ from app.language.characters import searchable
 from app.queries.actors import shared_names, spoken_by
 from app.queries.articles import REFERENCE, in_articles, nest_article
 from app.queries.facets import by_column, by_region, by_source, by_theme, by_year, counted
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Names, Quantity, RowId, Separated, Text, Year, one_of
 from app.queries.resource import Resource
 from app.queries.rows import Item, article, metric, metric_region, metric_theme
@@ -31,7 +31,7 @@ class MetricFacet(StrEnum):
     SOURCE = "source"
 
 
-class MetricQuery(Paging):
+class MetricQuery(ListQuery):
     """Which metrics to list."""
 
     q: Text | None = Field(

@@ -44,12 +44,17 @@ class Format(StrEnum):
 
 
 class Paging(Parameters):
-    """The parameters every list has."""
+    """The parameters of whatever is answered in pages."""
 
     limit: int = Field(20, ge=1, le=200, description="Items in one answer (每页条数), 1 to 200.")
     cursor: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
         None, description="Where the page begins (游标): taken from the `next` address of the page before."
     )
+
+
+class ListQuery(Paging):
+    """The parameters of a list that is answered as a file too."""
+
     format: Annotated[Format, one_of(Format)] | None = Field(
         None,
         description="A page as json, or all that is found as a file (格式): csv, ndjson or xlsx, without a "

@@ -22,7 +22,7 @@ from app.queries.facets import (
     by_year,
     counted,
 )
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Names, Parameters, RowId, Separated, Share, Text, Year, one_of
 from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
 from app.queries.references import all_below, region_codes
@@ -119,7 +119,7 @@ class ProposalFilter(Parameters):
     )
 
 
-class ProposalQuery(ProposalFilter, Paging):
+class ProposalQuery(ProposalFilter, ListQuery):
     """Which proposals to list, and how."""
 
     sort: Annotated[Sort, one_of(Sort)] = Field(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Names, SortedText, one_of
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
@@ -24,7 +24,7 @@ from app.queries.rows import (
 from app.vocabulary import ActorKind, RegionLevel
 
 
-class RegionQuery(Paging):
+class RegionQuery(ListQuery):
     """Which regions to list."""
 
     level: list[Annotated[RegionLevel, one_of(RegionLevel)]] = Field(

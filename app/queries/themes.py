@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, ScalarSelect, Table, func, select
 
-from app.queries.page import Key, Order, Page, Paging
+from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import SortedText
 from app.queries.resource import Resource
 from app.queries.rows import Item, fetch, grouped, metric_theme, proposal_theme, theme, theme_alias
 
 
-class ThemeQuery(Paging):
+class ThemeQuery(ListQuery):
     """Which themes to list: all of them."""
 
 

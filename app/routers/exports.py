@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from app.queries import whole
-from app.queries.page import Format, Paging
+from app.queries.page import Format, ListQuery
 from app.queries.rows import Item, Reader
 from app.routers.deps import INVALID, Database, DetailQuery
 from app.routers.dictionary import known_codes
@@ -25,7 +25,7 @@ from app.schemas.columns import Table
 from app.schemas.problems import Problem
 
 T = TypeVar("T")
-Q = TypeVar("Q", bound=Paging)
+Q = TypeVar("Q", bound=ListQuery)
 
 MEDIA_TYPES = {
     Format.JSON: "application/json",
@@ -103,7 +103,7 @@ def get_export(_query: Annotated[DetailQuery, Query()], database: Database) -> E
     return Export(f"{now:%Y-%m-%d}.zip", ZIP, write_zip(parts, dictionary, now), source)
 
 
-def file_format(request: Request, query: Paging) -> Format | None:
+def file_format(request: Request, query: ListQuery) -> Format | None:
     """The format of the file that is asked for, by parameter or else by header; None for a page as JSON.
 
     Raises WholeListError where a page of it is asked for.

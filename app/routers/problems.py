@@ -43,7 +43,7 @@ CONFLICT = ProblemType("conflict", "It does not go with what is stored", 409)
 UNSUPPORTED = ProblemType("unsupported", "No article can be read from that", 415)
 REFUSED = ProblemType("refused", "The article was refused", 422)
 UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
-BUSY = ProblemType("busy", "The server is busy", 503)
+BUSY = ProblemType("busy", "Too much of this is going on", 503, {"Retry-After": "60"})
 INTERNAL = ProblemType("internal", "The server failed", 500)
 
 
@@ -52,7 +52,7 @@ def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemTy
 
     async def explain(request: Request, error: Exception) -> JSONResponse:
         kind = next((types[base] for base in type(error).__mro__ if base in types), INTERNAL)
-        if kind.status >= 500:
+        if kind.status >= 500 and kind is not BUSY:
             return _fault(request, kind, error)
         return _problem(request, kind, str(error), _field_problems(error))
 

@@ -42,8 +42,8 @@ class Finding(Shape):
     """Something found in an article (抽取结果)."""
 
     type: FindingType = Field(
-        description="Proposal (建言), metric (指标), or the mention of a person (人物), institution (机构) "
-        "or region that acts as a party (地区)."
+        description="What it is (类型：建言、指标，或提到人物、机构、地区之处): a proposal, a metric, or the "
+        "mention of a person, institution or region that acts as a party."
     )
     id: int = Field(description="Id of the proposal, metric, person, institution or region that acts (编号).")
     name: str | None = Field(

@@ -320,6 +320,11 @@ def test_the_schema_says_which_files_a_list_answers(client: TestClient) -> None:
     assert set(archive) == {"application/zip"}
 
 
+def test_pages_that_are_no_files_have_no_format(client: TestClient, library: Library) -> None:
+    answer = client.get(f"{API}/people/{library.person('陈放')}/mentions?format=csv")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "format")
+
+
 # What streams
 
 
@@ -478,6 +483,8 @@ def test_too_many_files_at_once_are_refused_and_lists_go_on(client: TestClient, 
         next(stream)
     refused = client.get(f"{API}/proposals?format=csv")
     assert (refused.status_code, refused.json()["type"]) == (503, "urn:jianyan:problem:busy")
+    assert refused.headers["retry-after"] == "60"
+    assert "try again in a minute" in refused.json()["detail"]
     assert client.get(f"{API}/proposals").status_code == 200
     streams[0].close()
     assert client.get(f"{API}/proposals?format=csv").status_code == 200
