@@ -12,7 +12,7 @@ from app.queries.facets import by_source, by_year, counted
 from app.queries.findings import findings_in
 from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Parameters, RowId, Separated, Text, Year, one_of
-from app.queries.parts import SPLIT_AT_COMMAS, included
+from app.queries.parts import included
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
 from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
@@ -75,7 +75,7 @@ class ArticlePart(StrEnum):
 class ArticleParts(Parameters):
     """What to include in an article."""
 
-    include: Annotated[list[Annotated[ArticlePart, one_of(ArticlePart)]], SPLIT_AT_COMMAS] = Field(
+    include: Annotated[list[Annotated[ArticlePart, one_of(ArticlePart)]], Separated] = Field(
         [],
         description="Larger parts to add (附加内容): findings, all that was found, in order of position "
         "(全部抽取结果); repeat, or join by commas.",

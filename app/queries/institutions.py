@@ -18,8 +18,8 @@ from app.queries.actors import (
     spoke_on,
 )
 from app.queries.page import Key, ListQuery, Order, Page, Paging
-from app.queries.parameters import Names, Parameters, RowId, SortedText, Text, one_of
-from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
+from app.queries.parameters import Names, Parameters, RowId, Separated, SortedText, Text, one_of
+from app.queries.parts import Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, position, proposal_speaker, region
@@ -61,7 +61,7 @@ class InstitutionPart(StrEnum):
 class InstitutionParts(Parameters):
     """What to include in an institution."""
 
-    include: Annotated[list[Annotated[InstitutionPart, one_of(InstitutionPart)]], SPLIT_AT_COMMAS] = Field(
+    include: Annotated[list[Annotated[InstitutionPart, one_of(InstitutionPart)]], Separated] = Field(
         [],
         description="Larger parts to add (附加内容): people (任职人员), proposals (其建言) or mentions "
         "(提及); repeat, or join by commas.",

@@ -114,7 +114,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 def _separate(value: object) -> object:
     """Values with commas between are several: theme,kind and facets=theme&facets=kind."""
     values = value if isinstance(value, list) else [value]
-    return [part.strip() for each in values for part in str(each).split(",") if part.strip()]
+    return [part.strip() for each in values for part in str(each).split(",")]
 
 
 Separated = BeforeValidator(_separate)

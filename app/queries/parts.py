@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from pydantic import BeforeValidator
 from sqlalchemy import Connection
 
 from app.queries.page import Page, Paging
@@ -43,13 +42,3 @@ def included(
     """The item with all parts that it can have: those wanted as they are read, each other one as None."""
     parts = {name: read(connection, item) if name in wanted else None for name, read in readers.items()}
     return item | {name.value: part for name, part in parts.items()}
-
-
-def _split(values: object) -> object:
-    """The names of `include=a,b&include=c`: a, b and c."""
-    if not isinstance(values, list):
-        return values
-    return [name.strip() for value in values for name in str(value).split(",")]
-
-
-SPLIT_AT_COMMAS = BeforeValidator(_split)

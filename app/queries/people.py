@@ -21,8 +21,8 @@ from app.queries.actors import (
     themes_of,
 )
 from app.queries.page import Key, ListQuery, Order, Page, Paging
-from app.queries.parameters import Names, Parameters, RowId, SortedText, Text, one_of
-from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
+from app.queries.parameters import Names, Parameters, RowId, Separated, SortedText, Text, one_of
+from app.queries.parts import Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker
@@ -70,7 +70,7 @@ class PersonPart(StrEnum):
 class PersonParts(Parameters):
     """What to include in a person."""
 
-    include: Annotated[list[Annotated[PersonPart, one_of(PersonPart)]], SPLIT_AT_COMMAS] = Field(
+    include: Annotated[list[Annotated[PersonPart, one_of(PersonPart)]], Separated] = Field(
         [],
         description="Larger parts to add (附加内容): proposals (其建言), mentions (提及) or statements "
         "(every statement of a post, 职务出处); repeat, or join by commas.",

@@ -24,7 +24,7 @@ from app.queries.facets import (
 )
 from app.queries.page import Key, ListQuery, Order, Page
 from app.queries.parameters import Day, Names, Parameters, RowId, Separated, Share, Text, Year, one_of
-from app.queries.parts import SPLIT_AT_COMMAS, Part, first_of, included
+from app.queries.parts import Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.reports import reports_of
 from app.queries.resource import Resource
@@ -145,7 +145,7 @@ class ProposalPart(StrEnum):
 class ProposalParts(Parameters):
     """What to include in a proposal."""
 
-    include: Annotated[list[Annotated[ProposalPart, one_of(ProposalPart)]], SPLIT_AT_COMMAS] = Field(
+    include: Annotated[list[Annotated[ProposalPart, one_of(ProposalPart)]], Separated] = Field(
         [],
         description="Larger parts to add (附加内容): context (上下文), metrics (句中指标) or reports "
         "(其他报道); repeat, or join by commas.",
