@@ -9,10 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from app.errors import NotFoundError
 from app.extraction.findings import Extraction
-from app.language.characters import searchable
 from app.store.evidence import check
 from app.store.findings import relink, remove_findings, remove_unmentioned, write_findings
 from app.tables import Actor, ActorMention, Article, Metric, Proposal
+from app.tables.columns import searched
 from app.vocabulary import ActorKind, Outcome
 
 
@@ -140,7 +140,7 @@ def _describe(article: Article, raw: Source, extraction: Extraction) -> None:
     article.url = known.url or article.url
     article.bylines = list(known.bylines)
     article.extractor_version = extraction.version
-    article.search_text = searchable(f"{article.title or ''}\n{article.text}")
+    article.search_text = searched(article.title, article.text)
 
 
 def _counts(session: Session, article_id: int) -> Counts:

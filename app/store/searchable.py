@@ -7,10 +7,9 @@ from sqlalchemy import Engine, Table, bindparam, inspect, select, update
 from sqlmodel import Session, SQLModel
 
 from app.database import for_writing
-from app.language.characters import searchable
-from app.language.pinyin import spelt
 from app.tables import ActorAlias, Article, Metric, Proposal
-from app.tables.actors import LONGEST_PERSON
+from app.tables.actors import pinyin_of
+from app.tables.columns import searched
 
 CHUNK = 1000
 """Rows held in memory at once."""
@@ -18,13 +17,10 @@ CHUNK = 1000
 Row = dict[str, Any]
 
 _FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
-    Proposal: lambda row: {"search_text": searchable(row["text"])},
-    Metric: lambda row: {"search_text": searchable(f"{row['about']}\n{row['text']}")},
-    Article: lambda row: {"search_text": searchable(f"{row['title'] or ''}\n{row['text']}")},
-    ActorAlias: lambda row: {
-        "search_text": searchable(row["alias"]),
-        "pinyin": spelt(row["alias"], is_person=len(row["alias"]) <= LONGEST_PERSON),
-    },
+    Proposal: lambda row: {"search_text": searched(row["text"])},
+    Metric: lambda row: {"search_text": searched(row["about"], row["text"])},
+    Article: lambda row: {"search_text": searched(row["title"], row["text"])},
+    ActorAlias: lambda row: {"search_text": searched(row["alias"]), "pinyin": pinyin_of(row["alias"])},
 }
 
 

@@ -8,18 +8,20 @@ from app.language.pinyin import spelt
 from app.tables.columns import Id, Spans, search_text, value_of
 from app.vocabulary import ActorKind
 
+LONGEST_PERSON = 4
+"""Characters of a name up to which its first one is read as a surname."""
 
-def _pinyin() -> Column[str]:
-    return Column("pinyin", String, nullable=False, default=_spelt)
 
-
-def _spelt(context: DefaultExecutionContext) -> str:
-    alias = str(context.get_current_parameters()["alias"])  # type: ignore[no-untyped-call]
+def pinyin_of(alias: str) -> str:
+    """All beginnings a name can be typed by, as its row keeps them."""
     return spelt(alias, is_person=len(alias) <= LONGEST_PERSON)
 
 
-LONGEST_PERSON = 4
-"""Characters of a name up to which its first one is read as a surname."""
+def _pinyin() -> Column[str]:
+    def filled(context: DefaultExecutionContext) -> str:
+        return pinyin_of(context.get_current_parameters()["alias"])  # type: ignore[no-untyped-call]
+
+    return Column("pinyin", String, nullable=False, default=filled)
 
 
 class Actor(SQLModel, table=True):

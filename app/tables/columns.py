@@ -37,11 +37,16 @@ def value_of(members: type[StrEnum]) -> Enum:
     )
 
 
+def searched(*texts: str | None) -> str:
+    """Texts of one row, a line each, as a search column keeps them; None is an empty line."""
+    return searchable("\n".join(text or "" for text in texts))
+
+
 def search_text(*columns: str) -> Column[str]:
-    """A column with the text of others, a line each, as it is searched; filled when a row is inserted."""
+    """A column with the text of others, see `searched`; filled when a row is inserted."""
 
     def joined(context: DefaultExecutionContext) -> str:
         values: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
-        return searchable("\n".join(values[name] or "" for name in columns))
+        return searched(*(values[name] for name in columns))
 
     return Column("search_text", String, nullable=False, default=joined)

@@ -13,13 +13,12 @@ import pytest
 from sqlalchemy.event import listen
 from sqlmodel import Session, select
 
-from app.database import for_writing, make_engine, migrate
+from app.database import for_writing
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import Extractor
 from app.main import create_app
 from app.settings import Settings
 from app.store.keys import add_key, revoke_key
-from app.store.seeds import load_seeds
 from app.tables import ImportOutcome, ImportRun
 from app.vocabulary import Outcome
 from tests.builders import Library
@@ -37,14 +36,9 @@ WRITES = [
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated(seeded_file: Path) -> Path:
     """Here with the real themes and regions, which what is found refers to."""
-    path = tmp_path_factory.mktemp("seeded") / "jianyan.db"
-    engine = make_engine(f"sqlite:///{path}")
-    migrate(engine)
-    load_seeds(engine)
-    engine.dispose()
-    return path
+    return seeded_file
 
 
 @pytest.fixture

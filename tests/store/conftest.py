@@ -6,19 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.database import for_writing, make_engine, migrate
-from app.store.seeds import load_seeds
-
-
-@pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the real reference rows and nothing else."""
-    path = tmp_path_factory.mktemp("seeded") / "jianyan.db"
-    engine = make_engine(f"sqlite:///{path}")
-    migrate(engine)
-    load_seeds(engine)
-    engine.dispose()
-    return path
+from app.database import for_writing, make_engine
 
 
 @pytest.fixture

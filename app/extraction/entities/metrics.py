@@ -70,9 +70,7 @@ class MetricFinder:
             ),
             (
                 Qualifier.UNDER,
-                re.compile(
-                    rf"(?:{alternation(words.under)}|不宜超过|不要超过|不应超过|不能超过|不得超过|别超过)(?:[为达到至]|[一-鿿]{{0,7}}的)?$"
-                ),
+                re.compile(rf"(?:{alternation(words.under)})(?:[为达到至]|[一-鿿]{{0,7}}的)?$"),
             ),
             (Qualifier.OVER, re.compile(rf"(?:{alternation(words.over)})(?!额)[为达到至]?$")),
             (
