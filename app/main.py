@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from starlette.types import Scope
 
+from app import guide
 from app.database import PYPROJECT, make_engine, revision_of
 from app.errors import (
     BusyError,
@@ -73,39 +74,6 @@ from app.writer import Writer
 
 API = "/api/v1"
 
-DESCRIPTION = """
-Who proposed what (建言): proposals, people, institutions and figures from Chinese news on regional
-cooperation, each with its exact place in the article.
-
-* A list answers `{"items": […], "total": n, "next": address or null}`; follow `next` for more.
-* Filters combine; a repeated one is OR: `?theme=5g&theme=funding`.
-* `include=` adds the larger parts of a detail; one that was not asked for is null.
-* Themes and regions go by code, name or alias; a region includes all below it.
-* Errors are problem documents (RFC 9457) of these types:
-  `urn:jianyan:problem:invalid` (422: a parameter or value is unknown or malformed; `errors` names it and the
-  nearest known ones), `…:not-found` (404), `…:not-allowed` (405), `…:unavailable` (503: the database cannot
-  be read), `…:busy` (503: too many files are being written), `…:internal` (500), `…:http` (any other).
-* Writing needs a key in `X-API-Key`, made with `scripts/keys.py add NAME`. Its problems are
-  `…:unauthorized` (401: no key, or one that does not work), `…:no-key` (403: none exists yet), `…:conflict`
-  (409: it does not go with what is stored), `…:unsupported` (415: an address leads to no plain text),
-  `…:refused` (422: the article cannot be read or fetched).
-"""
-
-# In the order a newcomer reads.
-TAGS = [
-    {"name": "proposals", "description": "Who put forward what (建言)."},
-    {"name": "people", "description": "Who they are and which posts they hold (人物)."},
-    {"name": "institutions", "description": "Named bodies and their people (机构)."},
-    {"name": "metrics", "description": "The figures articles give (指标)."},
-    {"name": "articles", "description": "What was read (文章)."},
-    {"name": "themes", "description": "What proposals are about (主题)."},
-    {"name": "regions", "description": "Divisions, zones and blocs (地区)."},
-    {"name": "search", "description": "Words in everything at once (检索)."},
-    {"name": "stats", "description": "Proposals counted (统计)."},
-    {"name": "service", "description": "The service itself (服务)."},
-]
-
-
 TYPES: dict[type[Exception], ProblemType] = {
     UnknownParameterError: INVALID,
     UnknownValueError: INVALID,
@@ -133,8 +101,8 @@ def create_app(settings: Settings) -> FastAPI:
     """
     app = FastAPIOffline(
         title="Jianyan 建言",
-        description=DESCRIPTION,
-        openapi_tags=TAGS,
+        description=guide.description(),
+        openapi_tags=guide.TAGS,
         redoc_url=None,
         # Else the page would ask another host whether the schema is valid.
         swagger_ui_parameters={"validatorUrl": None},

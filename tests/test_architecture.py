@@ -46,6 +46,7 @@ RULES = {
     "routers": rule(
         "vocabulary errors schemas citations queries ingest writer", DATABASE | {"httpx", "jieba"}
     ),
+    "guide": rule("schemas routers", DATABASE | {"httpx", "jieba"}),
     "citations": rule("vocabulary", WEB | DATABASE | NETWORK | FILES),
     "middleware": rule("logs", DATABASE | {"httpx", "jieba"}),
 }

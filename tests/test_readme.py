@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.main import create_app
+from app.schemas.glossary import GLOSSARY
 from app.settings import Settings
 from tests.web import TestClient
 
@@ -52,3 +53,8 @@ def test_both_lines_of_a_question_answer_it(client: TestClient, question: re.Mat
     assert by_shell.status_code == by_python.status_code == 200, by_shell.text
     assert by_shell.json() == by_python.json()
     assert answers(by_shell.json()), question["asked"]
+
+
+def test_the_glossary_has_the_words_of_the_docs_page() -> None:
+    for term in GLOSSARY:
+        assert f"| {term.name_zh} | {term.name} | {term.meaning_en} |\n" in README

@@ -47,23 +47,50 @@ class ArticleQuery(ListQuery):
 
     q: Text | None = Field(
         None,
-        description="Words its title or text contains (检索词), all of them, a blank between two.",
+        description="Words its title or text contains (检索词：标题或全文须含全部检索词，词间空格), all of "
+        "them, a blank between two.",
         examples=["科学城"],
     )
-    source: list[Text] = Field([], description="Who published it (来源), written in full; repeat for OR.")
-    since: Day | None = Field(None, description="Published on this day or later (起始日期).")
-    until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
-    year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
+    source: list[Text] = Field(
+        [],
+        description="Who published it (来源：发表的媒体或单位全称，可重复，任一即可), written in full; "
+        "repeat for OR.",
+        examples=[["建言编写组"]],
+    )
+    since: Day | None = Field(
+        None,
+        description="Published on this day or later (起始日期：该日或之后发表).",
+        examples=["2020-01-01"],
+    )
+    until: Day | None = Field(
+        None,
+        description="Published on this day or earlier (截止日期：该日或之前发表).",
+        examples=["2030-12-31"],
+    )
+    year: list[Year] = Field(
+        [],
+        description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
+        examples=[[2020]],
+    )
     sort: Annotated[Sort, one_of(Sort)] = Field(
         Sort.NEWEST,
-        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序).",
+        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序：-date "
+        "新者在前，date 旧者在前，relevance 命中多者在前，须有 q).",
+        examples=["date"],
     )
     facets: Annotated[list[Annotated[ArticleFacet, one_of(ArticleFacet)]], Separated] = Field(
         [],
-        description="What to count the found by (分面), several with a comma between.",
+        description="What to count the found by (分面：按哪些项目统计结果，多个用逗号隔开), several with a "
+        "comma between.",
         examples=[["source", "year"]],
     )
-    facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
+    facet_limit: int = Field(
+        20,
+        ge=1,
+        le=500,
+        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
+        examples=[5],
+    )
 
 
 class ArticlePart(StrEnum):
@@ -77,8 +104,8 @@ class ArticleParts(Parameters):
 
     include: Annotated[list[Annotated[ArticlePart, one_of(ArticlePart)]], Separated] = Field(
         [],
-        description="Larger parts to add (附加内容): findings, all that was found, in order of position "
-        "(全部抽取结果); repeat, or join by commas.",
+        description="Larger parts to add (附加内容：findings 为按位置排列的全部抽取结果): findings, all "
+        "that was found, in order of position; repeat, or join by commas.",
         examples=[["findings"]],
     )
 

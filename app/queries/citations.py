@@ -26,13 +26,16 @@ class CitationQuery(Parameters):
 
     style: Annotated[CitationStyle, one_of(CitationStyle)] = Field(
         CitationStyle.GBT7714_2015,
-        description="How the reference is written (引文格式): GB/T 7714 of 2025 or 2015 in the numeric "
-        "system (顺序编码制), BibTeX, RIS or CSL-JSON.",
+        description="How the reference is written (引文格式：GB/T 7714 2025 或 2015 版顺序编码制、BibTeX、"
+        "RIS 或 CSL-JSON): GB/T 7714 of 2025 or 2015 in the numeric system, BibTeX, RIS or "
+        "CSL-JSON.",
+        examples=["gbt7714-2015"],
     )
     accessed: Day | None = Field(
         None,
-        description="When you read the article at its address (引用日期). GB/T 7714 demands it of web pages, "
-        "2015 also of newspapers online; without it, or without an address, the reference has none.",
+        description="When you read the article at its address (引用日期：在网址上阅读该文的日期，GB/T 7714 "
+        "要求网页注明，不写则引文中没有). GB/T 7714 demands it of web pages, 2015 also of "
+        "newspapers online; without it, or without an address, the reference has none.",
         examples=["2024-05-01"],
     )
 

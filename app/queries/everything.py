@@ -12,10 +12,13 @@ class SearchQuery(Parameters):
     """What to search for."""
 
     q: Text = Field(
-        description="Words to find (检索词), all of them, a blank between two; 繁 as 简, full width as half.",
+        description="Words to find (检索词：须含全部检索词，词间空格，繁简、全角半角一视同仁), all of "
+        "them, a blank between two; 繁 as 简, full width as half.",
         examples=["科学城"],
     )
-    limit: int = Field(5, ge=1, le=20, description="Items shown of each kind (每类条数).")
+    limit: int = Field(
+        5, ge=1, le=20, description="Items shown of each kind (每类条数：每一类列出的条数).", examples=[3]
+    )
 
 
 def find(connection: Connection, query: SearchQuery) -> dict[str, Page]:

@@ -31,22 +31,27 @@ class InstitutionQuery(ListQuery):
     """Which institutions to list."""
 
     q: Text | None = Field(
-        None, description="Words one of its names contains (检索词), all of them.", examples=["政协"]
+        None,
+        description="Words one of its names contains (检索词：某一名称须含全部检索词), all of them.",
+        examples=["政协"],
     )
     name: Names = Field(
         [],
-        description="Part of a name or alias (机构名称), or how it begins in pinyin: 政协, zhengxie; "
-        "repeat for OR.",
+        description="Part of a name or alias (机构名称：名称或别名的一部分，或开头的拼音，可重复，"
+        "任一即可), or how it begins in pinyin: 政协, zhengxie; repeat for OR.",
         examples=[["zhengxie"]],
     )
     theme: Names = Field(
         [],
-        description="A theme (主题) it speaks on: code, 中文, English or alias; repeat for OR.",
+        description="A theme (主题：其建言涉及的主题，用代码、中文名、英文名或别名，可重复，任一即可) it "
+        "speaks on: code, 中文, English or alias; repeat for OR.",
         examples=[["governance"]],
     )
     region: Names = Field(
         [],
-        description="Region (地区) its name carries, with all below it: code, name or alias; repeat for OR.",
+        description="Region (地区：名称中的地区，含其下级，用代码、名称或别名，可重复，任一即可) its name "
+        "carries, with all below it: code, name or alias; repeat for OR.",
+        examples=[["四川"]],
     )
 
 
@@ -63,8 +68,8 @@ class InstitutionParts(Parameters):
 
     include: Annotated[list[Annotated[InstitutionPart, one_of(InstitutionPart)]], Separated] = Field(
         [],
-        description="Larger parts to add (附加内容): people (任职人员), proposals (其建言) or mentions "
-        "(提及); repeat, or join by commas.",
+        description="Larger parts to add (附加内容：people 任职人员，proposals 其建言，mentions 提及): "
+        "people, proposals or mentions; repeat, or join by commas.",
         examples=[["people"]],
     )
 

@@ -36,65 +36,109 @@ class MetricQuery(ListQuery):
 
     q: Text | None = Field(
         None,
-        description="Words in what it measures or in the figure (检索词), all of them, a blank between.",
+        description="Words in what it measures or in the figure (检索词：指标对象或数字须含全部检索词，"
+        "词间空格), all of them, a blank between.",
         examples=["高校"],
     )
     theme: Names = Field(
         [],
-        description="A theme (主题) of its sentence: code, 中文, English or alias; repeat for OR.",
+        description="A theme (主题：所在句子的主题，用代码、中文名、英文名或别名，可重复，任一即可) of its "
+        "sentence: code, 中文, English or alias; repeat for OR.",
         examples=[["funding"]],
     )
     theme_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR, description="Whether a repeated theme is OR or AND (主题组合方式)."
+        Joining.OR,
+        description="Whether a repeated theme is OR or AND "
+        "(主题组合方式：多个主题是任一（or）还是全部（and）).",
+        examples=["and"],
     )
     region: Names = Field(
         [],
-        description="A region (地区) its sentence names, or one below it: code, name or alias; "
-        "repeat for OR.",
+        description="A region (地区：所在句子提到的地区，含其下级，用代码、名称或别名，可重复，任一即可) "
+        "its sentence names, or one below it: code, name or alias; repeat for OR.",
         examples=[["重庆"]],
     )
     region_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR, description="Whether a repeated region is OR or AND (地区组合方式)."
+        Joining.OR,
+        description="Whether a repeated region is OR or AND "
+        "(地区组合方式：多个地区是任一（or）还是全部（and）).",
+        examples=["and"],
     )
     speaker: Names = Field(
         [],
-        description="Who stands behind the proposal it stands in (发言人): id, name, alias, or institution "
-        "and name with a blank between; repeat for OR.",
+        description="Who stands behind the proposal it stands in (发言人：所在建言的发言人，用编号、姓名、"
+        "别名，或“机构 姓名”，可重复，任一即可): id, name, alias, or institution and name with "
+        "a blank between; repeat for OR.",
         examples=[["郝康理"]],
     )
     about: Names = Field(
-        [], description="Part of what it measures (指标对象); repeat for OR.", examples=[["高校"]]
+        [],
+        description="Part of what it measures (指标对象：所衡量事物的一部分文字，可重复，任一即可); repeat "
+        "for OR.",
+        examples=[["高校"]],
     )
     unit: list[Text] = Field(
-        [], description="Its unit (单位), as in 元, % or 公里; repeat for OR.", examples=[["元"]]
+        [],
+        description="Its unit (单位：如元、%、公里，可重复，任一即可), as in 元, % or 公里; repeat for OR.",
+        examples=[["元"]],
     )
-    article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
+    article: list[RowId] = Field(
+        [],
+        description="The id of its article (文章：所在文章的编号，可重复，任一即可); repeat for OR.",
+        examples=[[3]],
+    )
     source: list[Text] = Field(
-        [], description="Who published the article (来源), written in full; repeat for OR."
+        [],
+        description="Who published the article (来源：发表文章的媒体或单位全称，可重复，任一即可), written "
+        "in full; repeat for OR.",
+        examples=[["建言编写组"]],
     )
-    year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
-    since: Day | None = Field(None, description="Published on this day or later (起始日期).")
-    until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    year: list[Year] = Field(
+        [],
+        description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
+        examples=[[2020]],
+    )
+    since: Day | None = Field(
+        None,
+        description="Published on this day or later (起始日期：该日或之后发表).",
+        examples=["2020-01-01"],
+    )
+    until: Day | None = Field(
+        None,
+        description="Published on this day or earlier (截止日期：该日或之前发表).",
+        examples=["2030-12-31"],
+    )
     proposal: list[RowId] = Field(
-        [], description="The id of the proposal (建言) in whose sentence it stands; repeat for OR."
+        [],
+        description="The id of the proposal (建言：所在建言的编号，可重复，任一即可) in whose sentence it "
+        "stands; repeat for OR.",
+        examples=[[41]],
     )
     value_min: Quantity | None = Field(
         None,
-        description="The plain number (数值), in its unit, is at least this, as 20亿 or 2000000000; of a "
-        "range, its upper end.",
+        description="The plain number (数值：不小于此数，可写 20亿，范围则看上限), in its unit, is at "
+        "least this, as 20亿 or 2000000000; of a range, its upper end.",
         examples=["20亿"],
     )
     value_max: Quantity | None = Field(
         None,
-        description="The plain number (数值) is at most this; of a range, its lower end.",
+        description="The plain number (数值：不大于此数，可写 3万，范围则看下限) is at most this; of a "
+        "range, its lower end.",
         examples=["3万"],
     )
     facets: Annotated[list[Annotated[MetricFacet, one_of(MetricFacet)]], Separated] = Field(
         [],
-        description="What to count the found by (分面), several with a comma between.",
+        description="What to count the found by (分面：按哪些项目统计结果，多个用逗号隔开), several with a "
+        "comma between.",
         examples=[["unit"]],
     )
-    facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
+    facet_limit: int = Field(
+        20,
+        ge=1,
+        le=500,
+        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
+        examples=[5],
+    )
 
 
 _TAGS = Tags(metric, "metric_id", metric_theme, metric_region)

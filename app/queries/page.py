@@ -46,9 +46,17 @@ class Format(StrEnum):
 class Paging(Parameters):
     """The parameters of whatever is answered in pages."""
 
-    limit: int = Field(20, ge=1, le=200, description="Items in one answer (每页条数), 1 to 200.")
+    limit: int = Field(
+        20,
+        ge=1,
+        le=200,
+        description="Items in one answer (每页条数：一次答复的条数，1 到 200), 1 to 200.",
+        examples=[5],
+    )
     cursor: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
-        None, description="Where the page begins (游标): taken from the `next` address of the page before."
+        None,
+        description="Where the page begins (游标：本页的起点，取自上一页的 next): taken from the `next` "
+        "address of the page before.",
     )
 
 
@@ -57,8 +65,10 @@ class ListQuery(Paging):
 
     format: Annotated[Format, one_of(Format)] | None = Field(
         None,
-        description="A page as json, or all that is found as a file (格式): csv, ndjson or xlsx, without a "
-        "limit. Where it is left out, the Accept header decides.",
+        description="A page as json, or all that is found as a file (格式：json 为一页，csv、ndjson、xlsx "
+        "为含全部结果的文件，不写则由 Accept 头决定): csv, ndjson or xlsx, without a limit. "
+        "Where it is left out, the Accept header decides.",
+        examples=["csv"],
     )
 
     def require_whole(self) -> None:

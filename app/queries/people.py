@@ -34,27 +34,33 @@ class PersonQuery(ListQuery):
     """Which people to list."""
 
     q: Text | None = Field(
-        None, description="Words one of their names contains (检索词), all of them.", examples=["陈"]
+        None,
+        description="Words one of their names contains (检索词：某一姓名须含全部检索词), all of them.",
+        examples=["陈"],
     )
     name: Names = Field(
         [],
-        description="Part of a name (姓名), or its beginning in pinyin: 陈, chenfang, cf; repeat for OR.",
+        description="Part of a name (姓名：姓名的一部分，或开头的拼音或其首字母，可重复，任一即可), or its "
+        "beginning in pinyin: 陈, chenfang, cf; repeat for OR.",
         examples=[["chenfang"]],
     )
     theme: Names = Field(
         [],
-        description="A theme (主题) they speak on: code, 中文, English or alias; repeat for OR.",
+        description="A theme (主题：其建言涉及的主题，用代码、中文名、英文名或别名，可重复，任一即可) they "
+        "speak on: code, 中文, English or alias; repeat for OR.",
         examples=[["5g"]],
     )
     region: Names = Field(
         [],
-        description="Region (地区) of an institution they hold a post at, with all below it: "
-        "code, name or alias; repeat for OR.",
+        description="Region (地区：任职机构所在的地区，含其下级，用代码、名称或别名，可重复，任一即可) of "
+        "an institution they hold a post at, with all below it: code, name or alias; repeat "
+        "for OR.",
+        examples=[["重庆"]],
     )
     institution: Names = Field(
         [],
-        description="An institution (机构) some article gives them a post at: id, name or alias; "
-        "repeat for OR.",
+        description="An institution (机构：某篇文章写明其任职的机构，用编号、名称或别名，可重复，任一即可) "
+        "some article gives them a post at: id, name or alias; repeat for OR.",
         examples=[["四川省政协"]],
     )
 
@@ -72,8 +78,9 @@ class PersonParts(Parameters):
 
     include: Annotated[list[Annotated[PersonPart, one_of(PersonPart)]], Separated] = Field(
         [],
-        description="Larger parts to add (附加内容): proposals (其建言), mentions (提及) or statements "
-        "(every statement of a post, 职务出处); repeat, or join by commas.",
+        description="Larger parts to add (附加内容：proposals 其建言，mentions 提及，statements 职务出处): "
+        "proposals, mentions or statements (each article that states a post); repeat, or join "
+        "by commas.",
         examples=[["proposals"]],
     )
 

@@ -62,60 +62,97 @@ class ProposalFilter(Parameters):
 
     q: Text | None = Field(
         None,
-        description="Words its text contains (检索词), all of them, a blank between two; 繁 as 简, "
-        "full width as half.",
+        description="Words its text contains (检索词：原文须含全部检索词，词间空格，繁简、"
+        "全角半角一视同仁), all of them, a blank between two; 繁 as 简, full width as half.",
         examples=["科学城"],
     )
     speaker: Names = Field(
         [],
-        description="Who stands behind it (发言人): id, name, alias, or an institution and a name with a "
-        "blank between, as in 四川省政协 陈放; repeat for OR. A name nobody has gives an empty list.",
+        description="Who stands behind it (发言人：用编号、姓名、别名，或“机构 姓名”，可重复，任一即可): "
+        "id, name, alias, or an institution and a name with a blank between, as in 四川省政协 "
+        "陈放; repeat for OR. A name nobody has gives an empty list.",
         examples=[["陈放"]],
     )
     speaker_region: Names = Field(
         [],
-        description="Region (发言人所在地区) of a speaker's institution, or the speaker itself, with all "
-        "below it: code, name or alias; repeat for OR.",
+        description="Region (发言人所在地区：发言人任职机构或其本身所在的地区，含其下级，用代码、"
+        "名称或别名，可重复，任一即可) of a speaker's institution, or the speaker itself, with "
+        "all below it: code, name or alias; repeat for OR.",
         examples=[["重庆"]],
     )
     institution: Names = Field(
         [],
-        description="An institution (机构) that is the speaker, or where a speaker holds a post in that "
+        description="An institution (机构：发言的机构，或该文中发言人任职的机构，用编号、名称或别名，"
+        "可重复，任一即可) that is the speaker, or where a speaker holds a post in that "
         "article: id, name or alias; repeat for OR.",
         examples=[["四川省政协"]],
     )
     theme: Names = Field(
         [],
-        description="What it asks for (主题): code, 中文, English or alias; repeat for OR.",
+        description="What it asks for (主题：所求之事的主题，用代码、中文名、英文名或别名，可重复，"
+        "任一即可): code, 中文, English or alias; repeat for OR.",
         examples=[["5g"]],
     )
     theme_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR, description="Whether a repeated theme is OR or AND (主题组合方式)."
+        Joining.OR,
+        description="Whether a repeated theme is OR or AND "
+        "(主题组合方式：多个主题是任一（or）还是全部（and）).",
+        examples=["and"],
     )
     region: Names = Field(
         [],
-        description="A region (地区) it names, or one below it: code, name or alias; repeat for OR.",
+        description="A region (地区：句中提到的地区，含其下级，用代码、名称或别名，可重复，任一即可) it "
+        "names, or one below it: code, name or alias; repeat for OR.",
         examples=[["四川"]],
     )
     region_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR, description="Whether a repeated region is OR or AND (地区组合方式)."
+        Joining.OR,
+        description="Whether a repeated region is OR or AND "
+        "(地区组合方式：多个地区是任一（or）还是全部（and）).",
+        examples=["and"],
     )
     kind: list[Annotated[Kind, one_of(Kind)]] = Field(
-        [], description="Recommendation (建议), plan (计划) or agreement (协议); repeat for OR."
+        [],
+        description="What it is (类型：recommendation 建议，plan 计划，agreement 协议，可重复，任一即可): "
+        "recommendation, plan or agreement; repeat for OR.",
+        examples=[["recommendation"]],
     )
-    article: list[RowId] = Field([], description="The id of its article (文章); repeat for OR.")
+    article: list[RowId] = Field(
+        [],
+        description="The id of its article (文章：所在文章的编号，可重复，任一即可); repeat for OR.",
+        examples=[[3]],
+    )
     source: list[Text] = Field(
-        [], description="Who published the article (来源), written in full; repeat for OR."
+        [],
+        description="Who published the article (来源：发表文章的媒体或单位全称，可重复，任一即可), written "
+        "in full; repeat for OR.",
+        examples=[["建言编写组"]],
     )
-    year: list[Year] = Field([], description="Year of publication (年份); repeat for OR.", examples=[[2020]])
-    since: Day | None = Field(None, description="Published on this day or later (起始日期).")
-    until: Day | None = Field(None, description="Published on this day or earlier (截止日期).")
+    year: list[Year] = Field(
+        [],
+        description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
+        examples=[[2020]],
+    )
+    since: Day | None = Field(
+        None,
+        description="Published on this day or later (起始日期：该日或之后发表).",
+        examples=["2020-01-01"],
+    )
+    until: Day | None = Field(
+        None,
+        description="Published on this day or earlier (截止日期：该日或之前发表).",
+        examples=["2030-12-31"],
+    )
     min_confidence: Share | None = Field(
-        None, description="At least this sure (最低置信度), from 0 to 1.", examples=[0.7]
+        None,
+        description="At least this sure (最低置信度：置信度不低于此数，0 到 1), from 0 to 1.",
+        examples=[0.7],
     )
     reports_of: RowId | None = Field(
         None,
-        description="The id of a proposal: leaves where else it was reported (其他报道), itself left out.",
+        description="The id of a proposal: leaves where else it was reported (其他报道：某条建言的编号，"
+        "只留其他文章对它的报道，不含本条), itself left out.",
+        examples=[41],
     )
 
 
@@ -124,14 +161,23 @@ class ProposalQuery(ProposalFilter, ListQuery):
 
     sort: Annotated[Sort, one_of(Sort)] = Field(
         Sort.NEWEST,
-        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序).",
+        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序：-date "
+        "新者在前，date 旧者在前，relevance 命中多者在前，须有 q).",
+        examples=["date"],
     )
     facets: Annotated[list[Annotated[ProposalFacet, one_of(ProposalFacet)]], Separated] = Field(
         [],
-        description="What to count the found by (分面), several with a comma between.",
+        description="What to count the found by (分面：按哪些项目统计结果，多个用逗号隔开), several with a "
+        "comma between.",
         examples=["theme,kind"],
     )
-    facet_limit: int = Field(20, ge=1, le=500, description="Values counted for each facet (每个分面的条数).")
+    facet_limit: int = Field(
+        20,
+        ge=1,
+        le=500,
+        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
+        examples=[5],
+    )
 
 
 class ProposalPart(StrEnum):
@@ -147,8 +193,8 @@ class ProposalParts(Parameters):
 
     include: Annotated[list[Annotated[ProposalPart, one_of(ProposalPart)]], Separated] = Field(
         [],
-        description="Larger parts to add (附加内容): context (上下文), metrics (句中指标) or reports "
-        "(其他报道); repeat, or join by commas.",
+        description="Larger parts to add (附加内容：context 上下文，metrics 句中指标，reports 其他报道): "
+        "context, metrics or reports; repeat, or join by commas.",
         examples=[["context"]],
     )
 

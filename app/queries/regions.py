@@ -29,16 +29,22 @@ class RegionQuery(ListQuery):
 
     level: list[Annotated[RegionLevel, one_of(RegionLevel)]] = Field(
         [],
-        description="Province (省级), prefecture (地级), county (县级), zone (功能区) or bloc (合作区域); "
-        "repeat for OR.",
+        description="What it is (级别：province 省级，prefecture 地级，county 县级，zone 功能区，bloc "
+        "合作区域，可重复，任一即可): province, prefecture, county, zone or bloc; repeat for "
+        "OR.",
+        examples=[["bloc"]],
     )
     parent: Names = Field(
         [],
-        description="The region it lies in directly (上级地区): code, name or alias; repeat for OR.",
+        description="The region it lies in directly (上级地区：直接所属的地区，用代码、名称或别名，可重复，"
+        "任一即可): code, name or alias; repeat for OR.",
         examples=[["四川"]],
     )
     name: Names = Field(
-        [], description="Part of a name or alias (地区名称); repeat for OR.", examples=[["天府"]]
+        [],
+        description="Part of a name or alias (地区名称：名称或别名的一部分，可重复，任一即可); repeat for "
+        "OR.",
+        examples=[["天府"]],
     )
 
 

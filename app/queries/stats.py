@@ -35,13 +35,21 @@ class MatrixQuery(ProposalFilter):
     """Which proposals to count, and by what."""
 
     rows: Annotated[ProposalFacet, one_of(ProposalFacet)] = Field(
-        description="What the rows are (行): a facet of proposals.", examples=["speaker"]
+        description="What the rows are (行：各行所代表的分面): a facet of proposals.", examples=["speaker"]
     )
     columns: Annotated[ProposalFacet, one_of(ProposalFacet)] = Field(
-        description="What the columns are (列): another facet.", examples=["theme"]
+        description="What the columns are (列：各列所代表的另一分面): another facet.", examples=["theme"]
     )
-    row_limit: int = Field(20, ge=1, le=200, description="Rows, those with the most proposals first (行数).")
-    column_limit: int = Field(20, ge=1, le=200, description="Columns, likewise (列数).")
+    row_limit: int = Field(
+        20,
+        ge=1,
+        le=200,
+        description="Rows, those with the most proposals first (行数：列出的行数，建言多者在前).",
+        examples=[5],
+    )
+    column_limit: int = Field(
+        20, ge=1, le=200, description="Columns, likewise (列数：列出的列数，建言多者在前).", examples=[5]
+    )
 
     @model_validator(mode="after")
     def _are_two(self) -> "MatrixQuery":
@@ -54,7 +62,9 @@ class TimelineQuery(ProposalFilter):
     """Which proposals to count over time."""
 
     interval: Annotated[Interval, one_of(Interval)] = Field(
-        Interval.MONTH, description="Count by month or by year (时间粒度)."
+        Interval.MONTH,
+        description="Count by month or by year (时间粒度：按月（month）或按年（year）统计).",
+        examples=["year"],
     )
 
 

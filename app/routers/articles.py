@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import articles
-from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.schemas.articles import ArticleDetail, ArticleList
 from app.schemas.columns import ARTICLES
@@ -25,7 +25,7 @@ def list_articles(
 
 @router.get("/{article_id}", summary="Get an article (文章)", responses=NOT_FOUND)
 def get_article(
-    article_id: Id, query: Annotated[articles.ArticleParts, Query()], database: Database
+    article_id: ArticleId, query: Annotated[articles.ArticleParts, Query()], database: Database
 ) -> ArticleDetail:
     """With the text, so that every span can be checked: `text[start:end]`; more with `include`."""
     return ArticleDetail.model_validate(database.ask(articles.get, article_id, query.include))

@@ -8,7 +8,7 @@ from app.citations.styles import STYLES, cite
 from app.citations.work import Work, work_of_article, work_of_proposal
 from app.queries import citations
 from app.queries.citations import CitationQuery
-from app.routers.deps import INVALID, NOT_FOUND, Database, Id
+from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, ProposalId
 
 TEXT = {"schema": {"type": "string"}}
 ITEMS = {"schema": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": 1}}
@@ -26,7 +26,7 @@ router = APIRouter(responses=INVALID | NOT_FOUND | IN_EVERY_STYLE, default_respo
 
 @router.get("/articles/{article_id}/citation", tags=["articles"], summary="Cite an article (引用文章)")
 def get_article_citation(
-    article_id: Id, query: Annotated[CitationQuery, Query()], database: Database
+    article_id: ArticleId, query: Annotated[CitationQuery, Query()], database: Database
 ) -> Response:
     """One reference, with a key that stays the same through every import of the same text."""
     return _written(work_of_article(database.ask(citations.get_article, article_id)), query)
@@ -34,7 +34,7 @@ def get_article_citation(
 
 @router.get("/proposals/{proposal_id}/citation", tags=["proposals"], summary="Cite a proposal (引用建言)")
 def get_proposal_citation(
-    proposal_id: Id, query: Annotated[CitationQuery, Query()], database: Database
+    proposal_id: ProposalId, query: Annotated[CitationQuery, Query()], database: Database
 ) -> Response:
     """The reference of its article, with a note that names the speaker and quotes the sentence."""
     return _written(work_of_proposal(*database.ask(citations.get_proposal, proposal_id)), query)

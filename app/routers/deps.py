@@ -44,8 +44,13 @@ async def _require_ready(request: Request) -> Callable[[], None]:
 Database = Annotated[Reader, Depends(_reader)]
 Readiness = Annotated[Callable[[], None], Depends(_require_ready)]
 """Raises unless the database is migrated and can be read."""
-Id = Annotated[RowId, Path(description="Its id (编号).")]
-Code = Annotated[Text, Path(description="Its code (代码).")]
+ArticleId = Annotated[RowId, Path(description="Its id (编号：文章的编号).", examples=[3])]
+ProposalId = Annotated[RowId, Path(description="Its id (编号：建言的编号).", examples=[41])]
+MetricId = Annotated[RowId, Path(description="Its id (编号：指标的编号).", examples=[1])]
+PersonId = Annotated[RowId, Path(description="Their id (编号：人物的编号).", examples=[42])]
+InstitutionId = Annotated[RowId, Path(description="Its id (编号：机构的编号).", examples=[30])]
+ThemeCode = Annotated[Text, Path(description="Its code (代码：主题的代码).", examples=["5g"])]
+RegionCode = Annotated[Text, Path(description="Its code (代码：地区的代码).", examples=["510000"])]
 
 
 async def keep_response(request: Request, response: Response) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 
 from app.queries import institutions
 from app.queries.page import Paging
-from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, InstitutionId, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.routers.parts import detailed
 from app.schemas.actors import MentionList
@@ -29,7 +29,7 @@ def list_institutions(
 @router.get("/{institution_id}", summary="Get an institution (机构)", responses=NOT_FOUND)
 def get_institution(
     request: Request,
-    institution_id: Id,
+    institution_id: InstitutionId,
     query: Annotated[institutions.InstitutionParts, Query()],
     database: Database,
 ) -> InstitutionDetail:
@@ -46,7 +46,7 @@ def get_institution(
     "/{institution_id}/mentions", summary="List where an institution is named (提及)", responses=NOT_FOUND
 )
 def list_institution_mentions(
-    request: Request, institution_id: Id, query: Annotated[Paging, Query()], database: Database
+    request: Request, institution_id: InstitutionId, query: Annotated[Paging, Query()], database: Database
 ) -> MentionList:
     """One for each article and form of the name, newest article first."""
     return listed(MentionList, request, database.ask(institutions.find_mentions, institution_id, query))

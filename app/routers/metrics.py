@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import metrics
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, MetricId, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.schemas.columns import METRICS
 from app.schemas.metrics import Metric, MetricList
@@ -24,6 +24,6 @@ def list_metrics(
 
 
 @router.get("/{metric_id}", summary="Get a metric (指标)", responses=NOT_FOUND)
-def get_metric(metric_id: Id, _query: Annotated[DetailQuery, Query()], database: Database) -> Metric:
+def get_metric(metric_id: MetricId, _query: Annotated[DetailQuery, Query()], database: Database) -> Metric:
     """One figure, and where the article gives it."""
     return Metric.model_validate(database.ask(metrics.get, metric_id))

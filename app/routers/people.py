@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from app.errors import MergedError
 from app.queries import people
 from app.queries.page import Paging
-from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, PersonId, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.routers.parts import detailed
 from app.schemas.actors import MentionList, StatementList
@@ -35,7 +35,7 @@ def list_people(
     responses={**NOT_FOUND, 308: {"description": "They were merged into the person it leads to (已合并)."}},
 )
 def get_person(
-    request: Request, person_id: Id, query: Annotated[people.PersonParts, Query()], database: Database
+    request: Request, person_id: PersonId, query: Annotated[people.PersonParts, Query()], database: Database
 ) -> PersonDetail | RedirectResponse:
     """Their posts over time and the themes they spoke on; more with `include`."""
     try:
@@ -54,7 +54,7 @@ def get_person(
 
 @router.get("/{person_id}/mentions", summary="List where a person is named (提及)", responses=NOT_FOUND)
 def list_person_mentions(
-    request: Request, person_id: Id, query: Annotated[Paging, Query()], database: Database
+    request: Request, person_id: PersonId, query: Annotated[Paging, Query()], database: Database
 ) -> MentionList:
     """One for each article and form of the name, newest article first."""
     return listed(MentionList, request, database.ask(people.find_mentions, person_id, query))
@@ -66,7 +66,7 @@ def list_person_mentions(
     responses=NOT_FOUND,
 )
 def list_person_statements(
-    request: Request, person_id: Id, query: Annotated[Paging, Query()], database: Database
+    request: Request, person_id: PersonId, query: Annotated[Paging, Query()], database: Database
 ) -> StatementList:
     """One for each article and post, newest article first."""
     return listed(StatementList, request, database.ask(people.find_statements, person_id, query))

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -22,29 +22,119 @@ MEDIA_TYPE = "application/problem+json"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
+URN = "urn:jianyan:problem:"
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """What all problems of one type share; `slug` ends the type's address."""
+    """What all problems of one type share; `slug` ends the type's address after URN."""
 
     slug: str
     title: str
     status: int
+    meaning_en: str
+    meaning_zh: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-INVALID = ProblemType("invalid", "A parameter is unknown or malformed", 422)
-NOT_FOUND = ProblemType("not-found", "There is no such thing", 404)
-NOT_ALLOWED = ProblemType("not-allowed", "The method does not work here", 405)
-UNAUTHORIZED = ProblemType(
-    "unauthorized", "A write needs a key that works", 401, {"WWW-Authenticate": "APIKey"}
+INVALID = ProblemType(
+    "invalid",
+    "A parameter is unknown or malformed",
+    422,
+    "`errors` names it and the nearest known ones.",
+    "参数未知或有误，`errors` 列出该参数和最接近的写法。",
 )
-NO_KEY = ProblemType("no-key", "Nobody can write yet", 403)
-CONFLICT = ProblemType("conflict", "It does not go with what is stored", 409)
-UNSUPPORTED = ProblemType("unsupported", "No article can be read from that", 415)
-REFUSED = ProblemType("refused", "The article was refused", 422)
-UNAVAILABLE = ProblemType("unavailable", "The database cannot be read", 503)
-BUSY = ProblemType("busy", "Too much of this is going on", 503, {"Retry-After": "60"})
-INTERNAL = ProblemType("internal", "The server failed", 500)
+NOT_FOUND = ProblemType(
+    "not-found",
+    "There is no such thing",
+    404,
+    "nothing has that id, code or address.",
+    "没有该编号、代码或网址。",
+)
+NOT_ALLOWED = ProblemType(
+    "not-allowed",
+    "The method does not work here",
+    405,
+    "the header Allow names those that do.",
+    "该网址不支持此方法，Allow 头列出可用的方法。",
+)
+UNAUTHORIZED = ProblemType(
+    "unauthorized",
+    "A write needs a key that works",
+    401,
+    "`X-API-Key` is missing, wrong or revoked.",
+    "缺少 `X-API-Key`，或密钥无效、已撤销。",
+    {"WWW-Authenticate": "APIKey"},
+)
+NO_KEY = ProblemType(
+    "no-key",
+    "Nobody can write yet",
+    403,
+    "no key exists; `scripts/keys.py add NAME` makes one.",
+    "尚无任何密钥，请用 `scripts/keys.py add NAME` 生成。",
+)
+CONFLICT = ProblemType(
+    "conflict",
+    "It does not go with what is stored",
+    409,
+    "two people whom one article names cannot be one.",
+    "与已存数据矛盾，例如同一篇文章中的两个人不能合并。",
+)
+UNSUPPORTED = ProblemType(
+    "unsupported",
+    "No article can be read from that",
+    415,
+    "the address leads to something else than plain text or Markdown.",
+    "该网址的内容不是纯文本或 Markdown。",
+)
+REFUSED = ProblemType(
+    "refused",
+    "The article was refused",
+    422,
+    "it is empty, cannot be fetched, or cannot be read.",
+    "文章为空、无法获取或无法读取。",
+)
+UNAVAILABLE = ProblemType(
+    "unavailable",
+    "The database cannot be read",
+    503,
+    "try again; the log says why.",
+    "数据库暂不可用，请重试，原因见日志。",
+)
+BUSY = ProblemType(
+    "busy",
+    "Too much of this is going on",
+    503,
+    "too many files are being written; Retry-After says when to try again.",
+    "同时导出的文件过多，请按 Retry-After 重试。",
+    {"Retry-After": "60"},
+)
+INTERNAL = ProblemType(
+    "internal", "The server failed", 500, "a fault of ours; the log says why.", "服务器出错，原因见日志。"
+)
+HTTP = ProblemType(
+    "http",
+    "Any other",
+    400,
+    "what HTTP itself refuses, such as a body that is too large (413).",
+    "HTTP 本身拒绝的请求，例如正文过大（413）。",
+)
+
+PROBLEM_TYPES = (
+    INVALID,
+    NOT_FOUND,
+    NOT_ALLOWED,
+    UNAUTHORIZED,
+    NO_KEY,
+    CONFLICT,
+    UNSUPPORTED,
+    REFUSED,
+    UNAVAILABLE,
+    BUSY,
+    INTERNAL,
+    HTTP,
+)
+"""Every type there is, as the docs page explains them."""
 
 
 def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemType]) -> None:
@@ -88,7 +178,7 @@ def _problem(
     request: Request, kind: ProblemType, detail: str, errors: Sequence[FieldProblem] = ()
 ) -> JSONResponse:
     problem = Problem(
-        type=f"urn:jianyan:problem:{kind.slug}",
+        type=f"{URN}{kind.slug}",
         title=kind.title,
         status=kind.status,
         detail=detail,
@@ -136,7 +226,7 @@ async def _explain_http(request: Request, error: Exception) -> Response:
     """What the framework itself refused: an address or a method that does not exist."""
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
-    kind, detail = ProblemType("http", phrase, error.status_code), str(error.detail)
+    kind, detail = replace(HTTP, title=phrase, status=error.status_code), str(error.detail)
     if error.status_code == 404:
         kind, detail = NOT_FOUND, f"nothing is at {request.url.path}; /api/v1/ lists what there is"
     elif error.status_code == 405:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import proposals
-from app.routers.deps import INVALID, NOT_FOUND, Database, Id, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.routers.parts import detailed
 from app.schemas.columns import PROPOSALS
@@ -26,7 +26,10 @@ def list_proposals(
 
 @router.get("/{proposal_id}", summary="Get a proposal (建言)", responses=NOT_FOUND)
 def get_proposal(
-    request: Request, proposal_id: Id, query: Annotated[proposals.ProposalParts, Query()], database: Database
+    request: Request,
+    proposal_id: ProposalId,
+    query: Annotated[proposals.ProposalParts, Query()],
+    database: Database,
 ) -> ProposalDetail:
     """Who put forward what, where the article says so, and what it is about; more with `include`."""
     lists = {"metrics": request.url_for("list_metrics"), "reports": request.url_for("list_proposals")}

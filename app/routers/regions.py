@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import regions
-from app.routers.deps import INVALID, NOT_FOUND, Code, Database, DetailQuery, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, RegionCode, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.schemas.columns import REGIONS
 from app.schemas.regions import RegionDetail, RegionList
@@ -24,6 +24,6 @@ def list_regions(
 
 
 @router.get("/{code}", summary="Get a region (地区)", responses=NOT_FOUND)
-def get_region(code: Code, _query: Annotated[DetailQuery, Query()], database: Database) -> RegionDetail:
+def get_region(code: RegionCode, _query: Annotated[DetailQuery, Query()], database: Database) -> RegionDetail:
     """A region with its names, what lies around it and in it, and how much is about it."""
     return RegionDetail.model_validate(database.ask(regions.get, code))

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.queries import themes
-from app.routers.deps import INVALID, NOT_FOUND, Code, Database, DetailQuery, listed
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, listed
 from app.routers.exports import LISTED, Export, export, file_format
 from app.schemas.columns import THEMES
 from app.schemas.themes import ThemeDetail, ThemeList
@@ -24,6 +24,6 @@ def list_themes(
 
 
 @router.get("/{code}", summary="Get a theme (主题)", responses=NOT_FOUND)
-def get_theme(code: Code, _query: Annotated[DetailQuery, Query()], database: Database) -> ThemeDetail:
+def get_theme(code: ThemeCode, _query: Annotated[DetailQuery, Query()], database: Database) -> ThemeDetail:
     """A theme with how much is filed under it."""
     return ThemeDetail.model_validate(database.ask(themes.get, code))

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.queries import articles, people
 from app.queries.parameters import Parameters
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, Id
+from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, DetailQuery, PersonId
 from app.routers.keys import KEYED, Holder
 from app.schemas.people import PersonDetail
 from app.schemas.problems import Problem
@@ -34,7 +34,11 @@ router = APIRouter(responses={**INVALID, **KEYED})
 class ArticleWriteQuery(Parameters):
     """How to take an article."""
 
-    dry_run: bool = Field(False, description="Extract and answer, and store nothing (试运行).")
+    dry_run: bool = Field(
+        False,
+        description="Extract and answer, and store nothing (试运行：只抽取并答复，不存储).",
+        examples=[True],
+    )
 
 
 def _writer(request: Request) -> Writer:
@@ -80,7 +84,7 @@ def add_article(
     responses=NOT_FOUND,
 )
 def delete_article(
-    _holder: Holder, article_id: Id, _query: Annotated[DetailQuery, Query()], writer: Writing
+    _holder: Holder, article_id: ArticleId, _query: Annotated[DetailQuery, Query()], writer: Writing
 ) -> None:
     """With all that was found in it, and the people and institutions that no other article names."""
     writer.delete_article(article_id)
@@ -94,7 +98,7 @@ def delete_article(
 )
 def merge_person(
     _holder: Holder,
-    person_id: Id,
+    person_id: PersonId,
     _query: Annotated[DetailQuery, Query()],
     target: Annotated[MergeInput, Body()],
     writer: Writing,
@@ -116,7 +120,7 @@ def merge_person(
 )
 def split_person(
     _holder: Holder,
-    person_id: Id,
+    person_id: PersonId,
     _query: Annotated[DetailQuery, Query()],
     writer: Writing,
     database: Database,

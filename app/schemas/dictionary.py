@@ -9,15 +9,22 @@ class DictionaryEntry(Shape):
     """What a field, a column or a code means (词条)."""
 
     of: str = Field(
-        description="The answer, table or list of codes it belongs to (所属：所属的答复、表或代码表)."
+        description="The answer, table or list of codes it belongs to (所属：所属的答复、表或代码表).",
+        examples=["Proposal"],
     )
     key: str = Field(
         description="The field, column or code (键：字段名、列名或代码).", examples=["confidence"]
     )
-    name_en: str = Field(description="English name (英文名).", examples=["confidence"])
-    name_zh: str = Field(description="Chinese name (中文名).", examples=["置信度"])
-    meaning_en: str = Field(description="Meaning in English (英文含义).")
-    meaning_zh: str = Field(description="Meaning in Chinese (中文含义).")
+    name_en: str = Field(description="English name (英文名：英文名称).", examples=["confidence"])
+    name_zh: str = Field(description="Chinese name (中文名：中文名称).", examples=["置信度"])
+    meaning_en: str = Field(
+        description="Meaning in English (英文含义：用英文说明的含义).",
+        examples=["How sure the extraction is, from 0 to 1."],
+    )
+    meaning_zh: str = Field(
+        description="Meaning in Chinese (中文含义：用中文说明的含义).",
+        examples=["抽取结果有多可靠，0 到 1。"],
+    )
 
 
 class Dictionary(Shape):

@@ -1,6 +1,6 @@
 """What fields and codes mean, in English and Chinese: read from the descriptions that the schema shows.
 
-A description is English and holds the Chinese in its first brackets, a name or name and meaning:
+A description is English and holds the Chinese in its first brackets, name and meaning:
 `How sure the extraction is (置信度：抽取结果有多可靠，0 到 1), from 0 to 1.`
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.schemas.shape import Shape
 from app.vocabulary import LISTS
 
-_CHINESE = re.compile(r" ?\((?P<name>[^()：]*[一-鿿][^()：]*)(?:：(?P<meaning>[^()]+))?\)")
+_CHINESE = re.compile(r" ?\((?P<name>[^()：]*[一-鿿][^()：]*)：(?P<meaning>[^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +27,29 @@ class Meaning:
 
 
 def described(of: str, key: str, description: str) -> Meaning:
-    """What a description says. Raises ValueError where it has no Chinese in brackets."""
+    """What a description says. Raises ValueError where it has no Chinese name and meaning in brackets."""
     chinese = _CHINESE.search(description)
     if chinese is None:
-        raise ValueError(f"{of}.{key}: say its Chinese name in brackets: {description!r}")
+        raise ValueError(
+            f"{of}.{key}: say its Chinese name and meaning in brackets (名称：含义): {description!r}"
+        )
     name, meaning = chinese["name"], chinese["meaning"]
     english = description[: chinese.start()] + description[chinese.end() :]
-    return Meaning(of, key, in_words(key), name, english, f"{meaning or name}。")
+    return Meaning(of, key, in_words(key), name, english, f"{meaning}。")
 
 
 def fields() -> list[Meaning]:
     """Every field of every answer, by the answer's name in the schema."""
     return [
         described(shape.__name__, name, field.description or "")
-        for shape in sorted(_answers(Shape), key=lambda shape: shape.__name__)
+        for shape in answers()
         for name, field in shape.model_fields.items()
     ]
+
+
+def answers() -> list[type[Shape]]:
+    """The shapes of all answers by their names, but for the general ones that others are made from."""
+    return sorted(_kinds_of(Shape), key=lambda shape: shape.__name__)
 
 
 def codes() -> list[Meaning]:
@@ -67,12 +74,11 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _answers(base: type[Shape]) -> Iterator[type[Shape]]:
-    """All shapes, but for the general ones that others are made from."""
+def _kinds_of(base: type[Shape]) -> Iterator[type[Shape]]:
     for shape in base.__subclasses__():
         if shape.__module__.startswith("app.") and not _is_general(shape):
             yield shape
-        yield from _answers(shape)
+        yield from _kinds_of(shape)
 
 
 def _is_general(shape: type[Shape]) -> bool:

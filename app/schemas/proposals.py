@@ -19,7 +19,7 @@ from app.vocabulary import ActorKind, AttributionForm, Kind
 class Speaker(Shape):
     """Who stands behind a proposal (发言人)."""
 
-    id: int = Field(description="Id of the person or institution (编号：人物或机构的编号).")
+    id: int = Field(description="Id of the person or institution (编号：人物或机构的编号).", examples=[42])
     kind: ActorKind = Field(
         description="What they are (类别：人物、机构或地区): person, institution or region."
     )
@@ -32,9 +32,12 @@ class Speaker(Shape):
 class Proposal(Shape):
     """A sentence that puts something forward (建言)."""
 
-    id: int = Field(description="Id of the proposal (建言编号).")
+    id: int = Field(description="Id of the proposal (建言编号：建言的编号).", examples=[41])
     kind: Kind = Field(description="What it is (类型：建议、计划或协议): recommendation, plan or agreement.")
-    text: str = Field(description="The sentence as the article has it (原文：建言的句子，照录原文).")
+    text: str = Field(
+        description="The sentence as the article has it (原文：建言的句子，照录原文).",
+        examples=["郝康理建议，两地设立战略发展资金。"],
+    )
     spans: Spans
     speakers: list[Speaker] = Field(
         description="Who stands behind it (发言人：提出建言者，不明时为空); empty where no one is known."
@@ -56,11 +59,13 @@ class Proposal(Shape):
         "being safest."
     )
     confidence: float = Field(
-        description="How sure the extraction is (置信度：抽取结果有多可靠，0 到 1), from 0 to 1."
+        description="How sure the extraction is (置信度：抽取结果有多可靠，0 到 1), from 0 to 1.",
+        examples=[0.9],
     )
     duplicate_of: int | None = Field(
         description="Id of the same proposal in an article that reported it before "
-        "(重复于：更早报道同一建言的那一条的编号，没有则为空); else null."
+        "(重复于：更早报道同一建言的那一条的编号，没有则为空); else null.",
+        examples=[17],
     )
 
 
@@ -77,9 +82,13 @@ class ProposalList(SearchableListing[FoundProposal]):
 class ContextSentence(Shape):
     """A sentence near a proposal (上下文句子)."""
 
-    text: str = Field(description="The sentence as the article has it (原文).")
+    text: str = Field(
+        description="The sentence as the article has it (原文：句子，照录原文).",
+        examples=["郝康理建议，两地设立战略发展资金。"],
+    )
     span: Span = Field(
-        description="Place [start, end) in the article's text (原文位置), counted in Unicode code points.",
+        description="Place [start, end) in the article's text (原文位置：在文章全文中的起止位置，按 "
+        "Unicode 码点计), counted in Unicode code points.",
         examples=[[780, 811]],
     )
 
@@ -88,19 +97,25 @@ class Context(Shape):
     """What stands around a proposal in the article's text (上下文)."""
 
     before: list[ContextSentence] = Field(
-        description="Up to two sentences before it (上文), in the order of the text."
+        description="Up to two sentences before it (上文：建言之前至多两句，按原文顺序), in the order of "
+        "the text."
     )
     after: list[ContextSentence] = Field(
-        description="Up to two sentences after it (下文), in the order of the text."
+        description="Up to two sentences after it (下文：建言之后至多两句，按原文顺序), in the order of "
+        "the text."
     )
 
 
 class ProposalDetail(Proposal):
     """A proposal with the parts that `include` names (建言详情)."""
 
-    context: Context | None = Field(description="The sentences around it (上下文); null unless included.")
-    metrics: MetricList | None = Field(description="The figures in it (句中指标); null unless included.")
+    context: Context | None = Field(
+        description="The sentences around it (上下文：前后的句子，未要求时为空); null unless included."
+    )
+    metrics: MetricList | None = Field(
+        description="The figures in it (句中指标：该句中的指标，未要求时为空); null unless included."
+    )
     reports: ProposalList | None = Field(
-        description="Where else it was reported (其他报道), itself left out, newest first; "
-        "null unless included."
+        description="Where else it was reported (其他报道：其他文章中的同一建言，不含本条，新者在前，"
+        "未要求时为空), itself left out, newest first; null unless included."
     )

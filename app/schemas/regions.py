@@ -27,13 +27,16 @@ class RegionCounts(Shape):
     """How much there is about a region and all below it (数量)."""
 
     proposals: int = Field(
-        description="Proposals that name one of them (建言数：提到它或其下级地区的建言条数)."
+        description="Proposals that name one of them (建言数：提到它或其下级地区的建言条数).", examples=[90]
     )
     metrics: int = Field(
-        description="Metrics whose sentence names one of them (指标数：所在句子提到它或其下级地区的指标条数)."
+        description="Metrics whose sentence names one of them "
+        "(指标数：所在句子提到它或其下级地区的指标条数).",
+        examples=[71],
     )
     institutions: int = Field(
-        description="Institutions whose name carries one of them (机构数：名称带有它或其下级地区的机构数)."
+        description="Institutions whose name carries one of them (机构数：名称带有它或其下级地区的机构数).",
+        examples=[91],
     )
 
 
@@ -41,7 +44,8 @@ class RegionDetail(Region):
     """A region with its names and what lies around it and in it (地区详情)."""
 
     aliases: list[str] = Field(
-        description="Other names it goes by (别名：其他名称，包括简称), short forms among them."
+        description="Other names it goes by (别名：其他名称，包括简称), short forms among them.",
+        examples=[["四川", "川", "蜀"]],
     )
     ancestors: list[LevelledRegion] = Field(
         description="All regions it lies in (所属地区：所属的全部地区，近者在前), nearest first."

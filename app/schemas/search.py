@@ -18,8 +18,11 @@ class Group(Shape, Generic[T]):
     """The first of one kind that a search finds."""
 
     items: list[T] = Field(description="The first of them (条目：最前的几条).")
-    total: int = Field(description="How many there are (总数：共有多少条).")
-    all: str = Field(description="Address of the list of all of them (全部的地址：全部结果的网址).")
+    total: int = Field(description="How many there are (总数：共有多少条).", examples=[12])
+    all: str = Field(
+        description="Address of the list of all of them (全部的地址：全部结果的网址).",
+        examples=["http://127.0.0.1:8000/api/v1/proposals?q=%E7%A7%91%E5%AD%A6%E5%9F%8E"],
+    )
 
 
 class FoundProposals(Group[FoundProposal]):
@@ -45,8 +48,10 @@ class FoundArticles(Group[FoundArticle]):
 class SearchResult(Shape):
     """What a search finds of every kind (检索结果)."""
 
-    proposals: FoundProposals = Field(description="In their texts (建言).")
-    people: FoundPeople = Field(description="By their names (人物).")
-    institutions: FoundInstitutions = Field(description="By their names (机构).")
-    metrics: FoundMetrics = Field(description="In what they measure and the figure (指标).")
-    articles: FoundArticles = Field(description="In titles and texts (文章).")
+    proposals: FoundProposals = Field(description="In their texts (建言：原文中有检索词的建言).")
+    people: FoundPeople = Field(description="By their names (人物：姓名中有检索词的人物).")
+    institutions: FoundInstitutions = Field(description="By their names (机构：名称中有检索词的机构).")
+    metrics: FoundMetrics = Field(
+        description="In what they measure and the figure (指标：对象或数字中有检索词的指标)."
+    )
+    articles: FoundArticles = Field(description="In titles and texts (文章：标题或全文中有检索词的文章).")

@@ -31,7 +31,8 @@ class PostReference(Shape):
 
     institution: str = Field(
         description="Full name of the institution (机构：机构全称，未提及时为空字串); empty where none is "
-        "said."
+        "said.",
+        examples=["四川省政协"],
     )
     title: str = Field(
         description="Title (职务名称：职务名称，照录原文), as it stands in the article.",
@@ -44,17 +45,21 @@ class Listing(Shape, Generic[T]):
 
     items: list[T] = Field(description="The items of this page (本页条目：本页的条目).")
     total: int = Field(
-        description="How many items meet the filters, on all pages together (总数：各页合计符合条件的条数)."
+        description="How many items meet the filters, on all pages together (总数：各页合计符合条件的条数).",
+        examples=[12],
     )
     next: str | None = Field(
-        description="Address of the next page (下一页：下一页的网址，末页为空); null on the last one."
+        description="Address of the next page (下一页：下一页的网址，末页为空); null on the last one.",
+        examples=["http://127.0.0.1:8000/api/v1/proposals?limit=20&cursor=LWRhdGUgWyIyMDIwLTEwLTIyIiw0MV0"],
     )
 
 
 class Candidate(Shape):
     """One of several who have a name (同名者)."""
 
-    id: int = Field(description="Id to ask for instead of the name (编号：可代替姓名用于筛选的编号).")
+    id: int = Field(
+        description="Id to ask for instead of the name (编号：可代替姓名用于筛选的编号).", examples=[35]
+    )
     kind: ActorKind = Field(
         description="What they are (类别：人物、机构或地区): person, institution or region."
     )
@@ -94,13 +99,17 @@ class FacetValue(Shape):
 class Snippet(Shape):
     """The piece of a text that shows where the words of `q` stand (摘要片段)."""
 
-    text: str = Field(description="The piece (片段：原文的一段).")
+    text: str = Field(
+        description="The piece (片段：原文的一段).", examples=["郝康理建议，两地设立战略发展资金。"]
+    )
     start: int = Field(
         description="Where it begins in the whole text (起点：片段在全文中的起点，按 Unicode 码点计), in "
-        "Unicode code points."
+        "Unicode code points.",
+        examples=[120],
     )
     hits: list[Span] = Field(
-        description="Places [start, end) of the words in the piece (命中位置：检索词在片段中的起止位置)."
+        description="Places [start, end) of the words in the piece (命中位置：检索词在片段中的起止位置).",
+        examples=[[[24, 27]]],
     )
 
 
@@ -122,19 +131,25 @@ class SearchableListing(Listing[T], Generic[T]):
     )
     facets: dict[str, list[FacetValue]] | None = Field(
         description="Counts by each facet that was asked for (分面：所要求的各分面的计数，未要求时为空); "
-        "null where none was."
+        "null where none was.",
+        examples=[{"theme": [{"value": "5g", "label": "5G与信息通信", "count": 12}]}],
     )
 
 
 class ArticleReference(Shape):
     """The article something stands in (文章)."""
 
-    id: int = Field(description="Id of the article (文章编号：文章的编号).")
+    id: int = Field(description="Id of the article (文章编号：文章的编号).", examples=[3])
     title: str | None = Field(
-        description="Title (标题：文章标题，没有则为空); null where the article has none."
+        description="Title (标题：文章标题，没有则为空); null where the article has none.",
+        examples=["首次远程协商聚焦西部科学城"],
     )
-    source: str | None = Field(description="Who published it (来源：发表文章的媒体或单位).")
-    published_on: date | None = Field(description="Day of publication (发表日期：发表的日期).")
+    source: str | None = Field(
+        description="Who published it (来源：发表文章的媒体或单位).", examples=["建言编写组"]
+    )
+    published_on: date | None = Field(
+        description="Day of publication (发表日期：发表的日期).", examples=["2020-10-22"]
+    )
 
 
 class RegionReference(Shape):

@@ -25,7 +25,7 @@ class Period(Shape):
     """A month or year (时段)."""
 
     period: str = Field(description="The month or year (时段：月份或年份).", examples=["2020-10"])
-    count: int = Field(description="Proposals published then (条数：该时段发表的建言条数).")
+    count: int = Field(description="Proposals published then (条数：该时段发表的建言条数).", examples=[12])
 
 
 class Timeline(Shape):
@@ -33,5 +33,6 @@ class Timeline(Shape):
 
     periods: list[Period] = Field(description="Those that have any (时段：月份或年份), the oldest first.")
     undated: int = Field(
-        description="Proposals of articles without a date (无日期的条数：文章没有日期的建言条数)."
+        description="Proposals of articles without a date (无日期的条数：文章没有日期的建言条数).",
+        examples=[0],
     )

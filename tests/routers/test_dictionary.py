@@ -97,10 +97,9 @@ def test_a_theme_is_explained_with_the_names_it_is_found_by(client: TestClient, 
 @pytest.mark.parametrize(
     ("description", "name", "english", "chinese"),
     [
-        ("Id of the person (人物编号).", "人物编号", "Id of the person.", "人物编号。"),
         ("How sure (置信度：0 到 1), from 0 to 1.", "置信度", "How sure, from 0 to 1.", "0 到 1。"),
-        ("Places [start, end) (原文位置).", "原文位置", "Places [start, end).", "原文位置。"),
-        ("About (约) or over (超).", "约", "About or over (超).", "约。"),
+        ("Places [a, b) (位置：含起点).", "位置", "Places [a, b).", "含起点。"),
+        ("About (约：大约) or over (超：超过).", "约", "About or over (超：超过).", "大约。"),
     ],
 )
 def test_the_first_chinese_brackets_of_a_description_are_its_name_and_meaning(
@@ -110,6 +109,7 @@ def test_the_first_chinese_brackets_of_a_description_are_its_name_and_meaning(
     assert (found.name_zh, found.meaning_en, found.meaning_zh) == (name, english, chinese)
 
 
-def test_a_description_without_chinese_is_refused_with_its_place() -> None:
-    with pytest.raises(ValueError, match=r"Person\.id: say its Chinese name in brackets"):
-        described("Person", "id", "Id of the person (an integer).")
+@pytest.mark.parametrize("description", ["Id of the person (an integer).", "Id of the person (人物编号)."])
+def test_a_description_without_its_meaning_in_chinese_is_refused_with_its_place(description: str) -> None:
+    with pytest.raises(ValueError, match=r"Person\.id: say its Chinese name and meaning in brackets"):
+        described("Person", "id", description)
