@@ -11,8 +11,7 @@ from alembic.script import ScriptDirectory
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Engine, exc
 from starlette.types import Scope
 
 from app.database import PYPROJECT, make_engine, revision_of
@@ -57,6 +56,7 @@ from app.routers.limits import BodyLimit
 from app.routers.problems import (
     BUSY,
     CONFLICT,
+    INTERNAL,
     INVALID,
     NO_KEY,
     NOT_FOUND,
@@ -122,7 +122,14 @@ TYPES: dict[type[Exception], ProblemType] = {
     UnsupportedSourceError: UNSUPPORTED,
     SourceError: REFUSED,
     EvidenceError: REFUSED,
-    OperationalError: UNAVAILABLE,
+    # SQLite says by the base of its errors that a file is damaged or is no database.
+    exc.DatabaseError: UNAVAILABLE,
+    exc.TimeoutError: UNAVAILABLE,  # no connection is free, and waiting for one took too long
+    # Kinds of the first that are mistakes of this program: another try would not help.
+    exc.ProgrammingError: INTERNAL,
+    exc.IntegrityError: INTERNAL,
+    exc.DataError: INTERNAL,
+    exc.NotSupportedError: INTERNAL,
 }
 
 
@@ -216,7 +223,7 @@ def _version(scope: Scope) -> str | None:
     reader: Reader = scope["app"].state.reader
     try:
         found = reader.ask(versions.find)
-    except SQLAlchemyError:
+    except exc.SQLAlchemyError:
         return None  # the route will meet the same, and answers it
     imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
     return f"{_program()} {found['data']} {imports}"
