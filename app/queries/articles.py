@@ -18,6 +18,9 @@ from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_c
 from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
 from app.vocabulary import ActorKind
 
+TEXTS = 10
+"""Texts that are held at once where all are read: each may be as long as some hundred rows."""
+
 _SHOWN = ("id", "title", "source", "published_on")
 
 REFERENCE: tuple[ColumnElement[Any], ...] = tuple(article.c[name].label(f"article_{name}") for name in _SHOWN)
@@ -133,9 +136,9 @@ def find_all(connection: Connection, query: ArticleQuery) -> Iterator[list[Item]
 
 
 def find_texts(connection: Connection) -> Iterator[list[Item]]:
-    """The texts of all articles, some hundred at a time."""
+    """The texts of all articles, some at a time."""
     statement = select(article.c.id, article.c.sha256, article.c.text).order_by(article.c.id)
-    return fetch_chunks(connection, statement)
+    return fetch_chunks(connection, statement, TEXTS)
 
 
 def _order(sort: Sort, words: Sequence[str]) -> Order:
