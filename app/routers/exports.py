@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from typing import Annotated, Any, TypeVar
 
@@ -26,6 +28,8 @@ from app.schemas.problems import Problem
 
 T = TypeVar("T")
 Q = TypeVar("Q", bound=ListQuery)
+Writer = Callable[[Table, Iterable[list[Item]]], Generator[bytes]]
+"""From a table and chunks of its items to the bytes of a file."""
 
 MEDIA_TYPES = {
     Format.JSON: "application/json",
@@ -36,6 +40,7 @@ MEDIA_TYPES = {
 ZIP = "application/zip"
 _ACCEPTED = {media_type: form for form, media_type in MEDIA_TYPES.items()}
 _ACCEPTED |= dict.fromkeys(("application/*", "*/*"), Format.JSON)
+_WRITERS: dict[Format, Writer] = {Format.CSV: write_csv, Format.NDJSON: write_ndjson}
 _QUALITY = re.compile(r"q\s*=\s*(\d(?:\.\d*)?)")
 
 _TEXT = {"schema": {"type": "string"}}
@@ -83,8 +88,8 @@ class Export(StreamingResponse):
                 await run_in_threadpool(self._close)
 
     def _close(self) -> None:
-        self._content.close()
-        self._source.close()
+        with closing(self._source):  # also where the content fails at its end, as on a full disk
+            self._content.close()
 
 
 @router.get(
@@ -95,10 +100,11 @@ class Export(StreamingResponse):
 )
 def get_export(_query: Annotated[DetailQuery, Query()], database: Database) -> Export:
     """All lists as CSV tables of one moment, the articles' texts too, and what columns and codes mean."""
+    # First: what fails after the stream has begun leaves its connection to the garbage collector.
+    dictionary = [*columns.meanings(), *known_codes(database)]
     source = database.stream(whole.find_all)
     tables = {table.name: table for table in columns.TABLES}
     parts = ((tables[name], items) for name, items in _begun(source))
-    dictionary = [*columns.meanings(), *known_codes(database)]
     now = datetime.now(UTC)
     return Export(f"{now:%Y-%m-%d}.zip", ZIP, write_zip(parts, dictionary, now), source)
 
@@ -123,14 +129,18 @@ def export(
     query: Q,
 ) -> Export:
     """All that a query finds as a file. Raises what the query raises, and BusyError."""
+    write = _writer(form, table, database)
     source = database.stream(find_all, query)
-    chunks = _begun(source)
-    if form is Format.XLSX:
-        own = [column.meaning for column in table.columns]
-        content = write_xlsx(table, chunks, [*own, *known_codes(database)])
-    else:
-        content = (write_csv if form is Format.CSV else write_ndjson)(table, chunks)
+    content = write(table, _begun(source))
     return Export(f"{table.name}-{datetime.now(UTC):%Y-%m-%d}.{form}", MEDIA_TYPES[form], content, source)
+
+
+def _writer(form: Format, table: Table, database: Reader) -> Writer:
+    """What writes a table in that format; a workbook with the dictionary, which is read here."""
+    if form is not Format.XLSX:
+        return _WRITERS[form]
+    own = [column.meaning for column in table.columns]
+    return partial(write_xlsx, dictionary=[*own, *known_codes(database)])
 
 
 def _begun(source: Generator[T]) -> Iterable[T]:
