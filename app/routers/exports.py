@@ -8,11 +8,12 @@ from functools import partial
 from itertools import chain, islice
 from typing import Annotated, Any, TypeVar
 
-from anyio import CancelScope
+from anyio import CancelScope, fail_after
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Receive, Scope, Send
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope, Send
 
 from app.queries import whole
 from app.queries.page import Format, ListQuery
@@ -64,13 +65,17 @@ LISTED: dict[str, Any] = {
 }
 """What the routes of all lists declare: that they answer files too."""
 
+SECONDS_OF_A_PART = 60.0
+"""For a client to take a part of a file: few who stop reading would else keep all others from theirs."""
+
 router = APIRouter(tags=["service"], responses=INVALID)
 
 
 class Export(StreamingResponse):
     """A file that is sent while it is made.
 
-    Its generators, the last of which holds a connection, are closed however much the client reads.
+    Its generators, the last of which holds a connection, are closed however much the client reads. One that
+    takes nothing for SECONDS_OF_A_PART counts as one that has left.
     """
 
     def __init__(self, name: str, media_type: str, content: Generator[bytes], source: Generator[Any]) -> None:
@@ -86,6 +91,16 @@ class Export(StreamingResponse):
             # Also while the server cancels everything.
             with CancelScope(shield=True):
                 await run_in_threadpool(self._close)
+
+    async def stream_response(self, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            try:
+                with fail_after(SECONDS_OF_A_PART):
+                    await send(message)
+            except TimeoutError:
+                raise ClientDisconnect from None
+
+        await super().stream_response(send_in_time)
 
     def _close(self) -> None:
         with closing(self._source):  # also where the content fails at its end, as on a full disk

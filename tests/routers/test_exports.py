@@ -371,7 +371,10 @@ def fill(library: Library, count: int) -> None:
 
 
 class Receiver:
-    """A client that reads an answer as ASGI sends it, and leaves after so many parts of the body."""
+    """A client that reads an answer as ASGI sends it, and leaves after so many parts of the body.
+
+    One that `stalls` stays instead, and takes nothing more.
+    """
 
     def __init__(
         self,
@@ -379,6 +382,7 @@ class Receiver:
         address: str,
         leaves_after: int | None = None,
         version: str = "2.3",
+        stalls: bool = False,
     ) -> None:
         self._app = served.app if isinstance(served, TestClient) else served
         path, _, query = address.partition("?")
@@ -398,6 +402,7 @@ class Receiver:
             "state": {},
         }
         self._leaves_after = leaves_after
+        self._stalls = stalls
         self.parts = 0
         self.is_complete = False
 
@@ -426,10 +431,12 @@ class Receiver:
             self.parts += 1
             self.is_complete = not message["more_body"]
             if self.parts == self._leaves_after:
+                if self._stalls:
+                    await left.wait()
                 left.set()
             await asyncio.sleep(0)
 
-        await self._app(self._scope, receive, send)
+        await asyncio.wait_for(self._app(self._scope, receive, send), 60)
 
 
 def checked_out(client: TestClient) -> int:
@@ -535,6 +542,18 @@ def test_a_file_that_cannot_be_ended_gives_the_connection_back(client: TestClien
     file = exports.Export("list.csv", "text/csv", content(source), source)
     with pytest.raises(OSError, match="no space"):
         Receiver(file, "/", leaves_after=2).read()
+    assert checked_out(client) == 0
+
+
+@pytest.mark.parametrize("version", ["2.3", "2.4"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_client_that_takes_nothing_more_is_not_waited_for(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch, address: str, version: str
+) -> None:
+    monkeypatch.setattr(exports, "SECONDS_OF_A_PART", 0.2)
+    fill(library, 4 * CHUNK)
+    receiver = Receiver(client, address, leaves_after=2, version=version, stalls=True).read()
+    assert (receiver.parts, receiver.is_complete) == (2, False)
     assert checked_out(client) == 0
 
 
