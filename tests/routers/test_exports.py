@@ -557,6 +557,11 @@ def test_a_client_that_takes_nothing_more_is_not_waited_for(
     assert checked_out(client) == 0
 
 
+def test_a_body_that_nobody_asked_for_cuts_no_file(client: TestClient, world: Library) -> None:
+    answer = client.request("GET", f"{API}/proposals?format=csv", content=b" " * 4_000_001)
+    assert (answer.status_code, len(read_csv(answer.content))) == (200, 3)
+
+
 def test_a_file_is_of_one_moment(client: TestClient, library: Library) -> None:
     fill(library, 3 * CHUNK)
     reader = client.app.state.reader
