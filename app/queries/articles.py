@@ -131,7 +131,8 @@ def find_all(connection: Connection, query: ArticleQuery) -> Iterator[list[Item]
     """All articles of a query, some hundred at a time. Raises as `find` does."""
     words = words_of(query.q)
     for items in ARTICLES.find_all(connection, _conditions(query), _order(query.sort, words)):
-        _add_snippets(connection, items, words)
+        for start in range(0, len(items), TEXTS):
+            _add_snippets(connection, items[start : start + TEXTS], words)
         yield items
 
 

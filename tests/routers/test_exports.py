@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -470,12 +471,13 @@ def test_memory_does_not_grow_with_the_list(
     assert of_many[0] < 2 * of_few[0]  # of twenty times the rows
 
 
-def test_long_texts_are_not_held_by_the_hundred(client: TestClient, library: Library) -> None:
+@pytest.mark.parametrize("address", ["export.zip", "articles?q=建议&format=csv"], ids=["whole", "searched"])
+def test_long_texts_are_not_held_by_the_hundred(client: TestClient, library: Library, address: str) -> None:
     texts = ["建议加快建设。" * 10_000] * 100
     for text in texts:
         library.article(text=text)
     with memory_peak() as peak:
-        Receiver(client, f"{API}/export.zip").read()
+        Receiver(client, f"{API}/{quote(address, safe='?=&')}").read()
     assert peak[0] < sum(len(text.encode()) for text in texts)
 
 
