@@ -36,7 +36,7 @@ _EXPLANATIONS = {
 def make_engine(url: str) -> Engine:
     """An engine for any SQLAlchemy URL; connects on first use, makes a SQLite file's folder at once.
 
-    On SQLite every transaction is one snapshot; one that writes must come from `for_writing(engine)`.
+    A transaction that reads must come from `for_reading(engine)`, one that writes from `for_writing(engine)`.
     Raises DatabaseError for a malformed URL, a missing driver or a folder that cannot be made.
     """
     try:
@@ -50,6 +50,17 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same engine and pool, all statements of a transaction seeing the data of one moment.
+
+    SQLite's do anyway; PostgreSQL's would each see what was committed before it, so that a total need not go
+    with its rows.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def for_writing(engine: Engine) -> Engine:

@@ -11,12 +11,11 @@ from alembic.script import ScriptDirectory
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Engine, exc
 from starlette.types import Scope
 
 from app import guide
-from app.database import PYPROJECT, make_engine, revision_of
+from app.database import PYPROJECT, for_reading, make_engine, revision_of
 from app.errors import (
     BusyError,
     ConflictError,
@@ -58,6 +57,7 @@ from app.routers.limits import BodyLimit
 from app.routers.problems import (
     BUSY,
     CONFLICT,
+    INTERNAL,
     INVALID,
     NO_KEY,
     NOT_FOUND,
@@ -90,7 +90,14 @@ TYPES: dict[type[Exception], ProblemType] = {
     UnsupportedSourceError: UNSUPPORTED,
     SourceError: REFUSED,
     EvidenceError: REFUSED,
-    OperationalError: UNAVAILABLE,
+    # SQLite says by the base of its errors that a file is damaged or is no database.
+    exc.DatabaseError: UNAVAILABLE,
+    exc.TimeoutError: UNAVAILABLE,  # no connection is free, and waiting for one took too long
+    # Kinds of the first that are mistakes of this program: another try would not help.
+    exc.ProgrammingError: INTERNAL,
+    exc.IntegrityError: INTERNAL,
+    exc.DataError: INTERNAL,
+    exc.NotSupportedError: INTERNAL,
 }
 
 
@@ -141,7 +148,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         engine = make_engine(settings.database_url)
         try:
             require_migrated(engine)
-            app.state.reader = Reader(engine)
+            app.state.reader = Reader(for_reading(engine))
             app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             app.state.require_ready = partial(_require_ready, engine)
             yield
@@ -172,7 +179,7 @@ def _newest_revision() -> str | None:
 def _require_ready(engine: Engine) -> None:
     """Raises DatabaseError, or an OperationalError, unless the data can be read."""
     require_migrated(engine)
-    Reader(engine).ask(versions.check)
+    Reader(for_reading(engine)).ask(versions.check)
 
 
 # Their answers are about the import runs too, and change with them.
@@ -184,7 +191,7 @@ def _version(scope: Scope) -> str | None:
     reader: Reader = scope["app"].state.reader
     try:
         found = reader.ask(versions.find)
-    except SQLAlchemyError:
+    except exc.SQLAlchemyError:
         return None  # the route will meet the same, and answers it
     imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
     return f"{_program()} {found['data']} {imports}"

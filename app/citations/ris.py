@@ -17,7 +17,8 @@ SOURCE_TAGS = {Medium.NEWSPAPER: "T2", Medium.WEB_PAGE: "PB", Medium.OTHER: "PB"
 
 def format_ris(work: Work, accessed: date | None) -> str:
     """One record; no value can begin a line of its own, as each is one line."""
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _tags(work, accessed))
+    known = [(tag, value) for tag, value in _tags(work, accessed) if value.strip()]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*known, ("ER", "")])
 
 
 def _tags(work: Work, accessed: date | None) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,6 @@ def _tags(work: Work, accessed: date | None) -> Iterator[tuple[str, str]]:
     yield "LA", "zh"
     if work.note:
         yield "N1", work.note
-    yield "ER", ""
 
 
 def _date(day: date) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 UNTITLED = "[无题名]"
 """A title that the describer supplies stands in brackets (GB/T 7714-2025, 7.2.1, example 5)."""
 
-NEWSPAPER = re.compile(r"(?<![学公情简通画])[报報]》?(?:[（(].*[)）]|[^报報]{0,4}版)?$")
-"""人民日报 · 人民日报（海外版） · 《大公報》, and not 北京大学学报, 国务院公报 or 人民画报."""
+NEWSPAPER = re.compile(
+    r"(?:(?<=大公)|(?<=[科文][学學])|(?<![学學公情简簡通画畫]))[报報]》?(?:[（(].*[)）]|[^报報]{0,4}版)?$"
+)
+"""人民日报 · 人民日报（海外版） · 《大公報》 · 中国科学报, and not 北京大学学报, 国务院公报 or 人民画报."""
 
 
 class Medium(Enum):

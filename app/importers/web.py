@@ -7,8 +7,10 @@ addresses are looked up and judged first, and the connection goes to the very ad
 import asyncio
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address, ip_network
 
 import httpx
@@ -29,8 +31,15 @@ IMPORTERS: dict[str, Callable[[bytes, str], RawArticle]] = {
     "text/x-markdown": markdown.read,
 }
 
-# Addresses that are global by themselves, and are translated to the IPv4 address inside of them.
-TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("2002::/16"))
+NOT_PUBLIC = [
+    ip_network(each)
+    for each in (
+        # Global by themselves, and translated to the IPv4 address inside of them.
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96"),
+        # Of a site or a provider, which not every Python knows: 192.0.0.192 tells the secrets of some clouds.
+        *("fec0::/10", "192.0.0.0/24"),
+    )
+]
 
 HEADERS = {
     "User-Agent": "Jianyan",
@@ -121,20 +130,31 @@ async def _pinned(
 async def _public_address(address: httpx.URL, url: str, allow_private: bool) -> str:
     host = address.raw_host.decode("ascii")
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, address.port, type=socket.SOCK_STREAM)
+        addresses = await _look_up(host, address.port)
     except (OSError, UnicodeError) as error:
         raise SourceError(url, f"names a host that is not known, {address.netloc.decode()}") from error
     # Of several addresses all must be public: which one is taken would else be left to chance.
-    addresses = [str(each[4][0]) for each in found]
     if not allow_private and not all(map(is_public, addresses)):
         raise SourceError(url, "leads to this machine or a private network, from where nothing is fetched")
     return addresses[0]
 
 
+async def _look_up(host: str, port: int | None) -> list[str]:
+    """The IP addresses of a host. Raises OSError and UnicodeError."""
+    # In a thread of its own: the end of `asyncio.run` waits for those of the loop, beyond any time limit.
+    executor = ThreadPoolExecutor(1)
+    try:
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(executor, look_up)
+    finally:
+        executor.shutdown(wait=False)
+    return [str(each[4][0]) for each in found]
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet, and not a way to say a private one."""
     ip = ip_address(address)
-    return ip.is_global and not ip.is_multicast and not any(ip in network for network in TRANSLATED)
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in NOT_PUBLIC)
 
 
 async def _read(response: httpx.Response, url: str) -> _Fetched:

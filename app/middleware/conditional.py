@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.middleware.shortened import Shortened
+
 Version = Callable[[Scope], str | None]
 """From a request to the version of all that its answer is made of; None where there is none.
 
@@ -43,9 +45,11 @@ class ConditionalGets:
         known = Headers(scope=scope).getlist("if-none-match")
         if any(tag.endswith(each) for header in known for each in _TAG.findall(header)):
             await _not_modified(tag)(scope, receive, send)
+        elif any(header.strip() == "*" for header in known):
+            answer = Shortened(scope, receive, send)
+            await self.app(answer.scope, answer.receive, _OnlyNews(answer, tag).send)
         else:
-            has_any = any(header.strip() == "*" for header in known)
-            await self.app(scope, receive, _Tagged(send, tag, has_any).send)
+            await self.app(scope, receive, _Tagged(send, tag).send)
 
     def _is_meant(self, scope: Scope) -> bool:
         return bool(
@@ -54,23 +58,33 @@ class ConditionalGets:
 
 
 class _Tagged:
-    """Sends an answer on with its tag if it is a 200; as 304 if the client has any (`*`)."""
+    """Sends an answer on, with its tag if it is a 200."""
 
-    def __init__(self, send: Send, tag: str, has_any: bool) -> None:
-        self._send, self._tag, self._has_any = send, tag, has_any
-        self._is_cut = False
+    def __init__(self, send: Send, tag: str) -> None:
+        self._send, self._tag = send, tag
 
     async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            if self._has_any:
-                self._is_cut = True
-                answer = _not_modified(self._tag)
-                message = {**message, "status": 304, "headers": answer.raw_headers}
-            else:
-                _describe(MutableHeaders(scope=message), self._tag)
-        elif self._is_cut:
-            message = {**message, "body": b""}
+        if _is_found(message):
+            _describe(MutableHeaders(scope=message), self._tag)
         await self._send(message)
+
+
+class _OnlyNews:
+    """Sends 304 in place of a 200 to a client that has any answer (`*`), which only now is known to exist."""
+
+    def __init__(self, answer: Shortened, tag: str) -> None:
+        self._answer, self._tag = answer, tag
+
+    async def send(self, message: Message) -> None:
+        if _is_found(message):
+            # The rest must not come as empty parts: what compresses them would make something of them.
+            self._answer.is_cut = True
+            message = {**message, "status": 304, "headers": _not_modified(self._tag).raw_headers}
+        await self._answer.send(message)
+
+
+def _is_found(message: Message) -> bool:
+    return bool(message["type"] == "http.response.start" and message["status"] == 200)
 
 
 def _tag(version: str, scope: Scope) -> str:

@@ -17,7 +17,7 @@ class OpenReads(CORSMiddleware):
             allow_origins=["*"],
             allow_methods=READS,
             allow_headers=["If-None-Match", "X-Request-ID"],
-            expose_headers=["ETag", "Link", "Content-Disposition", "X-Request-ID"],
+            expose_headers=["ETag", "Link", "Content-Disposition", "Retry-After", "X-Request-ID"],
             max_age=86400,
         )
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,6 +33,8 @@ class Failures:
 
         try:
             await self.app(scope, receive, note)
+        except ClientDisconnect:
+            return  # nothing failed, and nobody is there to be answered
         except Exception as error:
             _logger.exception("%s: %s", type(error).__name__, error)
             if has_begun or scope["type"] != "http":

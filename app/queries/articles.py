@@ -18,6 +18,9 @@ from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_c
 from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
 from app.vocabulary import ActorKind
 
+TEXTS = 10
+"""Texts that are held at once where all are read: each may be as long as some hundred rows."""
+
 _SHOWN = ("id", "title", "source", "published_on")
 
 REFERENCE: tuple[ColumnElement[Any], ...] = tuple(article.c[name].label(f"article_{name}") for name in _SHOWN)
@@ -155,14 +158,15 @@ def find_all(connection: Connection, query: ArticleQuery) -> Iterator[list[Item]
     """All articles of a query, some hundred at a time. Raises as `find` does."""
     words = words_of(query.q)
     for items in ARTICLES.find_all(connection, _conditions(query), _order(query.sort, words)):
-        _add_snippets(connection, items, words)
+        for start in range(0, len(items), TEXTS):
+            _add_snippets(connection, items[start : start + TEXTS], words)
         yield items
 
 
 def find_texts(connection: Connection) -> Iterator[list[Item]]:
-    """The texts of all articles, some hundred at a time."""
+    """The texts of all articles, some at a time."""
     statement = select(article.c.id, article.c.sha256, article.c.text).order_by(article.c.id)
-    return fetch_chunks(connection, statement)
+    return fetch_chunks(connection, statement, TEXTS)
 
 
 def _order(sort: Sort, words: Sequence[str]) -> Order:

@@ -66,9 +66,14 @@ def fetch(connection: Connection, statement: Statement) -> list[Item]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
-def fetch_chunks(connection: Connection, statement: Statement) -> Iterator[list[Item]]:
-    """All rows of a statement, CHUNK at a time; the connection may be asked other things in between."""
-    result = connection.execute(statement, execution_options={"yield_per": CHUNK})
+def fetch_chunks(
+    connection: Connection, statement: Statement, count: int | None = None
+) -> Iterator[list[Item]]:
+    """All rows of a statement, `count` at a time, or CHUNK of them.
+
+    The connection may be asked other things in between.
+    """
+    result = connection.execute(statement, execution_options={"yield_per": count or CHUNK})
     for rows in result.mappings().partitions():
         yield [dict(row) for row in rows]
 

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from typing import Annotated, Any, TypeVar
 
-from anyio import CancelScope
+from anyio import CancelScope, fail_after
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Receive, Scope, Send
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope, Send
 
 from app.queries import whole
 from app.queries.page import Format, ListQuery
@@ -26,6 +29,8 @@ from app.schemas.problems import Problem
 
 T = TypeVar("T")
 Q = TypeVar("Q", bound=ListQuery)
+Writer = Callable[[Table, Iterable[list[Item]]], Generator[bytes]]
+"""From a table and chunks of its items to the bytes of a file."""
 
 MEDIA_TYPES = {
     Format.JSON: "application/json",
@@ -36,6 +41,7 @@ MEDIA_TYPES = {
 ZIP = "application/zip"
 _ACCEPTED = {media_type: form for form, media_type in MEDIA_TYPES.items()}
 _ACCEPTED |= dict.fromkeys(("application/*", "*/*"), Format.JSON)
+_WRITERS: dict[Format, Writer] = {Format.CSV: write_csv, Format.NDJSON: write_ndjson}
 _QUALITY = re.compile(r"q\s*=\s*(\d(?:\.\d*)?)")
 
 _TEXT = {"schema": {"type": "string"}}
@@ -59,13 +65,17 @@ LISTED: dict[str, Any] = {
 }
 """What the routes of all lists declare: that they answer files too."""
 
+SECONDS_OF_A_PART = 60.0
+"""For a client to take a part of a file: few who stop reading would else keep all others from theirs."""
+
 router = APIRouter(tags=["service"], responses=INVALID)
 
 
 class Export(StreamingResponse):
     """A file that is sent while it is made.
 
-    Its generators, the last of which holds a connection, are closed however much the client reads.
+    Its generators, the last of which holds a connection, are closed however much the client reads. One that
+    takes nothing for SECONDS_OF_A_PART counts as one that has left.
     """
 
     def __init__(self, name: str, media_type: str, content: Generator[bytes], source: Generator[Any]) -> None:
@@ -82,9 +92,19 @@ class Export(StreamingResponse):
             with CancelScope(shield=True):
                 await run_in_threadpool(self._close)
 
+    async def stream_response(self, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            try:
+                with fail_after(SECONDS_OF_A_PART):
+                    await send(message)
+            except TimeoutError:
+                raise ClientDisconnect from None
+
+        await super().stream_response(send_in_time)
+
     def _close(self) -> None:
-        self._content.close()
-        self._source.close()
+        with closing(self._source):  # also where the content fails at its end, as on a full disk
+            self._content.close()
 
 
 @router.get(
@@ -95,10 +115,11 @@ class Export(StreamingResponse):
 )
 def get_export(_query: Annotated[DetailQuery, Query()], database: Database) -> Export:
     """All lists as CSV tables of one moment, the articles' texts too, and what columns and codes mean."""
+    # First: what fails after the stream has begun leaves its connection to the garbage collector.
+    dictionary = [*columns.meanings(), *known_codes(database)]
     source = database.stream(whole.find_all)
     tables = {table.name: table for table in columns.TABLES}
     parts = ((tables[name], items) for name, items in _begun(source))
-    dictionary = [*columns.meanings(), *known_codes(database)]
     now = datetime.now(UTC)
     return Export(f"{now:%Y-%m-%d}.zip", ZIP, write_zip(parts, dictionary, now), source)
 
@@ -123,14 +144,18 @@ def export(
     query: Q,
 ) -> Export:
     """All that a query finds as a file. Raises what the query raises, and BusyError."""
+    write = _writer(form, table, database)
     source = database.stream(find_all, query)
-    chunks = _begun(source)
-    if form is Format.XLSX:
-        own = [column.meaning for column in table.columns]
-        content = write_xlsx(table, chunks, [*own, *known_codes(database)])
-    else:
-        content = (write_csv if form is Format.CSV else write_ndjson)(table, chunks)
+    content = write(table, _begun(source))
     return Export(f"{table.name}-{datetime.now(UTC):%Y-%m-%d}.{form}", MEDIA_TYPES[form], content, source)
+
+
+def _writer(form: Format, table: Table, database: Reader) -> Writer:
+    """What writes a table in that format; a workbook with the dictionary, which is read here."""
+    if form is not Format.XLSX:
+        return _WRITERS[form]
+    own = [column.meaning for column in table.columns]
+    return partial(write_xlsx, dictionary=[*own, *known_codes(database)])
 
 
 def _begun(source: Generator[T]) -> Iterable[T]:

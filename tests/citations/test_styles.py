@@ -181,7 +181,16 @@ def test_what_has_no_address_was_accessed_nowhere(style: CitationStyle) -> None:
         ("人民日报海外版", Medium.NEWSPAPER),
         ("濠江日報", Medium.NEWSPAPER),
         ("天山网-新疆日报", Medium.NEWSPAPER),
+        ("《大公報》", Medium.NEWSPAPER),
+        ("中国科学报", Medium.NEWSPAPER),
+        ("中國科學報", Medium.NEWSPAPER),
+        ("文学报", Medium.NEWSPAPER),
         ("北京大学学报", Medium.OTHER),
+        ("北京大學學報", Medium.OTHER),
+        ("自然科学学报", Medium.OTHER),
+        ("简报", Medium.OTHER),
+        ("簡報", Medium.OTHER),
+        ("人民畫報", Medium.OTHER),
         ("国务院公报", Medium.OTHER),
         ("人民日报客户端", Medium.OTHER),
         ("新华社", Medium.OTHER),
@@ -276,6 +285,12 @@ def test_ris_has_the_line(changes: dict[str, Any], line: str) -> None:
     text = cited(CitationStyle.RIS, **changes)
     assert line in text.split("\r\n")
     assert text.count("ER  - \r\n") == 1
+
+
+def test_ris_has_no_line_of_a_value_of_which_nothing_is_left() -> None:
+    text = cited(CitationStyle.RIS, bylines=["*"], source="*")
+    assert "AU" not in text
+    assert "PB" not in text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Fetching from a real HTTP server on this machine."""
 
 import gzip
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -111,6 +112,22 @@ def test_bytes_that_come_one_by_one_do_not_hold_us_up(server: str, monkeypatch: 
     assert time.perf_counter() - started < 3
 
 
+def test_a_look_up_that_hangs_does_not_hold_us_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+
+    def hang(*_: object, **__: object) -> None:
+        ended.wait(10)
+
+    monkeypatch.setattr(web, "SECONDS", 0.3)
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    started = time.perf_counter()
+    with pytest.raises(SourceError, match=r"within 0\.3 seconds"):
+        fetch("http://slow.example/")
+    taken = time.perf_counter() - started
+    ended.set()
+    assert taken < 3
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
@@ -150,6 +167,10 @@ def test_nothing_is_fetched_from_this_machine_or_a_private_network(server: str, 
         ("::ffff:10.0.0.1", False),
         ("64:ff9b::a00:1", False),
         ("2002:a00:1::", False),
+        ("64:ff9b:1::a00:1", False),
+        ("::10.0.0.1", False),
+        ("fec0::1", False),
+        ("192.0.0.192", False),
     ],
 )
 def test_public_addresses_are_told_from_private_ones(address: str, expected: bool) -> None:

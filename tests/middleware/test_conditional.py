@@ -94,6 +94,19 @@ def test_every_form_of_the_header_is_understood(client: TestClient, form: str) -
     assert answer.headers["etag"] == tag
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_who_has_any_answer_gets_nothing_of_a_file(
+    client: TestClient, library: Library, encoding: str
+) -> None:
+    library.proposal(library.article())
+    headers = {"If-None-Match": "*", "Accept-Encoding": encoding}
+    with client.stream("GET", f"{PROPOSALS}?format=csv", headers=headers) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert (answer.status_code, raw) == (304, b"")
+    assert "content-encoding" not in answer.headers
+    assert sorted(answer.headers["vary"].split(", ")) == ["Accept", "Accept-Encoding", "Origin"]
+
+
 @pytest.mark.parametrize("known", ['"other"', 'W/"', '""', "nothing", '"e"'])
 def test_a_tag_of_something_else_is_answered_in_full(client: TestClient, known: str) -> None:
     assert client.get(PROPOSALS, headers={"If-None-Match": known}).status_code == 200

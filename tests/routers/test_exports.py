@@ -1,24 +1,27 @@
 import asyncio
 import csv
+import gc
 import io
 import json
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 from sqlalchemy import Engine, func, insert, select
-from starlette.requests import ClientDisconnect
 
 from app.queries import rows
 from app.queries.proposals import ProposalQuery, find_all
 from app.queries.rows import CHUNK, MOST_STREAMS
 from app.queries.rows import proposal as proposals
 from app.queries.rows import proposal_theme as themes
+from app.routers import exports
 from app.routers.files import workbook
 from app.vocabulary import AttributionForm, Kind
 from tests.builders import SPANS, Library
@@ -27,6 +30,7 @@ from tests.web import TestClient
 API = "/api/v1"
 LISTS = ["proposals", "people", "institutions", "metrics", "articles", "themes", "regions"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPEN_FILES = Path("/proc/self/fd")
 ALL_FORMATS = ["csv", "ndjson", "xlsx"]
 ADDRESSES = [*(f"{API}/proposals?format={form}" for form in ALL_FORMATS), f"{API}/export.zip"]
 
@@ -217,6 +221,17 @@ def test_a_text_longer_than_a_cell_ends_in_an_ellipsis(client: TestClient, libra
     assert sheet["C2"].value == "长" * 32766 + "…"
 
 
+@pytest.mark.parametrize("length", [16383, 16384, 20000])
+def test_a_character_that_spreadsheets_count_as_two_fills_a_cell_sooner(
+    client: TestClient, library: Library, length: int
+) -> None:
+    library.proposal(library.article(), text="𠮷" * length)
+    sheet = read_xlsx(client.get(f"{API}/proposals?format=xlsx").content).worksheets[0]
+    text = str(sheet["C2"].value)
+    assert text == "𠮷" * min(length, 16383) + "…" * (length > 16383)
+    assert len(text.encode("utf-16-le")) <= 2 * 32767
+
+
 def test_the_second_sheet_of_a_workbook_explains_every_column_and_code(
     client: TestClient, world: Library
 ) -> None:
@@ -357,12 +372,20 @@ def fill(library: Library, count: int) -> None:
 
 
 class Receiver:
-    """A client that reads an answer as ASGI sends it, and leaves after so many parts of the body."""
+    """A client that reads an answer as ASGI sends it, and leaves after so many parts of the body.
+
+    One that `stalls` stays instead, and takes nothing more.
+    """
 
     def __init__(
-        self, client: TestClient, address: str, leaves_after: int | None = None, version: str = "2.3"
+        self,
+        served: TestClient | exports.Export,
+        address: str,
+        leaves_after: int | None = None,
+        version: str = "2.3",
+        stalls: bool = False,
     ) -> None:
-        self._app = client.app
+        self._app = served.app if isinstance(served, TestClient) else served
         path, _, query = address.partition("?")
         self._scope = {
             "type": "http",
@@ -380,6 +403,7 @@ class Receiver:
             "state": {},
         }
         self._leaves_after = leaves_after
+        self._stalls = stalls
         self.parts = 0
         self.is_complete = False
 
@@ -408,10 +432,12 @@ class Receiver:
             self.parts += 1
             self.is_complete = not message["more_body"]
             if self.parts == self._leaves_after:
+                if self._stalls:
+                    await left.wait()
                 left.set()
             await asyncio.sleep(0)
 
-        await self._app(self._scope, receive, send)
+        await asyncio.wait_for(self._app(self._scope, receive, send), 60)
 
 
 def checked_out(client: TestClient) -> int:
@@ -445,6 +471,30 @@ def test_memory_does_not_grow_with_the_list(
     assert of_many[0] < 2 * of_few[0]  # of twenty times the rows
 
 
+@pytest.mark.parametrize("address", ["export.zip", "articles?q=建议&format=csv"], ids=["whole", "searched"])
+def test_long_texts_are_not_held_by_the_hundred(client: TestClient, library: Library, address: str) -> None:
+    texts = ["建议加快建设。" * 10_000] * 100
+    for text in texts:
+        library.article(text=text)
+    with memory_peak() as peak:
+        Receiver(client, f"{API}/{quote(address, safe='?=&')}").read()
+    assert peak[0] < sum(len(text.encode()) for text in texts)
+
+
+@pytest.mark.skipif(not OPEN_FILES.exists(), reason="only Linux lists the open files of a process")
+def test_a_workbook_that_is_given_up_leaves_no_file_open(client: TestClient, library: Library) -> None:
+    fill(library, 3 * CHUNK)
+    address = f"{API}/proposals?format=xlsx"
+    Receiver(client, address).read()
+    before = len(list(OPEN_FILES.iterdir()))
+    gc.disable()  # which would close them some time
+    try:
+        Receiver(client, address, leaves_after=2).read()
+        assert len(list(OPEN_FILES.iterdir())) == before
+    finally:
+        gc.enable()
+
+
 @pytest.mark.parametrize("form", ["csv", "ndjson"])
 def test_a_file_is_sent_while_it_is_read(client: TestClient, library: Library, form: str) -> None:
     fill(library, 5 * CHUNK)
@@ -454,16 +504,64 @@ def test_a_file_is_sent_while_it_is_read(client: TestClient, library: Library, f
 @pytest.mark.parametrize("version", ["2.3", "2.4"])  # how a server tells that the client has left
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_client_that_leaves_ends_the_file_and_gives_the_connection_back(
-    client: TestClient, library: Library, address: str, version: str
+    client: TestClient, library: Library, caplog: pytest.LogCaptureFixture, address: str, version: str
 ) -> None:
     fill(library, 10 * CHUNK)
-    receiver = Receiver(client, address, leaves_after=2, version=version)
-    with suppress(ClientDisconnect):
-        receiver.read()
-    assert receiver.parts == 2
+    assert Receiver(client, address, leaves_after=2, version=version).read().parts == 2
+    assert [each for each in caplog.records if each.name == "jianyan.errors"] == []
     assert checked_out(client) == 0
     for _ in range(MOST_STREAMS):  # nor does it count as open
         assert client.get(f"{API}/themes?format=csv").status_code == 200
+
+
+@pytest.mark.parametrize("address", [f"{API}/proposals?format=xlsx", f"{API}/export.zip"])
+def test_a_file_that_is_refused_before_it_begins_holds_no_connection(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    errors = []
+
+    def fail(_database: object) -> None:
+        errors.append(LookupError("kept, as a log may keep it"))
+        raise errors[0]
+
+    library.proposal(library.article())
+    monkeypatch.setattr(exports, "known_codes", fail)
+    assert client.get(address).status_code == 500
+    assert errors
+    assert checked_out(client) == 0
+
+
+def test_a_file_that_cannot_be_ended_gives_the_connection_back(client: TestClient, library: Library) -> None:
+    def content(source: Iterator[object]) -> Generator[bytes]:
+        try:
+            for _ in source:
+                yield b"some"
+        finally:
+            raise OSError("no space left on device")
+
+    fill(library, 10 * CHUNK)
+    source = client.app.state.reader.stream(find_all, ProposalQuery.model_validate({}))
+    file = exports.Export("list.csv", "text/csv", content(source), source)
+    with pytest.raises(OSError, match="no space"):
+        Receiver(file, "/", leaves_after=2).read()
+    assert checked_out(client) == 0
+
+
+@pytest.mark.parametrize("version", ["2.3", "2.4"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_client_that_takes_nothing_more_is_not_waited_for(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch, address: str, version: str
+) -> None:
+    monkeypatch.setattr(exports, "SECONDS_OF_A_PART", 0.2)
+    fill(library, 4 * CHUNK)
+    receiver = Receiver(client, address, leaves_after=2, version=version, stalls=True).read()
+    assert (receiver.parts, receiver.is_complete) == (2, False)
+    assert checked_out(client) == 0
+
+
+def test_a_body_that_nobody_asked_for_cuts_no_file(client: TestClient, world: Library) -> None:
+    answer = client.request("GET", f"{API}/proposals?format=csv", content=b" " * 4_000_001)
+    assert (answer.status_code, len(read_csv(answer.content))) == (200, 3)
 
 
 def test_a_file_is_of_one_moment(client: TestClient, library: Library) -> None:

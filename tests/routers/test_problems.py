@@ -1,9 +1,13 @@
 import base64
+import sqlite3
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import exc
 
+from app.settings import Settings
 from tests.builders import Library
 from tests.web import TestClient
 
@@ -180,3 +184,63 @@ def test_a_database_that_cannot_be_read_is_told_without_its_address(
     body = problem(client, "/api/v1/themes/5g", 503)
     assert "metric_theme" not in str(body)
     assert body["type"] == "urn:jianyan:problem:unavailable"
+
+
+@pytest.fixture
+def file(client: TestClient, library: Library, settings: Settings) -> Path:
+    """The file of a database that was read already, with nothing of it left in the log beside it."""
+    library.article()
+    assert client.get("/api/v1/articles").status_code == 200
+    file = settings.data_dir / "jianyan.db"
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    connection.close()
+    return file
+
+
+READS = ["/api/v1/articles", "/api/v1/articles?format=csv", "/api/v1/export.zip", "/readyz"]
+
+
+@pytest.mark.parametrize("url", READS)
+def test_a_database_that_is_damaged_while_it_is_served_cannot_be_read(
+    client: TestClient, file: Path, url: str
+) -> None:
+    page, size = 4096, file.stat().st_size
+    with file.open("r+b") as damaged:  # all but the first page, by which the file is known for a database
+        damaged.seek(page)
+        damaged.write(b"\xff" * (size - page))
+    body = problem(client, url, 503)
+    assert body["type"] == "urn:jianyan:problem:unavailable"
+    assert "malformed" not in str(body)
+
+
+@pytest.mark.parametrize("url", READS)
+def test_a_file_that_is_a_database_no_longer_cannot_be_read(client: TestClient, file: Path, url: str) -> None:
+    with file.open("r+b") as damaged:
+        damaged.write(b"no database " * 500)
+    client.app.state.reader.engine.dispose()  # type: ignore[attr-defined]  # so that it is opened anew
+    assert problem(client, url, 503)["type"] == "urn:jianyan:problem:unavailable"
+
+
+def test_a_list_that_waits_too_long_for_a_connection_is_told_to_try_again(client: TestClient) -> None:
+    engine = client.app.state.reader.engine  # type: ignore[attr-defined]
+    engine.pool._timeout = 0.01
+    taken = [engine.connect() for _ in range(engine.pool.size() + engine.pool._max_overflow)]
+    assert "try again" in problem(client, "/api/v1/themes", 503)["detail"]
+    for connection in taken:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "mistake", [exc.ProgrammingError, exc.IntegrityError, exc.DataError, exc.NotSupportedError]
+)
+def test_a_mistake_of_ours_is_not_blamed_on_the_database(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, mistake: type[exc.DBAPIError]
+) -> None:
+    def fail(*_: object) -> None:
+        raise mistake("SELECT secret", None, Exception("secret"))
+
+    monkeypatch.setattr("app.queries.themes.find", fail)
+    body = problem(client, "/api/v1/themes", 500)
+    assert body["type"] == "urn:jianyan:problem:internal"
+    assert "secret" not in str(body)

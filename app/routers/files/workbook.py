@@ -1,6 +1,7 @@
 """XLSX: a workbook with the rows on its first sheet and the dictionary on the second."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,8 @@ from app.schemas.meanings import Meaning, rows
 
 DICTIONARY = "数据字典"
 ROWS_OF_A_SHEET = 2**20
-LETTERS_OF_A_CELL = 32767
+UNITS_OF_A_CELL = 32767
+"""Spreadsheets count as UTF-16 does: a rare character is two."""
 _BLOCK = 2**16
 
 
@@ -26,16 +28,28 @@ def write_xlsx(table: Table, chunks: Iterable[list[Item]], dictionary: Iterable[
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
-        # A row is written away as soon as the next one begins.
-        book = Workbook(path, {"constant_memory": True, "tmpdir": folder})
-        sheets = _Sheets(book, table)
-        _add_dictionary(book, dictionary)
-        for items in chunks:
-            sheets.add(items)
-            yield b""
-        book.close()
+        with _begun(path, folder) as book:
+            sheets = _Sheets(book, table)
+            _add_dictionary(book, dictionary)
+            for items in chunks:
+                sheets.add(items)
+                yield b""
+            book.close()
         with path.open("rb") as file:
             yield from iter(lambda: file.read(_BLOCK), b"")
+
+
+@contextmanager
+def _begun(path: Path, folder: str) -> Iterator[Workbook]:
+    """A workbook to be written to the path by closing it, with its temporary files in the folder."""
+    # A row is written away as soon as the next one begins.
+    book = Workbook(path, {"constant_memory": True, "tmpdir": folder})
+    try:
+        yield book
+    finally:
+        # Of a workbook that is given up xlsxwriter leaves the files open until garbage is collected.
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
 
 
 class _Sheets:
@@ -79,7 +93,11 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> 
 
 def _fitting(text: str) -> str:
     """The text, or as much of it as a cell holds, with … for the rest."""
-    return text if len(text) <= LETTERS_OF_A_CELL else f"{text[: LETTERS_OF_A_CELL - 1]}…"
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * UNITS_OF_A_CELL:
+        return text
+    # Half of a pair at the end is dropped.
+    return units[: 2 * (UNITS_OF_A_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _add_dictionary(book: Workbook, dictionary: Iterable[Meaning]) -> None:
