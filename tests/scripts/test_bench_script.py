@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bench import renamed
+from scripts.benchmarks.extraction import renamed
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "bench.py"
 
