@@ -32,7 +32,7 @@ def _fill_sqlite(engine: Engine, batches: Iterable[Rows]) -> None:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        for table, columns, values in _values(engine.dialect, batches):
+        for table, columns, values in values_of(engine.dialect, batches):
             marks = ", ".join("?" * len(columns))
             connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
         connection.execute("COMMIT")
@@ -41,7 +41,7 @@ def _fill_sqlite(engine: Engine, batches: Iterable[Rows]) -> None:
 def _fill_postgresql(engine: Engine, batches: Iterable[Rows]) -> None:
     with closing(engine.raw_connection()) as connection:
         cursor: Any = connection.cursor()
-        for table, columns, values in _values(engine.dialect, batches):
+        for table, columns, values in values_of(engine.dialect, batches):
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
                 for each in values:
                     copy.write_row(each)
@@ -58,7 +58,7 @@ def _count_on(cursor: Any, table: str) -> None:
     )
 
 
-def _values(
+def values_of(
     dialect: Dialect, batches: Iterable[Rows]
 ) -> Iterable[tuple[str, Sequence[str], Iterable[Values]]]:
     """For each batch the tables in the order of their references, their columns, and rows for the driver."""
