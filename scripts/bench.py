@@ -10,6 +10,8 @@ import typer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+DEFAULT_ROWS = ["10000", "100000", "1000000"]
+
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -36,6 +38,49 @@ def extract(
         return
     for line in table(figures):
         print(line)
+
+
+@cli.command()
+def api(
+    rows: Annotated[list[str], typer.Option(help="Proposals; several by commas or repeated.")] = DEFAULT_ROWS,
+    seconds: Annotated[float, typer.Option(min=0.05, help="How long each route is loaded.")] = 3.0,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER|URL",
+            help="Where the databases are made and kept: a folder, by default one in the data folder, or a "
+            "PostgreSQL server whose role may create databases.",
+        ),
+    ] = None,
+    connections: Annotated[int, typer.Option(min=1, help="Requests in flight.")] = 8,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as one JSON object.")] = False,
+) -> None:
+    """One worker of the API on synthetic databases, held against a static answer it gives itself.
+
+    Each route is asked for many different things; any answer that is not a 200 ends the run. A database
+    that was made once is used again.
+    """
+    from app.errors import JianyanError
+    from scripts.benchmarks.api import measure, table
+    from scripts.benchmarks.load import LoadError
+    from scripts.benchmarks.server import ServerError
+
+    try:
+        figures = measure(numbers(rows), seconds, database, connections)
+    except (JianyanError, LoadError, ServerError) as error:
+        sys.exit(str(error))
+    print(json.dumps(figures.document(), indent=1) if as_json else "\n".join(table(figures)))
+
+
+def numbers(given: list[str]) -> list[int]:
+    """Numbers above 0, as 10000,1000000 has them. Raises typer.BadParameter."""
+    try:
+        found = [int(each) for some in given for each in some.split(",")]
+    except ValueError as error:
+        raise typer.BadParameter(f"--rows: {error}") from error
+    if min(found) < 1:
+        raise typer.BadParameter("--rows: 1 or more")
+    return found
 
 
 if __name__ == "__main__":
