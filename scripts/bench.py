@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -53,6 +53,9 @@ def api(
         ),
     ] = None,
     connections: Annotated[int, typer.Option(min=1, help="Requests in flight.")] = 8,
+    peer: Annotated[
+        Literal["datasette"] | None, typer.Option(help="Another server to measure on the same SQLite file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the figures as one JSON object.")] = False,
 ) -> None:
     """One worker of the API on synthetic databases, held against a static answer it gives itself.
@@ -61,12 +64,16 @@ def api(
     that was made once is used again.
     """
     from app.errors import JianyanError
-    from scripts.benchmarks.api import measure, table
+    from app.settings import Settings
+    from scripts.benchmarks import peers
+    from scripts.benchmarks.api import Options, measure, table
     from scripts.benchmarks.load import LoadError
     from scripts.benchmarks.server import ServerError
 
     try:
-        figures = measure(numbers(rows), seconds, database, connections)
+        place = database or str(Settings().data_dir / "bench")
+        chosen = peers.Name(peer) if peer else None
+        figures = measure(numbers(rows), Options(seconds, connections, place, chosen))
     except (JianyanError, LoadError, ServerError) as error:
         sys.exit(str(error))
     print(json.dumps(figures.document(), indent=1) if as_json else "\n".join(table(figures)))

@@ -10,13 +10,13 @@ from statistics import median
 from typing import Any
 
 from app.database import make_engine
-from app.settings import Settings
+from scripts.benchmarks import peers
 from scripts.benchmarks.databases import database
-from scripts.benchmarks.load import Measured, ceiling, load, run
+from scripts.benchmarks.load import Measured, ceiling, load, pooled, requests, run
 from scripts.benchmarks.mixed import Mixed, mixed
-from scripts.benchmarks.questions import LIST, ROUTES, Paths, questions, requests
+from scripts.benchmarks.questions import LIST, ROUTES, Paths, questions
 from scripts.benchmarks.served import BARE, REFERENCE
-from scripts.benchmarks.server import application, get, log_level, put
+from scripts.benchmarks.server import Server, application, get, log_level, put
 from scripts.benchmarks.statements import sql_times
 
 ROUNDS = 3
@@ -57,6 +57,7 @@ class Size:
     answer_bytes: int
     routes: dict[str, Route]
     mixed: Mixed
+    peer: peers.Peer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,37 @@ class Figures:
         return {**written, **asdict(self.sizes[-1])}
 
 
-def measure(rows: Sequence[int], seconds: float, place: str | None, connections: int) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to measure: `seconds` of load for each route, that many requests in flight.
+
+    `place` is where databases are kept, a folder or a PostgreSQL URL.
+    """
+
+    seconds: float
+    connections: int
+    place: str
+    peer: peers.Name | None = None
+
+
+def measure(rows: Sequence[int], options: Options) -> Figures:
     """The figures of one run. Raises JianyanError, LoadError, ServerError."""
-    kept = place or str(Settings().data_dir / "bench")
-    urls = {number: database(number, kept) for number in sorted(set(rows))}
-    sizes = [_measure_size(number, url, seconds, connections) for number, url in urls.items()]
-    generator = ceiling(b" " * sizes[-1].answer_bytes, connections, min(1.0, seconds))
-    grown = [replace(size, routes=_grown(size.routes, sizes[0].routes)) for size in sizes]
-    return Figures(connections, seconds, log_level(), generator, grown if len(sizes) > 1 else sizes)
+    if options.peer:
+        peers.require(options.peer, options.place)
+    urls = {number: database(number, options.place) for number in sorted(set(rows))}
+    sizes = [_measure_size(number, url, options) for number, url in urls.items()]
+    generator = ceiling(b" " * sizes[-1].answer_bytes, options.connections, min(1.0, options.seconds))
+    if len(sizes) > 1:
+        sizes = [replace(size, routes=_grown(size.routes, sizes[0].routes)) for size in sizes]
+    return Figures(options.connections, options.seconds, log_level(), generator, sizes)
 
 
 def _grown(routes: Mapping[str, Route], least: Mapping[str, Route]) -> dict[str, Route]:
     return {name: replace(route, growth=route.p50_ms / least[name].p50_ms) for name, route in routes.items()}
 
 
-def _measure_size(rows: int, url: str, seconds: float, connections: int) -> Size:
+def _measure_size(rows: int, url: str, options: Options) -> Size:
+    seconds, connections = options.seconds, options.connections
     engine = make_engine(url)
     asked = questions(engine)
     engine.dispose()
@@ -102,36 +119,37 @@ def _measure_size(rows: int, url: str, seconds: float, connections: int) -> Size
         put(server.port, BARE, answer)
         reference, measured = run(_in_rounds(server.port, asked, seconds, connections))
         memory = server.memory()
+        peer = _peer(url, server, options)
         both = run(mixed(server.port, seconds, connections))
     reference_rps = median(each.rps for each in reference)
-    pooled = _pooled(reference)
+    whole = pooled(reference)
     return Size(
         rows=rows,
         database=engine.url.render_as_string(hide_password=True),
         reference_rps=reference_rps,
-        reference_p50_ms=pooled.percentile(0.5),
-        reference_p99_ms=pooled.percentile(0.99),
+        reference_p50_ms=whole.percentile(0.5),
+        reference_p99_ms=whole.percentile(0.99),
         memory_mb=memory,
         first_answer_seconds=server.first_answer,
         answer_bytes=len(answer),
         routes={name: _route(rounds, sql.get(name, 0.0), reference_rps) for name, rounds in measured.items()},
         mixed=both,
+        peer=peer,
     )
+
+
+def _peer(url: str, server: Server, options: Options) -> peers.Peer | None:
+    if options.peer is None:
+        return None
+    return peers.compare(options.peer, url, server.port, LIST, options.seconds, options.connections)
 
 
 _WITH_SQL = set(ROUTES) - {"tagged", "bare"}
 
 
 def _route(rounds: Sequence[Measured], sql_ms: float, reference_rps: float) -> Route:
-    rps, pooled = median(each.rps for each in rounds), _pooled(rounds)
-    return Route(rps, pooled.percentile(0.5), pooled.percentile(0.99), sql_ms, rps / reference_rps)
-
-
-def _pooled(rounds: Sequence[Measured]) -> Measured:
-    whole = Measured()
-    for each in rounds:
-        whole.add(each)
-    return whole
+    rps, whole = median(each.rps for each in rounds), pooled(rounds)
+    return Route(rps, whole.percentile(0.5), whole.percentile(0.99), sql_ms, rps / reference_rps)
 
 
 async def _in_rounds(
@@ -176,3 +194,8 @@ def _size_lines(size: Size) -> Iterator[str]:
         f"20 newest beside two clients of facets and a download of all as csv: {size.mixed.rps:,.1f} rps, "
         f"p50 {size.mixed.p50_ms:,.1f} ms, p99 {size.mixed.p99_ms:,.1f} ms"
     )
+    if peer := size.peer:
+        yield (
+            f"{peer.name}, twenty rows of the table alone: {peer.rps:,.1f} rps, p50 {peer.p50_ms:,.1f} ms, "
+            f"p99 {peer.p99_ms:,.1f} ms; 20 newest has {peer.ratio:.2f} times its rps"
+        )

@@ -45,9 +45,9 @@ def _fill_postgresql(engine: Engine, batches: Iterable[Rows]) -> None:
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
                 for each in values:
                     copy.write_row(each)
-        for table in SQLModel.metadata.sorted_tables:
-            if "id" in table.columns:
-                _count_on(cursor, table.name)
+        for numbered in SQLModel.metadata.sorted_tables:
+            if "id" in numbered.columns:
+                _count_on(cursor, numbered.name)
         connection.commit()
 
 

@@ -6,8 +6,9 @@ Raw sockets under the event loop and no more parsing than needed, as the server 
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from multiprocessing import get_context
 from time import perf_counter
 from typing import Any, TypeVar
@@ -30,6 +31,11 @@ def request(path: str) -> bytes:
     return "\r\n".join((*head, "", "")).encode("ascii")
 
 
+def requests(paths: Sequence[str]) -> Iterator[bytes]:
+    """Requests for the addresses over and over."""
+    return cycle([request(path) for path in paths])
+
+
 @dataclass(slots=True)
 class Measured:
     """Answers to requests: the seconds each took, and those from the first to the last of all."""
@@ -46,9 +52,14 @@ class Measured:
         ordered = sorted(self.latencies)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
-    def add(self, other: "Measured") -> None:
-        self.latencies += other.latencies
-        self.seconds += other.seconds
+
+def pooled(rounds: Iterable[Measured]) -> Measured:
+    """All answers of several rounds together."""
+    whole = Measured()
+    for each in rounds:
+        whole.latencies += each.latencies
+        whole.seconds += each.seconds
+    return whole
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -176,9 +187,9 @@ class Client(asyncio.Protocol):
 
 
 class Download(Client):
-    """Takes answers of any length, one after the other, and throws them away; `bytes` counts them."""
+    """Takes answers of any length, one after the other, and throws them away; `taken` counts their bytes."""
 
-    bytes = 0
+    taken = 0
     _tail = b""
 
     def data_received(self, data: bytes) -> None:
@@ -187,7 +198,7 @@ class Download(Client):
             if data[9:12] != b"200":
                 self.stage.fail(f"{self.path}: {data.decode(errors='replace')}")
                 return
-        self.bytes += len(data)
+        self.taken += len(data)
         self._tail = (self._tail + data)[-5:]
         if self._tail == b"0\r\n\r\n":  # the last chunk
             self.wanted, self._tail = 0, b""

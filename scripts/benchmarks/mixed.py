@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
-from scripts.benchmarks.load import Client, Download, Stage, connected, load
-from scripts.benchmarks.questions import CSV, FACETS, LIST, requests
+from scripts.benchmarks.load import Client, Download, Stage, connected, load, requests
+from scripts.benchmarks.questions import CSV, FACETS, LIST
 
 CLIENTS = 2
 """Who ask for facets, one after the other."""
@@ -44,5 +44,5 @@ async def mixed(port: int, seconds: float, connections: int) -> Mixed:
         p50_ms=listed.percentile(0.5),
         p99_ms=listed.percentile(0.99),
         facets=len(counting.latencies),
-        megabytes=download.bytes / 1_000_000,
+        megabytes=download.taken / 1_000_000,
     )

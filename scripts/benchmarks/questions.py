@@ -1,13 +1,12 @@
 """What a server is asked: for each route many addresses, drawn from what its database holds."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import cycle
+from collections.abc import Sequence
 from random import Random
 from urllib.parse import urlencode
 
 import rjieba
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from app.queries.proposals import PROPOSALS
 from app.queries.rows import (
@@ -21,7 +20,6 @@ from app.queries.rows import (
     region_ancestor,
 )
 from app.vocabulary import ActorKind
-from scripts.benchmarks.load import request
 from scripts.benchmarks.served import BARE, TAGGED
 
 API = "/api/v1"
@@ -59,11 +57,6 @@ def questions(engine: Engine) -> dict[str, Paths]:
     for paths in found.values():
         random.shuffle(paths)
     return {name: found[name] for name in ROUTES}
-
-
-def requests(paths: Sequence[str]) -> Iterator[bytes]:
-    """Requests for the addresses over and over."""
-    return cycle([request(path) for path in paths])
 
 
 def _questions(connection: Connection, random: Random) -> dict[str, Paths]:
@@ -107,16 +100,17 @@ def _speakers(connection: Connection, ids: Sequence[int]) -> list[Item]:
 def _themes_and_regions(connection: Connection, ids: Sequence[int], random: Random) -> list[tuple[str, str]]:
     """Of each proposal that names a region one theme, and the region or one around it."""
     links, above = proposal_region.c, region_ancestor.c
-    statement: Select[tuple[int, str, str]] = (
+    rows = fetch(
+        connection,
         select(links.proposal_id, proposal_theme.c.theme_code, above.ancestor_code)
         .join_from(proposal_region, proposal_theme, proposal_theme.c.proposal_id == links.proposal_id)
         .join(region_ancestor, above.region_code == links.region_code)
         .where(links.proposal_id.in_(ids))
-        .order_by(links.proposal_id, proposal_theme.c.theme_code, above.ancestor_code)
+        .order_by(links.proposal_id, proposal_theme.c.theme_code, above.ancestor_code),
     )
     found: dict[int, list[tuple[str, str]]] = {}
-    for id, theme, region in connection.execute(statement):
-        found.setdefault(id, []).append((theme, region))
+    for row in rows:
+        found.setdefault(row["proposal_id"], []).append((row["theme_code"], row["ancestor_code"]))
     return [random.choice(pairs) for pairs in found.values()]
 
 
