@@ -98,11 +98,12 @@ def measure(rows: Sequence[int], options: Options) -> Figures:
     sizes = [_measure_size(number, url, options) for number, url in urls.items()]
     generator = ceiling(b" " * sizes[-1].answer_bytes, options.connections, min(1.0, options.seconds))
     if len(sizes) > 1:
-        sizes = [replace(size, routes=_grown(size.routes, sizes[0].routes)) for size in sizes]
+        sizes = [replace(size, routes=grown(size.routes, sizes[0].routes)) for size in sizes]
     return Figures(options.connections, options.seconds, log_level(), generator, sizes)
 
 
-def _grown(routes: Mapping[str, Route], least: Mapping[str, Route]) -> dict[str, Route]:
+def grown(routes: Mapping[str, Route], least: Mapping[str, Route]) -> dict[str, Route]:
+    """The routes with their growth from `least`, the same routes with the fewest rows."""
     return {name: replace(route, growth=route.p50_ms / least[name].p50_ms) for name, route in routes.items()}
 
 

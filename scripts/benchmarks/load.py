@@ -1,6 +1,6 @@
 """Load: requests over a fixed number of kept connections, the next one as soon as an answer is there.
 
-Raw sockets under the event loop and no more parsing than needed, as the server shares the processor: see
+Sockets right under the event loop and no more parsing than needed, as the server shares the processor: see
 `ceiling` for how many answers a second can be taken.
 """
 
@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 PATIENCE = 300.0
 """Seconds after which an answer is not waited for any longer."""
+
+LAST_CHUNK = b"0\r\n\r\n"
+"""The end of an answer that does not say how long it is."""
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -127,7 +130,8 @@ class Client(asyncio.Protocol):
         self.asked_at = 0.0
         self.buffer = bytearray()
         self.wanted = 0
-        self.closed = False
+        self.chunked = False
+        self.waiting = False
 
     @property
     def path(self) -> str:
@@ -142,6 +146,7 @@ class Client(asyncio.Protocol):
 
     def _ask(self) -> None:
         self.asked = next(self.stage.requests)
+        self.waiting = True
         self.asked_at = perf_counter()
         self.transport.write(self.asked)
 
@@ -149,19 +154,17 @@ class Client(asyncio.Protocol):
         self.buffer += data
         if not self.wanted and not self._read_head():
             return
-        if len(self.buffer) >= self.wanted:
+        if len(self.buffer) >= self.wanted and (not self.chunked or self.buffer.endswith(LAST_CHUNK)):
             self._take()
 
     def _read_head(self) -> bool:
-        """Whether all of the head is there; notes how long head and body are together."""
+        """Whether all of the head is there; notes how long head and body are together, if it says so."""
         end = self.buffer.find(b"\r\n\r\n")
         if end < 0:
             return False
         length = _LENGTH.search(self.buffer, 0, end + 2)
-        if length is None:
-            self.stage.fail(f"{self.path}: an answer without a length: {bytes(self.buffer[:200])!r}")
-            return False
-        self.wanted = end + 4 + int(length[1])
+        self.chunked = length is None
+        self.wanted = end + 4 + (int(length[1]) if length else 0)
         return True
 
     def _take(self) -> None:
@@ -170,6 +173,7 @@ class Client(asyncio.Protocol):
             self.stage.fail(f"{self.path}: {self.buffer.decode(errors='replace')}")
             return
         self.stage.latencies.append(now - self.asked_at)
+        self.waiting = False
         self.buffer.clear()
         self.wanted = 0
         if now < self.stage.until:
@@ -178,11 +182,11 @@ class Client(asyncio.Protocol):
             self.stage.finish_one()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if not self.closed:
+        if self.waiting:  # one that waits for the other clients may be closed: it was idle for long
             self.stage.fail(f"{self.path}: the server closed the connection")
 
     def close(self) -> None:
-        self.closed = True
+        self.waiting = False
         self.transport.abort()
 
 
@@ -200,7 +204,7 @@ class Download(Client):
                 return
         self.taken += len(data)
         self._tail = (self._tail + data)[-5:]
-        if self._tail == b"0\r\n\r\n":  # the last chunk
+        if self._tail == LAST_CHUNK:
             self.wanted, self._tail = 0, b""
             self._ask()
 
