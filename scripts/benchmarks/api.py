@@ -4,6 +4,7 @@ The machine may be busy with other things and the load comes from the same proce
 compared by their ratio to the reference, which is measured again and again between the routes.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from statistics import median
@@ -33,6 +34,7 @@ class Route:
 
     `p50_ms` and `p99_ms` are with all connections busy; `sql_ms` is of one request by itself. `ratio` is
     its rps over that of the reference. `growth` is p50 over that with the fewest rows, None for one size.
+    `in_flight` is 1 where one request by itself takes longer than the route is loaded.
     """
 
     rps: float
@@ -40,6 +42,7 @@ class Route:
     p99_ms: float
     sql_ms: float
     ratio: float
+    in_flight: int
     growth: float | None = None
 
 
@@ -112,13 +115,16 @@ def _measure_size(rows: int, url: str, options: Options) -> Size:
     engine = make_engine(url)
     asked = questions(engine)
     engine.dispose()
+    _tell(f"{rows:,} proposals: the SQL of each route")
     # Before the load, so that what is read is in the system's memory from then on.
     sql = run(sql_times(url, {name: paths for name, paths in asked.items() if name in _WITH_SQL}, seconds))
     with application(url, LIST) as server:
         _, answer = get(server.port, LIST)
         put(server.port, REFERENCE, answer)
         put(server.port, BARE, answer)
-        reference, measured = run(_in_rounds(server.port, asked, seconds, connections))
+        _tell(f"{rows:,} proposals: the routes under load")
+        in_flight = {name: 1 if sql.get(name, 0.0) > 1000 * seconds else connections for name in asked}
+        reference, measured = run(_in_rounds(server.port, asked, seconds, connections, in_flight))
         memory = server.memory()
         peer = _peer(url, server, options)
         both = run(mixed(server.port, seconds, connections))
@@ -133,10 +139,17 @@ def _measure_size(rows: int, url: str, options: Options) -> Size:
         memory_mb=memory,
         first_answer_seconds=server.first_answer,
         answer_bytes=len(answer),
-        routes={name: _route(rounds, sql.get(name, 0.0), reference_rps) for name, rounds in measured.items()},
+        routes={
+            name: _route(rounds, sql.get(name, 0.0), reference_rps, in_flight[name])
+            for name, rounds in measured.items()
+        },
         mixed=both,
         peer=peer,
     )
+
+
+def _tell(stage: str) -> None:
+    print(stage, "...", file=sys.stderr, flush=True)
 
 
 def _peer(url: str, server: Server, options: Options) -> peers.Peer | None:
@@ -148,13 +161,17 @@ def _peer(url: str, server: Server, options: Options) -> peers.Peer | None:
 _WITH_SQL = set(ROUTES) - {"tagged", "bare"}
 
 
-def _route(rounds: Sequence[Measured], sql_ms: float, reference_rps: float) -> Route:
+def _route(rounds: Sequence[Measured], sql_ms: float, reference_rps: float, in_flight: int) -> Route:
     rps, whole = median(each.rps for each in rounds), pooled(rounds)
-    return Route(rps, whole.percentile(0.5), whole.percentile(0.99), sql_ms, rps / reference_rps)
+    return Route(rps, whole.percentile(0.5), whole.percentile(0.99), sql_ms, rps / reference_rps, in_flight)
 
 
 async def _in_rounds(
-    port: int, asked: Mapping[str, Paths], seconds: float, connections: int
+    port: int,
+    asked: Mapping[str, Paths],
+    seconds: float,
+    connections: int,
+    in_flight: Mapping[str, int],
 ) -> tuple[list[Measured], dict[str, list[Measured]]]:
     """The reference and every route, each in turn, several times over."""
     share = seconds / ROUNDS
@@ -166,7 +183,7 @@ async def _in_rounds(
             if rounds and rounds[-1].seconds > OVERDUE * share:
                 continue
             reference.append(await load(port, ask_reference, connections, REFERENCE_SHARE * share))
-            rounds.append(await load(port, asking[name], connections, share))
+            rounds.append(await load(port, asking[name], in_flight[name], share))
     return reference, measured
 
 
@@ -186,9 +203,10 @@ def _size_lines(size: Size) -> Iterator[str]:
     yield "{:34}{:9,.1f}{:10,.1f}{:10,.1f}".format(f"reference, {size.answer_bytes:,} bytes", *reference)
     for name, route in size.routes.items():
         growth = "" if route.growth is None else f"{route.growth:9,.1f}"
+        alone = "  one at a time" if route.in_flight == 1 else ""
         yield (
             f"{ROUTES[name]:34}{route.rps:9,.1f}{route.p50_ms:10,.1f}{route.p99_ms:10,.1f}"
-            f"{route.sql_ms:10,.2f}{route.ratio:13,.3f}{growth}"
+            f"{route.sql_ms:10,.2f}{route.ratio:13,.3f}{growth}{alone}"
         )
     yield f"memory {size.memory_mb:,.0f} MB; first answer {size.first_answer_seconds:.2f} s after the start"
     yield (

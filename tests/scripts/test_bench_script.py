@@ -71,7 +71,7 @@ def test_the_figures_of_the_api_agree_with_themselves(tmp_path: Path) -> None:
 
 
 def test_growth_is_the_median_of_each_size_over_that_of_the_smallest() -> None:
-    few, many = ({"list": Route(rps, p50, 9.0, 1.0, 0.5)} for rps, p50 in ((90.0, 2.0), (30.0, 5.0)))
+    few, many = ({"list": Route(rps, p50, 9.0, 1.0, 0.5, 8)} for rps, p50 in ((90.0, 2.0), (30.0, 5.0)))
     assert grown(few, few)["list"].growth == 1
     assert grown(many, few) == {"list": replace(many["list"], growth=2.5)}
 
