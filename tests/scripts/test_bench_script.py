@@ -76,6 +76,12 @@ def test_growth_is_the_median_of_each_size_over_that_of_the_smallest() -> None:
     assert grown(many, few) == {"list": replace(many["list"], growth=2.5)}
 
 
+def test_growth_is_that_of_the_sql_where_only_one_size_was_measured_one_at_a_time() -> None:
+    few = {"facets": Route(1.0, 800.0, 900.0, 100.0, 0.5, in_flight=8)}
+    many = {"facets": Route(0.1, 9000.0, 9900.0, 8000.0, 0.05, in_flight=1)}
+    assert grown(many, few)["facets"].growth == 80
+
+
 def test_an_answer_that_is_not_a_200_is_told_with_its_text() -> None:
     refused = Answering(b"HTTP/1.1 404 Not Found\r\ncontent-length: 7\r\n\r\nno such")
     with pytest.raises(LoadError, match=r"/api: HTTP/1\.1 404 Not Found\s+content-length: 7\s+no such"):
