@@ -52,7 +52,7 @@ _EXPLANATIONS = {
     "malformed": "is damaged; restore a copy of it",
     "lock timeout": "is in use by another process; try again when that one is done",
     "password": "was refused to that user with that password; check both in the URL",
-    "no pg_hba.conf entry": "may not be reached by that user from here; let the server's pg_hba.conf allow it",
+    "no pg_hba.conf entry": "may not be reached by that user from here; allow it in its pg_hba.conf",
     "too many clients": "has no connection left; try again, or raise the server's max_connections",
     "connection slots": "has no connection left; try again, or raise the server's max_connections",
     "gen_random_uuid() does not exist": "is on a PostgreSQL older than 13; use a newer one",
@@ -60,7 +60,7 @@ _EXPLANATIONS = {
     "read-only transaction": "is read-only; name the server that may be written",
 }
 
-_MISSING = re.compile('FATAL: +(database|role) ".*" does not exist')
+_MISSING = re.compile('FATAL: +((?:database|role) ".*") does not exist')
 _UNREACHABLE = re.compile(
     "connection failed|could not connect|failed to resolve|timeout expired|server closed"
 )
@@ -233,7 +233,7 @@ def explained(url: URL) -> Iterator[None]:
 
 def _reason(message: str) -> str:
     if missing := _MISSING.search(message):
-        return f"is not there, or its user is not ({missing[0]}); make it with CREATE DATABASE, or correct the URL"
+        return f"is not there: {missing[1]} does not exist; make it, or correct the URL"
     known = (text for part, text in _EXPLANATIONS.items() if part in message)
     if found := next(known, None):
         return found

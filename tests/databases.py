@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from app.database import make_engine
+
+ONLY_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+"""For tests of what only SQLite does, and of what is the same whichever database is asked."""
 
 Fill = Callable[[Engine], object]
 """Makes an empty database into what a test begins with."""

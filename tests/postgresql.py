@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests: that of TEST_DATABASE_URL, else one of their own for each process.
 
-Run as a script with the folder of PostgreSQL's programs, this file starts a server in a folder of its own, says
-its URL on one line and stops it when its standard input ends. Who started it holds the other end, which closes
-however that process ends: after the last test, on Ctrl-C, and when it is killed.
+Run as a script with the folder of PostgreSQL's programs, this file starts a server in a folder of its own,
+says its URL on one line and stops it when its standard input ends. Who started it holds the other end, which
+closes however that process ends: after the last test, on Ctrl-C, and when it is killed.
 """
 
 import os
@@ -31,6 +31,17 @@ REASON = (
 _DEBIAN = Path("/usr/lib/postgresql")
 # What is lost with the machine may be lost: nobody reads it after the tests.
 _OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
+_INITDB_OPTIONS = [
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--no-sync",
+    "--no-instructions",
+]
 _USERS = ("postgres", "nobody")
 
 
@@ -112,8 +123,7 @@ def _serving(programs: Path, folder: Path) -> Iterator[None]:
     who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     data = folder / "data"
     subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C", "--no-sync", "--no-instructions"],
+        [programs / "initdb", "-D", data, *_INITDB_OPTIONS],
         check=True,
         stdout=sys.stderr,
         cwd=folder,

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine, func, insert, select
 from starlette.requests import ClientDisconnect
 
+from app.database import for_writing
 from app.queries import rows
 from app.queries.proposals import ProposalQuery, find_all
 from app.queries.rows import CHUNK, MOST_STREAMS
@@ -331,7 +332,7 @@ def test_pages_that_are_no_files_have_no_format(client: TestClient, library: Lib
 def fill(library: Library, count: int) -> None:
     """Have the database hold that many proposals, each with a theme."""
     article = library.article()
-    with library.engine.begin() as connection:
+    with for_writing(library.engine).begin() as connection:
         begun = connection.scalar(select(func.count()).select_from(proposals)) or 0
     row = {
         "article_id": article,
@@ -345,7 +346,7 @@ def fill(library: Library, count: int) -> None:
         "published_on": date(2020, 1, 1),
         "digest": "d",
     }
-    with library.engine.begin() as connection:
+    with for_writing(library.engine).begin() as connection:
         connection.execute(
             insert(proposals), [{**row, "id": n, "ordinal": n} for n in range(begun + 1, count + 1)]
         )
@@ -497,7 +498,7 @@ def test_a_failure_in_the_middle_cuts_the_file_off(
     client: TestClient, library: Library, address: str
 ) -> None:
     fill(library, 3 * CHUNK)
-    with library.engine.begin() as connection:  # a kind that no version knows, in the last row
+    with for_writing(library.engine).begin() as connection:  # a kind that no version knows, in the last row
         connection.exec_driver_sql("UPDATE proposal SET kind = 'other' WHERE id = 1")
     receiver = Receiver(client, address)
     with pytest.raises(LookupError):
