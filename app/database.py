@@ -85,7 +85,7 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "connect", _check_encoding, insert=True)  # before SQLAlchemy trips over it
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "handle_error", _as_operational, retval=True)
     return engine
@@ -169,7 +169,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN DEFERRED")
 
 
-def _set_up_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _check_encoding(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise DatabaseError(

@@ -31,17 +31,7 @@ REASON = (
 _DEBIAN = Path("/usr/lib/postgresql")
 # What is lost with the machine may be lost: nobody reads it after the tests.
 _OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
-_INITDB_OPTIONS = [
-    "-U",
-    "postgres",
-    "-A",
-    "trust",
-    "-E",
-    "UTF8",
-    "--locale=C",
-    "--no-sync",
-    "--no-instructions",
-]
+_INITDB_OPTIONS = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 _USERS = ("postgres", "nobody")
 
 
@@ -125,7 +115,7 @@ def _serving(programs: Path, folder: Path) -> Iterator[None]:
     subprocess.run(
         [programs / "initdb", "-D", data, *_INITDB_OPTIONS],
         check=True,
-        stdout=sys.stderr,
+        stdout=subprocess.DEVNULL,
         cwd=folder,
         **who,
     )

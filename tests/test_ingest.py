@@ -148,7 +148,7 @@ def test_a_damaged_table_stops_the_import_instead_of_failing_every_article(
 ) -> None:
     with for_writing(engine).begin() as connection:
         connection.execute(text("ALTER TABLE article RENAME TO lost"))
-    with pytest.raises(DatabaseError, match='(no such table: |relation ")article'):
+    with pytest.raises(DatabaseError, match=r'(no such table: |relation ")article'):
         ingest(engine, [folder], extract, "1")
 
 

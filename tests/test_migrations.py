@@ -78,8 +78,9 @@ def test_texts_are_compared_by_their_characters_on_postgresql(
     engine = make_engine(postgresql_databases.empty())
     migrate(engine)
     by_locale = text(
-        "SELECT table_name, column_name FROM information_schema.columns WHERE table_name <> 'alembic_version' "
-        "AND table_schema = 'public' AND data_type IN ('text', 'character varying') "
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_name <> 'alembic_version' AND table_schema = 'public' "
+        "AND data_type IN ('text', 'character varying') "
         "AND collation_name IS DISTINCT FROM 'C'"
     )
     with engine.connect() as connection:

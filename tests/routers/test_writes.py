@@ -389,7 +389,7 @@ def test_the_setting_reaches_the_writer(settings: Settings) -> None:
             assert client.app.state.writer.fetch_private is allowed
 
 
-@ONLY_SQLITE  # whose pragma makes it short; that PostgreSQL's writers wait is tested in tests/test_postgresql.py
+@ONLY_SQLITE  # whose pragma makes it short; PostgreSQL's writers wait in tests/test_postgresql.py
 def test_a_write_while_another_process_writes_on_is_told_to_try_again(
     client: TestClient, library: Library
 ) -> None:
