@@ -1,16 +1,18 @@
 """The one place that knows which database stands behind an engine, and brings its schema up to date."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.errors import DatabaseError
@@ -24,23 +26,56 @@ _SQLITE_PRAGMAS = (
     "synchronous = NORMAL",
 )
 
+_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+"""The driver that comes with Jianyan, for URLs that name none."""
+
+_PATIENCE = 5
+"""Seconds that a writer waits for others on PostgreSQL, as `busy_timeout` has it on SQLite."""
+
+# Locks are a database's own, so the number need only differ from those of other programs in it.
+_BEGIN_WRITING = f"SET LOCAL lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_xact_lock(7413100517)"
+
+_BROKEN = {
+    "42P01",  # a table is missing
+    "42703",  # a column is missing
+    "42883",  # a function is missing
+    "42501",  # something may not be read or written by this user
+    "25006",  # nothing may be written
+}
+"""PostgreSQL's codes for what is the database's fault: no other statement would fare better."""
+
 _EXPLANATIONS = {
     "unable to open database file": "cannot be opened; check that the path is a file you may write",
     "readonly database": "may not be written; check who owns the file and its folder",
     "database is locked": "is in use by another process; try again when that one is done",
     "not a database": "is not a SQLite database; name another file",
     "malformed": "is damaged; restore a copy of it",
+    "lock timeout": "is in use by another process; try again when that one is done",
+    "password": "was refused to that user with that password; check both in the URL",
+    "no pg_hba.conf entry": "may not be reached by that user from here; allow it in its pg_hba.conf",
+    "too many clients": "has no connection left; try again, or raise the server's max_connections",
+    "connection slots": "has no connection left; try again, or raise the server's max_connections",
+    "gen_random_uuid() does not exist": "is on a PostgreSQL older than 13; use a newer one",
+    "permission denied": "may not be written by that user; make the user the owner of the database",
+    "read-only transaction": "is read-only; name the server that may be written",
 }
+
+_MISSING = re.compile('FATAL: +((?:database|role) ".*") does not exist')
+_UNREACHABLE = re.compile(
+    "connection failed|could not connect|failed to resolve|timeout expired|server closed"
+)
 
 
 def make_engine(url: str) -> Engine:
     """An engine for any SQLAlchemy URL; connects on first use, makes a SQLite file's folder at once.
 
-    A transaction that reads must come from `for_reading(engine)`, one that writes from `for_writing(engine)`.
-    Raises DatabaseError for a malformed URL, a missing driver or a folder that cannot be made.
+    Every transaction is one snapshot, and on PostgreSQL it cannot write: one that does must come from
+    `for_writing(engine)`. Raises DatabaseError for a malformed URL, a missing driver or a folder that cannot
+    be made.
     """
     try:
-        engine = create_engine(url)
+        parts = _with_driver(make_url(url))
+        engine = create_engine(parts, **_options(parts))
     except ArgumentError as error:
         raise DatabaseError(_unusable(url, error)) from error
     except ModuleNotFoundError as error:
@@ -49,27 +84,36 @@ def make_engine(url: str) -> Engine:
         _make_folder(engine.url)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _check_encoding, insert=True)  # before SQLAlchemy trips over it
+        event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "handle_error", _as_operational, retval=True)
     return engine
 
 
-def for_reading(engine: Engine) -> Engine:
-    """The same engine and pool, all statements of a transaction seeing the data of one moment.
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 
-    SQLite's do anyway; PostgreSQL's would each see what was committed before it, so that a total need not go
-    with its rows.
-    """
-    if engine.dialect.name == "sqlite":
-        return engine
-    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+def _options(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    # Else a server that does not even refuse is waited for two minutes.
+    timeout = {} if "connect_timeout" in url.query else {"connect_timeout": 10}
+    return {
+        "connect_args": timeout,
+        "pool_pre_ping": True,  # a connection that a restarted server closed is replaced unseen
+    }
 
 
 def for_writing(engine: Engine) -> Engine:
-    """The same engine and pool, its transactions taking SQLite's write lock at their start.
+    """The same engine and pool, its transactions holding the database's write lock from their start.
 
-    A transaction that reads first and asks for the lock later fails at once, without waiting, when
-    another process wrote in between.
+    Of those there is one at a time, so that what it reads stays true until it is done. On SQLite, a
+    transaction that asks for the lock later fails at once when another process wrote in between; on
+    PostgreSQL, two would both miss the person that both add.
     """
-    return engine.execution_options(sqlite_begin="IMMEDIATE")
+    return engine.execution_options(writes=True)
 
 
 def migrate(target: Engine | str) -> None:
@@ -122,8 +166,39 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN DEFERRED")
+
+
+def _check_encoding(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise DatabaseError(
+            f"database {connection.info.dbname} is in {encoding} and cannot hold Chinese; make it with "
+            "CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+        )
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    writes = _writes(connection)
+    driver, dialect = connection.connection.dbapi_connection, connection.dialect
+    # A writer's statements see what was committed before each, as REPEATABLE READ would keep to the state at
+    # which the waiting for the lock began.
+    dialect.set_isolation_level(driver, "READ COMMITTED" if writes else "REPEATABLE READ")  # type: ignore[arg-type]
+    dialect.set_readonly(driver, not writes)  # type: ignore[attr-defined]
+    if writes:
+        connection.exec_driver_sql(_BEGIN_WRITING)
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes"))
+
+
+def _as_operational(context: ExceptionContext) -> BaseException | None:
+    # SQLite's driver calls these so; on PostgreSQL a missing table would look like a slip in our own SQL.
+    error = context.sqlalchemy_exception
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _BROKEN:
+        return OperationalError(error.statement, error.params, error.orig or context.original_exception)
+    return None
 
 
 def _make_folder(url: URL) -> None:
@@ -149,9 +224,19 @@ def explained(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = (text for part, text in _EXPLANATIONS.items() if part in str(error.orig))
-        raise DatabaseError(f"database {name} {next(known, f'failed: {error.orig}')}") from error
+        raise DatabaseError(f"database {name} {_reason(str(error.orig))}") from error
     except CommandError as error:
         raise DatabaseError(
             f"database {name} was made by another version of Jianyan; use that or a newer one ({error})"
         ) from error
+
+
+def _reason(message: str) -> str:
+    if missing := _MISSING.search(message):
+        return f"is not there: {missing[1]} does not exist; make it, or correct the URL"
+    known = (text for part, text in _EXPLANATIONS.items() if part in message)
+    if found := next(known, None):
+        return found
+    if _UNREACHABLE.search(message):
+        return "cannot be reached; check that the server runs, and host and port in the URL"
+    return f"failed: {message}"

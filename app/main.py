@@ -15,7 +15,7 @@ from sqlalchemy import Engine, exc
 from starlette.types import Scope
 
 from app import guide
-from app.database import PYPROJECT, for_reading, make_engine, revision_of
+from app.database import PYPROJECT, make_engine, revision_of
 from app.errors import (
     BusyError,
     ConflictError,
@@ -148,7 +148,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         engine = make_engine(settings.database_url)
         try:
             require_migrated(engine)
-            app.state.reader = Reader(for_reading(engine))
+            app.state.reader = Reader(engine)
             app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             app.state.require_ready = partial(_require_ready, engine)
             yield
@@ -179,7 +179,7 @@ def _newest_revision() -> str | None:
 def _require_ready(engine: Engine) -> None:
     """Raises DatabaseError, or an OperationalError, unless the data can be read."""
     require_migrated(engine)
-    Reader(for_reading(engine)).ask(versions.check)
+    Reader(engine).ask(versions.check)
 
 
 # Their answers are about the import runs too, and change with them.

@@ -1,12 +1,17 @@
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from app.database import make_engine, migrate
 from app.extraction.pipeline import Extractor
 from app.lexicon import Lexicon, load_lexicon
 from app.start import prepare
 from app.store.seeds import load_seeds
+from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases
+from tests.postgresql import REQUIRED_VARIABLE, NoServerError, server
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +31,40 @@ def extractor(lexicon: Lexicon, jieba_cache: Path) -> Extractor:
 
 
 @pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the real reference rows and nothing else."""
-    path = tmp_path_factory.mktemp("seeded") / "jianyan.db"
-    engine = make_engine(f"sqlite:///{path}")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases() -> Iterator[PostgresqlDatabases]:
+    try:
+        with server() as url:
+            databases = PostgresqlDatabases(url)
+            yield databases
+            databases.close()
+    except NoServerError as error:
+        skip_unless_required(str(error))
+
+
+def skip_unless_required(reason: str) -> None:
+    """Skip what needs PostgreSQL, or fail it where the environment says that there is to be one."""
+    if os.environ.get(REQUIRED_VARIABLE):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Where the test's databases come from: it runs once on each kind. They go when it ends."""
+    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
+    yield databases
+    databases.clear()
+
+
+def seed(engine: Engine) -> None:
+    """Make an empty database one with the real reference rows and nothing else."""
     migrate(engine)
     load_seeds(engine)
-    engine.dispose()
-    return path
 
 
 @pytest.fixture(scope="session")

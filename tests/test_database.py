@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from app.database import for_reading, for_writing, make_engine, migrate, migrating, revision_of
+from app.database import for_writing, make_engine, migrate, migrating, revision_of
 from app.errors import DatabaseError
 
 
@@ -43,11 +43,6 @@ def test_a_reader_sees_one_snapshot_while_another_process_writes(engine: Engine)
         before = reader.scalar(text("SELECT count(*) FROM t"))
         write_elsewhere(engine, "INSERT INTO t VALUES (1)")
         assert reader.scalar(text("SELECT count(*) FROM t")) == before
-
-
-def test_readers_of_another_database_ask_for_one_snapshot_too() -> None:
-    engine = for_reading(make_engine("postgresql+psycopg://nowhere/jianyan"))
-    assert engine.get_execution_options()["isolation_level"] == "REPEATABLE READ"
 
 
 def test_a_writer_holds_the_lock_from_its_first_read(engine: Engine) -> None:

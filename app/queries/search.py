@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func
+from sqlalchemy import ColumnElement, Integer, Table, and_, func
 
 from app.errors import JianyanError
 from app.language.characters import searchable
@@ -54,8 +54,9 @@ def contains_all(table: Table, words: Sequence[str]) -> ColumnElement[bool]:
 
 def hits_in(table: Table, words: Sequence[str]) -> ColumnElement[int]:
     """How often the words stand in a row's search text, all together."""
-    length = func.length(table.c.search_text)
-    without = (func.length(func.replace(table.c.search_text, word, "")) for word in words)
+    # As integers: PostgreSQL would divide to floating point, which no cursor takes.
+    length = func.length(table.c.search_text, type_=Integer)
+    without = (func.length(func.replace(table.c.search_text, word, ""), type_=Integer) for word in words)
     counts = [(length - rest) // len(word) for rest, word in zip(without, words, strict=True)]
     total: ColumnElement[Any] = counts[0]
     for each in counts[1:]:

@@ -1,12 +1,11 @@
-import shutil
-from pathlib import Path
-
 import pytest
 
 from app.database import make_engine
 from app.main import create_app
 from app.settings import Settings
 from tests.builders import Library
+from tests.databases import Databases
+from tests.routers.conftest import fill
 from tests.web import TestClient
 
 PROPOSALS = "/api/v1/proposals"
@@ -138,10 +137,8 @@ def test_two_servers_on_one_database_give_the_same_tag(client: TestClient, setti
         assert tag_of(other) == tag_of(client)
 
 
-def test_a_copy_that_went_its_own_way_has_other_tags(settings: Settings, tmp_path: Path) -> None:
-    copied = Settings(data_dir=tmp_path / "copy")
-    copied.data_dir.mkdir()
-    shutil.copy(settings.data_dir / "jianyan.db", copied.data_dir)
+def test_a_copy_that_went_its_own_way_has_other_tags(settings: Settings, databases: Databases) -> None:
+    copied = settings.model_copy(update={"database_url": databases.filled(fill)})
     assert tag_after_a_change(settings) != tag_after_a_change(copied)
 
 

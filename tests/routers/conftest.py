@@ -1,33 +1,32 @@
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from app.database import make_engine, migrate
 from app.main import create_app
 from app.settings import Settings
 from tests.builders import Library, add_places_and_themes
+from tests.databases import Databases
 from tests.web import CountSql, TestClient
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with places and themes and nothing else, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "jianyan.db"
-    engine = make_engine(f"sqlite:///{path}")
+def fill(engine: Engine) -> None:
     migrate(engine)
     add_places_and_themes(Library(engine))
-    engine.dispose()
-    return path
 
 
 @pytest.fixture
-def settings(tmp_path: Path, migrated: Path) -> Settings:
-    shutil.copy(migrated, tmp_path / "jianyan.db")
-    return Settings(data_dir=tmp_path)
+def database_url(databases: Databases) -> str:
+    """A database with places and themes and nothing else."""
+    return databases.filled(fill)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(data_dir=tmp_path, database_url=database_url)
 
 
 @pytest.fixture

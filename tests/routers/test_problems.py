@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import exc
 
+from app.database import for_writing
 from app.settings import Settings
 from tests.builders import Library
+from tests.databases import ONLY_SQLITE
 from tests.web import TestClient
 
 PROPOSALS = "/api/v1/proposals"
@@ -167,9 +169,10 @@ def test_who_asks_for_the_methods_is_told_them(client: TestClient) -> None:
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
+@ONLY_SQLITE  # as PostgreSQL refuses what is no JSON
 def test_what_fails_unforeseen_is_told_without_its_text(client: TestClient, library: Library) -> None:
     library.article()
-    with library.engine.begin() as connection:
+    with for_writing(library.engine).begin() as connection:
         connection.exec_driver_sql("UPDATE article SET bylines = 'no JSON'")
     body = problem(client, "/api/v1/articles", 500)
     assert "JSON" not in str(body)
@@ -179,7 +182,7 @@ def test_what_fails_unforeseen_is_told_without_its_text(client: TestClient, libr
 def test_a_database_that_cannot_be_read_is_told_without_its_address(
     client: TestClient, library: Library
 ) -> None:
-    with library.engine.begin() as connection:
+    with for_writing(library.engine).begin() as connection:
         connection.exec_driver_sql("DROP TABLE metric_theme")
     body = problem(client, "/api/v1/themes/5g", 503)
     assert "metric_theme" not in str(body)

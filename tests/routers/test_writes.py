@@ -22,6 +22,8 @@ from app.store.keys import add_key, revoke_key
 from app.tables import ImportOutcome, ImportRun
 from app.vocabulary import Outcome
 from tests.builders import Library
+from tests.conftest import seed
+from tests.databases import ONLY_SQLITE, Databases
 from tests.store.drafts import Draft
 from tests.web import TestClient
 
@@ -35,10 +37,10 @@ WRITES = [
 ]
 
 
-@pytest.fixture(scope="session")
-def migrated(seeded_file: Path) -> Path:
+@pytest.fixture
+def database_url(databases: Databases) -> str:
     """Here with the real themes and regions, which what is found refers to."""
-    return seeded_file
+    return databases.filled(seed)
 
 
 @pytest.fixture
@@ -387,6 +389,7 @@ def test_the_setting_reaches_the_writer(settings: Settings) -> None:
             assert client.app.state.writer.fetch_private is allowed
 
 
+@ONLY_SQLITE  # whose pragma makes it short; PostgreSQL's writers wait in tests/test_postgresql.py
 def test_a_write_while_another_process_writes_on_is_told_to_try_again(
     client: TestClient, library: Library
 ) -> None:

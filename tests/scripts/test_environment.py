@@ -11,6 +11,7 @@ import pytest
 
 from scripts import _environment
 from scripts._environment import Environment, SetupError
+from tests.postgresql import REQUIRED_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFLINE = (
@@ -212,6 +213,7 @@ def project(tmp_path: Path) -> Path:
         '#!/bin/sh\ncase "$*" in\n'
         "*import*pip*) echo 3.12 ;;\n"
         '*mypy*) echo "mypy finds fault"; exit 1 ;;\n'
+        '*pytest*) echo "$@ | required=$TEST_POSTGRESQL_REQUIRED" ;;\n'
         '*) echo "$@ | PYTHONPATH=$PYTHONPATH" ;;\nesac\n'
     )
     environment.python.chmod(0o755)
@@ -247,6 +249,14 @@ def test_all_checks_run_although_one_fails_and_the_exit_code_tells(project: Path
     for expected in ("-m ruff check |", "-m ruff format --check |", "mypy finds fault", "-m pytest -k 5g |"):
         assert expected in ran.stdout
     assert ran.stdout.splitlines()[-1] == "Failed: mypy"
+
+
+def test_the_test_command_lets_no_test_of_postgresql_be_skipped(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(REQUIRED_VARIABLE, raising=False)
+    ran = run(sys.executable, project / "scripts" / "test")
+    assert "-m pytest | required=1" in ran.stdout
 
 
 def test_ci_runs_the_test_command_and_nothing_else(project: Path, tmp_path: Path) -> None:

@@ -1,17 +1,19 @@
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.database import for_writing, make_engine
+from tests.conftest import seed
+from tests.databases import Databases
 
 
 @pytest.fixture
-def engine(seeded_file: Path, tmp_path: Path) -> Engine:
-    return make_engine(f"sqlite:///{shutil.copy(seeded_file, tmp_path)}")
+def engine(databases: Databases) -> Iterator[Engine]:
+    engine = make_engine(databases.filled(seed))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from app.database import for_writing
 from app.store.searchable import make_searchable
 from tests.builders import Library
 
@@ -31,7 +32,7 @@ def test_rows_without_search_text_get_what_new_rows_have(engine: Engine) -> None
     library.proposal(article, [library.person("單雪梅", "老单")], text="建議共建５Ｇ走廊。")
     library.metric(article)
     written = columns(engine)
-    with Session(engine) as session:
+    with Session(for_writing(engine)) as session:
         for statement in EMPTY:
             session.execute(text(statement))
         session.commit()
