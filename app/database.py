@@ -106,6 +106,11 @@ def _options(url: URL) -> dict[str, Any]:
     }
 
 
+def is_file(engine: Engine) -> bool:
+    """Whether the database is a file that this process reads itself, with no server in between."""
+    return engine.dialect.name == "sqlite"
+
+
 def for_writing(engine: Engine) -> Engine:
     """The same engine and pool, its transactions holding the database's write lock from their start.
 
@@ -114,6 +119,12 @@ def for_writing(engine: Engine) -> Engine:
     PostgreSQL, two would both miss the person that both add.
     """
     return engine.execution_options(writes=True)
+
+
+def make_roomy(connection: Connection) -> None:
+    """Let the connection hold in memory what a change of a whole table touches again and again: 200 MB."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA cache_size = -200000")
 
 
 def migrate(target: Engine | str) -> None:

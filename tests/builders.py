@@ -1,6 +1,7 @@
 """Rows written straight into a database, a line each, for tests of what reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from app.database import for_writing
+from app.store import postings
 from app.tables import (
     Actor,
     ActorAlias,
@@ -70,7 +72,9 @@ class Library:
             "extractor_version": "1",
             "imported_at": IMPORTED,
         }
-        return self._add(Article(**{**values, **changes}))
+        with self._listed() as articles:
+            articles.append(self._add(Article(**{**values, **changes})))
+        return articles[0]
 
     def person(self, name: str, *aliases: str) -> int:
         return self._actor(Actor(kind=ActorKind.PERSON, name=name), aliases)
@@ -91,17 +95,18 @@ class Library:
     def position(self, article: int, person: int, institution: int, title: str) -> int:
         with Session(self.engine) as session:
             body = session.get_one(Actor, institution).name
-        return self._add(
-            Position(
-                article_id=article,
-                person_id=person,
-                institution_id=institution,
-                institution_name=body,
-                title=title,
-                spans=SPANS,
-                rule="r",
+        with self._listed(article):
+            return self._add(
+                Position(
+                    article_id=article,
+                    person_id=person,
+                    institution_id=institution,
+                    institution_name=body,
+                    title=title,
+                    spans=SPANS,
+                    rule="r",
+                )
             )
-        )
 
     def proposal(
         self,
@@ -125,13 +130,17 @@ class Library:
             "published_on": day,
             "digest": "d",
         }
-        key = self._add(Proposal(**{**values, **changes}))
-        speaks = enumerate(speakers)
-        self._add(
-            *(ProposalSpeaker(proposal_id=key, actor_id=who, ordinal=n, spans=SPANS) for n, who in speaks),
-            *(ProposalTheme(proposal_id=key, theme_code=code, published_on=day) for code in themes),
-            *(ProposalRegion(proposal_id=key, region_code=code) for code in regions),
-        )
+        with self._listed(article):
+            key = self._add(Proposal(**{**values, **changes}))
+            speaks = enumerate(speakers)
+            self._add(
+                *(
+                    ProposalSpeaker(proposal_id=key, actor_id=who, ordinal=n, spans=SPANS)
+                    for n, who in speaks
+                ),
+                *(ProposalTheme(proposal_id=key, theme_code=code, published_on=day) for code in themes),
+                *(ProposalRegion(proposal_id=key, region_code=code) for code in regions),
+            )
         return key
 
     def metric(
@@ -150,10 +159,23 @@ class Library:
             "about": "投资",
             "rule": "number-unit",
         }
-        key = self._add(Metric(**{**values, **changes}))
-        self._add(*(MetricTheme(metric_id=key, theme_code=code) for code in themes))
-        self._add(*(MetricRegion(metric_id=key, region_code=code) for code in regions))
+        with self._listed(article):
+            key = self._add(Metric(**{**values, **changes}))
+            self._add(*(MetricTheme(metric_id=key, theme_code=code) for code in themes))
+            self._add(*(MetricRegion(metric_id=key, region_code=code) for code in regions))
         return key
+
+    @contextmanager
+    def _listed(self, *articles: int) -> Iterator[list[int]]:
+        """Keeps the postings of articles whose rows change in the block; those added to the list are new."""
+        changed = list(articles)
+        with Session(for_writing(self.engine)) as session:
+            postings.take_out(session, articles)
+            session.commit()
+        yield changed
+        with Session(for_writing(self.engine)) as session:
+            postings.put_in(session, changed)
+            session.commit()
 
     def _actor(self, actor: Actor, aliases: Sequence[str]) -> int:
         key = self._add(actor)

@@ -10,6 +10,7 @@ from app.extraction.document import Span, evidence
 from app.extraction.findings import Extraction, Institution, Person, Speaker
 from app.extraction.findings import Metric as MetricFound
 from app.extraction.findings import Proposal as ProposalFound
+from app.store import postings
 from app.store.duplicates import digest_of, link
 from app.store.identities import (
     Surroundings,
@@ -64,6 +65,7 @@ def write_findings(session: Session, article: Article, extraction: Extraction, f
         writer.write_metric(ordinal, metric, proposals)
     writer.write_mentions()
     link(session, proposals)
+    postings.put_in(session, [id])
     return id
 
 
@@ -75,6 +77,7 @@ def remove_findings(session: Session, article_id: int | None) -> Former:
     pointing = select(Proposal.id).where(
         col(Proposal.duplicate_of).in_(own), Proposal.article_id != article_id
     )
+    postings.take_out(session, [article_id])
     former = Former(_actors_of(session, article_id), tuple(id for id in session.exec(pointing) if id))
     for table in (Metric, Proposal, Position, ActorMention):
         session.exec(delete(table).where(col(table.article_id) == article_id))

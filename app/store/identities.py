@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from app.extraction.findings import Institution
+from app.store import postings
 from app.store.names import key_of
 from app.store.places import provinces_of, region_called
 from app.store.rows import insert_row
-from app.tables import Actor, ActorAlias, Position
+from app.tables import Actor, ActorAlias, Position, Proposal, ProposalSpeaker
 from app.vocabulary import ActorKind
 
 RELATIVE = re.compile("[省市区县州该我]")
@@ -115,10 +116,23 @@ def get_or_add_institution(session: Session, found: Institution) -> int:
     if actor is None:
         id = _add(session, ActorKind.INSTITUTION, found.name, found.region)
     else:
-        actor.region_code = actor.region_code or found.region
         id = _id(actor)
+        if actor.region_code is None and found.region is not None:
+            _place(session, actor, found.region)
     note_names(session, id, (found.name, *found.aliases))
     return id
+
+
+def _place(session: Session, actor: Actor, region: str) -> None:
+    """Say where an institution is, of which so far no article told it."""
+    spoke = select(Proposal.article_id).join(ProposalSpeaker, col(ProposalSpeaker.proposal_id) == Proposal.id)
+    articles = {
+        *session.exec(spoke.where(ProposalSpeaker.actor_id == actor.id)),
+        *session.exec(select(Position.article_id).where(Position.institution_id == actor.id)),
+    }
+    postings.take_out(session, articles)
+    actor.region_code = region
+    postings.put_in(session, articles)
 
 
 def _by_name(session: Session, found: Institution) -> Actor | None:

@@ -12,6 +12,7 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, delete, or_, select
 
 from app.errors import ConflictError, NotFoundError
+from app.store import postings
 from app.store.duplicates import link
 from app.store.findings import remove_unmentioned
 from app.store.identities import note_names
@@ -111,7 +112,8 @@ def _keep_record(session: Session, person_id: int, into_id: int, articles: Colle
 
 def _move(session: Session, source: int, target: int, of: int) -> int:
     """Give what the articles of somebody's merge say of one person to another; the number of rows moved."""
-    articles = select(MergedArticle.article_id).where(MergedArticle.person_id == of)
+    articles = session.exec(select(MergedArticle.article_id).where(MergedArticle.person_id == of)).all()
+    postings.take_out(session, articles)
     own = select(Proposal.id).where(col(Proposal.article_id).in_(articles))
     mentions = update(ActorMention).where(col(ActorMention.article_id).in_(articles))
     positions = update(Position).where(col(Position.article_id).in_(articles))
@@ -122,6 +124,7 @@ def _move(session: Session, source: int, target: int, of: int) -> int:
         speakers.where(col(ProposalSpeaker.actor_id) == source).values(actor_id=target),
     )
     moved = sum(cast(CursorResult[Any], session.exec(each)).rowcount for each in moves)
+    postings.put_in(session, articles)
     session.expire_all()  # the rows changed behind the session's back
     return moved
 

@@ -1,4 +1,4 @@
-"""Fills what searches go through in rows that an older version wrote."""
+"""Fills what searches and lists go through in databases that an older version wrote."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ from sqlalchemy import Engine, Table, bindparam, inspect, select, update
 from sqlmodel import Session, SQLModel
 
 from app.database import for_writing
+from app.store import postings
 from app.tables import ActorAlias, Article, Metric, Proposal
 from app.tables.actors import pinyin_of
 from app.tables.columns import searched
@@ -25,11 +26,18 @@ _FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
 
 
 def make_searchable(engine: Engine) -> None:
-    """Fill the search columns of all rows that have none yet; nothing where all have them."""
+    """Fill the search columns of rows that have none yet, and make the postings; nothing if all is there."""
+    is_changed = False
     for model, filled in _FILLED.items():
         table: Table = inspect(model).local_table
         while _fill_some(engine, table, filled):
-            pass
+            is_changed = True
+    with Session(engine) as session:
+        is_changed = is_changed or not postings.are_made(session)
+    if is_changed:
+        with Session(for_writing(engine)) as session:
+            postings.make_anew(session)
+            session.commit()
 
 
 def _fill_some(engine: Engine, table: Table, filled: Callable[[Row], Row]) -> bool:

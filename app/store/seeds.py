@@ -11,6 +11,7 @@ from app.lexicon import SEEDS
 from app.lexicon.regions import Gazetteer, load_gazetteer
 from app.lexicon.themes import Theme as ThemeSeed
 from app.lexicon.themes import load_themes
+from app.store import postings
 from app.store.names import key_of
 from app.tables import (
     Actor,
@@ -48,6 +49,7 @@ def load_seeds(engine: Engine, folder: Path = SEEDS) -> bool:
         for model, rows in wanted.items():
             update = _update_named if model in _REFERENCES else _rewrite
             update(session, model, rows)
+        postings.make_anew(session)  # a region may lie elsewhere now
         session.commit()
     return True
 

@@ -8,6 +8,7 @@ from app.tables.keys import ApiKey
 from app.tables.merges import MergedArticle, PersonMerge
 from app.tables.metrics import Metric, MetricRegion, MetricTheme
 from app.tables.positions import Position
+from app.tables.postings import Posting, PostingList
 from app.tables.proposals import Proposal, ProposalRegion, ProposalSpeaker, ProposalTheme
 from app.tables.regions import Region, RegionAlias, RegionAncestor
 from app.tables.themes import Theme, ThemeAlias
@@ -28,6 +29,8 @@ __all__ = [
     "MetricTheme",
     "PersonMerge",
     "Position",
+    "Posting",
+    "PostingList",
     "Proposal",
     "ProposalRegion",
     "ProposalSpeaker",

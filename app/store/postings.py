@@ -1,0 +1,255 @@
+"""Keeps the postings that lists are read from; see `app.tables.postings`.
+
+Whoever changes what rows of an article say calls `take_out` before and `put_in` after, in one transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    delete,
+    extract,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    tuple_,
+    update,
+)
+from sqlmodel import Session, col
+
+from app.database import make_roomy
+from app.store import pieces
+from app.tables import (
+    Actor,
+    Article,
+    DataVersion,
+    Metric,
+    MetricRegion,
+    MetricTheme,
+    Position,
+    Posting,
+    PostingList,
+    Proposal,
+    ProposalRegion,
+    ProposalSpeaker,
+    ProposalTheme,
+    RegionAncestor,
+)
+from app.tables.postings import Facet, Listed, first_id, key_of
+from app.vocabulary import ActorKind
+
+VERSION = "1"
+"""To be raised when other postings, or other pieces of texts, are made of the same rows."""
+
+CHUNK = 500
+"""Articles whose postings are held in memory at once."""
+
+Value = tuple[Listed, Facet, str]
+Values = dict[Value, set[int]]
+"""The keys of all rows that have a value."""
+
+
+def put_in(session: Session, articles: Collection[int]) -> None:
+    """Make the postings of all that these articles say; there must be none of it yet."""
+    session.flush()
+    values = _values(session, articles)
+    if not values:
+        return
+    lists = _lists_for(session, values)
+    rows = [{"list_id": lists[value], "key": key} for value, keys in values.items() for key in keys]
+    session.execute(insert(Posting), rows)
+    pieces.put_in(session, _texts(session, articles))
+
+
+def take_out(session: Session, articles: Collection[int]) -> None:
+    """Remove the postings of all that these articles say."""
+    session.flush()
+    pieces.take_out(session, _texts(session, articles))
+    for of in Listed:
+        rows = session.execute(_KEYS[of].where(col(Article.id).in_(articles)))
+        keys = [key_of(day, id) for _, day, id in rows]
+        _remove(session, and_(col(Posting.key).in_(keys), _is_of(of)))
+
+
+def make_anew(session: Session) -> None:
+    """Make all postings anew and note that they are of this VERSION; the caller commits."""
+    make_roomy(session.connection())
+    for model in (Posting, PostingList):
+        session.execute(delete(model))
+    pieces.clear(session)
+    articles = session.execute(select(col(Article.id)).order_by(col(Article.id))).scalars().all()
+    for start in range(0, len(articles), CHUNK):
+        put_in(session, articles[start : start + CHUNK])
+    session.merge(DataVersion(part="postings", version=VERSION))
+
+
+def are_made(session: Session) -> bool:
+    """Whether the postings are those of this VERSION."""
+    made = session.get(DataVersion, "postings")
+    return made is not None and made.version == VERSION
+
+
+def _remove(session: Session, wanted: Any) -> None:
+    counts = select(col(Posting.list_id), func.count()).where(wanted).group_by(col(Posting.list_id))
+    gone = [{"at": list_id, "gone": count} for list_id, count in session.execute(counts)]
+    if not gone:
+        return
+    fewer = update(PostingList).where(col(PostingList.id) == bindparam("at"))
+    session.connection().execute(fewer.values(count=col(PostingList.count) - bindparam("gone")), gone)
+    session.execute(delete(Posting).where(wanted))
+    at = col(PostingList.id).in_([row["at"] for row in gone])
+    session.execute(delete(PostingList).where(at, col(PostingList.count) == 0))
+
+
+def _is_of(of: Listed) -> Any:
+    every = list(Facet)
+    return col(Posting.list_id).between(first_id(of, every[0]), first_id(of, every[-1]) + (1 << 40) - 1)
+
+
+def _lists_for(session: Session, values: Values) -> dict[Value, int]:
+    """The id of the list of each value, its count raised by the keys that it gets."""
+    named = tuple_(col(PostingList.of), col(PostingList.facet), col(PostingList.value))
+    found: dict[Value, int] = {}
+    wanted = list(values)
+    for start in range(0, len(wanted), 200):
+        some = select(PostingList).where(named.in_(wanted[start : start + 200]))
+        for each in session.execute(some).scalars():
+            found[Listed(each.of), Facet(each.facet), each.value] = each.id
+    more = [{"at": id, "more": len(values[value])} for value, id in found.items()]
+    if more:
+        raised = update(PostingList).where(col(PostingList.id) == bindparam("at"))
+        session.connection().execute(raised.values(count=col(PostingList.count) + bindparam("more")), more)
+    new = _numbered(session, [value for value in wanted if value not in found])
+    if new:
+        rows = [
+            {"id": id, "of": of, "facet": facet, "value": value, "count": len(values[of, facet, value])}
+            for (of, facet, value), id in new.items()
+        ]
+        session.execute(insert(PostingList), rows)
+    return found | new
+
+
+def _numbered(session: Session, values: Sequence[Value]) -> dict[Value, int]:
+    """New lists with ids of their own, in the range of their facet."""
+    by_facet = defaultdict(list)
+    for of, facet, value in values:
+        by_facet[of, facet].append(value)
+    numbered: dict[Value, int] = {}
+    for (of, facet), own in by_facet.items():
+        first = first_id(of, facet)
+        last = select(func.max(PostingList.id)).where(
+            col(PostingList.id).between(first, first + (1 << 40) - 1)
+        )
+        next_id = (session.execute(last).scalar() or first - 1) + 1
+        numbered |= {(of, facet, value): next_id + place for place, value in enumerate(sorted(own))}
+    return numbered
+
+
+# --- what is listed
+
+
+def _values(session: Session, articles: Collection[int]) -> Values:
+    values: Values = defaultdict(set)
+    for of, facet, statement in _SOURCES:
+        for value, day, id in session.execute(statement.where(col(Article.id).in_(articles))):
+            if value is not None:
+                values[of, facet, str(value)].add(key_of(day, id))
+    return values
+
+
+def _texts(session: Session, articles: Collection[int]) -> dict[int, str]:
+    """The search texts of proposals by their keys."""
+    rows = session.execute(_of_proposals(col(Proposal.search_text)).where(col(Article.id).in_(articles)))
+    return {key_of(day, id): text for text, day, id in rows}
+
+
+# Each selects a value, a day and an id.
+
+
+def _of_proposals(value: Any) -> Select[Any]:
+    return select(value, col(Article.published_on), col(Proposal.id)).join_from(Article, Proposal)
+
+
+def _of_metrics(value: Any) -> Select[Any]:
+    # Without a day: metrics are listed by id.
+    return select(value, null(), col(Metric.id)).join_from(Article, Metric)
+
+
+def _of_articles(value: Any) -> Select[Any]:
+    return select(value, col(Article.published_on), col(Article.id)).select_from(Article)
+
+
+def _with_region(statement: Select[Any], code: Any) -> Select[Any]:
+    """A region counts for all around it."""
+    return statement.join(RegionAncestor, col(RegionAncestor.region_code) == code)
+
+
+def _spoken(value: Any) -> Select[Any]:
+    return _of_proposals(value).join(ProposalSpeaker, col(ProposalSpeaker.proposal_id) == Proposal.id)
+
+
+def _speaking(value: Any) -> Select[Any]:
+    """Of actors that speak."""
+    return _spoken(value).join(Actor, col(Actor.id) == ProposalSpeaker.actor_id)
+
+
+def _held(value: Any) -> Select[Any]:
+    """Of actors where a speaker holds a post in the same article."""
+    held = and_(
+        col(Position.person_id) == ProposalSpeaker.actor_id, col(Position.article_id) == Proposal.article_id
+    )
+    return _spoken(value).join(Position, held).join(Actor, col(Actor.id) == Position.institution_id)
+
+
+_ALL, _YEAR = literal(""), extract("year", col(Article.published_on))
+_AROUND = col(RegionAncestor.ancestor_code)
+_THEMES = (
+    _of_proposals(col(ProposalTheme.theme_code)).join(ProposalTheme),
+    _of_metrics(col(MetricTheme.theme_code)).join(MetricTheme),
+)
+_REGIONS = (
+    _of_proposals(_AROUND).join(ProposalRegion),
+    _of_metrics(_AROUND).join(MetricRegion),
+)
+_IS_BODY = col(Actor.kind) == ActorKind.INSTITUTION
+
+_KEYS: Mapping[Listed, Select[Any]] = {
+    Listed.PROPOSAL: _of_proposals(_ALL),
+    Listed.METRIC: _of_metrics(_ALL),
+    Listed.ARTICLE: _of_articles(_ALL),
+}
+_SOURCES: Sequence[tuple[Listed, Facet, Select[Any]]] = (
+    (Listed.PROPOSAL, Facet.ALL, _of_proposals(_ALL)),
+    (Listed.PROPOSAL, Facet.THEME, _THEMES[0]),
+    (Listed.PROPOSAL, Facet.REGION, _with_region(_REGIONS[0], ProposalRegion.region_code)),
+    (Listed.PROPOSAL, Facet.SPEAKER, _spoken(col(ProposalSpeaker.actor_id))),
+    (Listed.PROPOSAL, Facet.SPEAKER_REGION, _with_region(_speaking(_AROUND), Actor.region_code)),
+    (Listed.PROPOSAL, Facet.SPEAKER_REGION, _with_region(_held(_AROUND), Actor.region_code)),
+    (Listed.PROPOSAL, Facet.INSTITUTION, _speaking(col(Actor.id)).where(_IS_BODY)),
+    (Listed.PROPOSAL, Facet.INSTITUTION, _held(col(Actor.id))),
+    (Listed.PROPOSAL, Facet.KIND, _of_proposals(col(Proposal.kind))),
+    (Listed.PROPOSAL, Facet.YEAR, _of_proposals(_YEAR)),
+    (Listed.PROPOSAL, Facet.SOURCE, _of_proposals(col(Article.source))),
+    (Listed.METRIC, Facet.ALL, _of_metrics(_ALL)),
+    (Listed.METRIC, Facet.THEME, _THEMES[1]),
+    (Listed.METRIC, Facet.REGION, _with_region(_REGIONS[1], MetricRegion.region_code)),
+    (
+        Listed.METRIC,
+        Facet.SPEAKER,
+        _of_metrics(col(ProposalSpeaker.actor_id)).join(
+            ProposalSpeaker, col(ProposalSpeaker.proposal_id) == Metric.proposal_id
+        ),
+    ),
+    (Listed.METRIC, Facet.UNIT, _of_metrics(col(Metric.unit))),
+    (Listed.METRIC, Facet.YEAR, _of_metrics(_YEAR)),
+    (Listed.METRIC, Facet.SOURCE, _of_metrics(col(Article.source))),
+    (Listed.ARTICLE, Facet.ALL, _of_articles(_ALL)),
+    (Listed.ARTICLE, Facet.YEAR, _of_articles(_YEAR)),
+    (Listed.ARTICLE, Facet.SOURCE, _of_articles(col(Article.source))),
+)

@@ -1,0 +1,89 @@
+"""What lists are read from: for each value a filter may have, the keys of all rows that have it, in order.
+
+All of it is derived from the other tables, by `app.store.postings`, and can be made anew.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+DAY = 32
+"""Bits of a key below its day."""
+IDS = (1 << DAY) - 1
+"""The mask that leaves the id of a key."""
+FIRST_DATED = 1 << DAY
+"""The least key of a row with a date."""
+
+
+def key_of(day: date | None, id: int) -> int:
+    """The key of a row: its id, with its day above the lowest DAY bits where rows are dated.
+
+    The day counts from 1 for 0001-01-01 and is 0 where there is none: so keys sort by date, and alone.
+    """
+    return (day.toordinal() << DAY if day else 0) | id
+
+
+class Listed(StrEnum):
+    """What is listed so."""
+
+    PROPOSAL = "proposal"
+    METRIC = "metric"
+    ARTICLE = "article"
+
+
+class Facet(StrEnum):
+    """What rows are listed by; `all` has one list, with all of them."""
+
+    ALL = "all"
+    THEME = "theme"
+    REGION = "region"
+    SPEAKER = "speaker"
+    SPEAKER_REGION = "speaker_region"
+    INSTITUTION = "institution"
+    KIND = "kind"
+    YEAR = "year"
+    SOURCE = "source"
+    UNIT = "unit"
+
+
+def first_id(of: Listed, facet: Facet) -> int:
+    """The least id of the lists of a facet, below which there are those of the facets before.
+
+    So they are one range, and counting the rows of some keys by one facet reads no list of another.
+    """
+    return (list(Listed).index(of) * 16 + list(Facet).index(facet) + 1) << 40
+
+
+class PostingList(SQLModel, table=True):
+    """A value that rows have, with their number: the proposals of theme 5g. For the id see `first_id`."""
+
+    __tablename__ = "posting_list"
+    __table_args__ = (UniqueConstraint("of", "facet", "value"), Index(None, "of", "facet", "count"))
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    of: str
+    facet: str
+    value: str
+    count: int
+
+
+class Posting(SQLModel, table=True):
+    """A row in a list; for its key see `key_of`."""
+
+    __tablename__ = "posting"
+    __table_args__ = (Index(None, "key", "list_id"), {"sqlite_with_rowid": False})
+
+    list_id: int = Field(primary_key=True, sa_type=BigInteger)
+    key: int = Field(primary_key=True, sa_type=BigInteger)
+
+
+proposal_pieces = Table(
+    "proposal_pieces", MetaData(), Column("key", BigInteger, primary_key=True), Column("pieces", String)
+)
+"""The pieces of a proposal's search text (`app.language.grams`), with blanks between, by the proposal's key.
+
+Not among the models, as no database has it as a plain table: on SQLite it is an FTS5 table that keeps the
+index alone, its `key` being the rowid, and on PostgreSQL `pieces` is a tsvector.
+"""
