@@ -8,14 +8,15 @@ from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine, exc
+from sqlmodel import Session
 from starlette.types import Scope
 
 from app import guide
-from app.database import PYPROJECT, make_engine, revision_of
+from app.database import PYPROJECT, is_file, make_engine, revision_of
 from app.errors import (
     BusyError,
     ConflictError,
@@ -32,7 +33,7 @@ from app.middleware.stack import add_middleware
 from app.queries import versions
 from app.queries.page import CursorError, WholeListError
 from app.queries.parameters import UnknownParameterError
-from app.queries.rows import Reader
+from app.queries.reader import Reader
 from app.queries.search import RelevanceError
 from app.queries.stats import SameDimensionError
 from app.routers import (
@@ -52,7 +53,6 @@ from app.routers import (
     themes,
     writes,
 )
-from app.routers.deps import keep_response
 from app.routers.limits import BodyLimit
 from app.routers.problems import (
     BUSY,
@@ -70,6 +70,7 @@ from app.routers.problems import (
     explain_failure,
 )
 from app.settings import Settings
+from app.store import postings
 from app.writer import Writer
 
 API = "/api/v1"
@@ -135,7 +136,7 @@ def create_app(settings: Settings) -> FastAPI:
         writes,
     )
     for resource in resources:
-        app.include_router(resource.router, prefix=API, dependencies=[Depends(keep_response)])
+        app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
     app.add_middleware(BodyLimit)
     add_middleware(app, f"{API}/", _version, explain_failure)
@@ -148,10 +149,11 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         engine = make_engine(settings.database_url)
         try:
             require_migrated(engine)
-            app.state.reader = Reader(engine)
+            app.state.reader = Reader(engine, at_once=is_file(engine))
             app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             app.state.require_ready = partial(_require_ready, engine)
             yield
+            app.state.reader.close()
         finally:
             engine.dispose()
 
@@ -159,16 +161,22 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
 
 
 def require_migrated(engine: Engine) -> None:
-    """Raises DatabaseError unless the schema is that of this version."""
+    """Raises DatabaseError unless the schema and what lists are read from are those of this version."""
     needed = _newest_revision()
     found = revision_of(engine)
     if found != needed:
-        name = engine.url.render_as_string(hide_password=True)
         state = f"is at revision {found}" if found else "was never migrated"
         raise DatabaseError(
-            f"database {name} {state} and this version needs {needed}; start with scripts/serve, "
+            f"database {_shown(engine)} {state} and this version needs {needed}; start with scripts/serve, "
             "or run `alembic upgrade head` first"
         )
+    with Session(engine) as session:
+        if not postings.are_made(session):
+            raise DatabaseError(f"database {_shown(engine)} is to be made ready; start with scripts/serve")
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
 
 
 @cache
@@ -186,13 +194,14 @@ def _require_ready(engine: Engine) -> None:
 _OF_IMPORTS = {f"{API}/coverage"}
 
 
-def _version(scope: Scope) -> str | None:
-    """The version of what an answer is made of: this program and the data."""
+async def _version(scope: Scope) -> str | None:
+    """The version of what an answer is made of: this program and the data. The route is told that."""
     reader: Reader = scope["app"].state.reader
     try:
-        found = reader.ask(versions.find)
+        found = await reader.versions()
     except exc.SQLAlchemyError:
         return None  # the route will meet the same, and answers it
+    scope.setdefault("state", {})["data_version"] = found["data"]
     imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
     return f"{_program()} {found['data']} {imports}"
 

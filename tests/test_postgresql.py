@@ -17,7 +17,7 @@ from app.database import for_writing, make_engine, migrate, revision_of
 from app.errors import DatabaseError
 from app.ingest import ingest
 from app.main import create_app
-from app.queries.rows import Reader
+from app.queries.reader import Reader
 from app.settings import REPOSITORY, Settings
 from app.start import prepare
 from app.tables import Actor, Theme

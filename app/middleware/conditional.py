@@ -1,21 +1,17 @@
 """ETag and If-None-Match: an answer that cannot have changed is not made again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from hashlib import sha256
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.middleware.shortened import Shortened
 
-Version = Callable[[Scope], str | None]
-"""From a request to the version of all that its answer is made of; None where there is none.
-
-It may block, and is called in a thread.
-"""
+Version = Callable[[Scope], Awaitable[str | None]]
+"""From a request to the version of all that its answer is made of; None where there is none."""
 
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
@@ -37,7 +33,7 @@ class ConditionalGets:
         if not self._is_meant(scope):
             await self.app(scope, receive, send)
             return
-        version = await run_in_threadpool(self.version, scope)
+        version = await self.version(scope)
         if version is None:
             await self.app(scope, receive, send)
             return

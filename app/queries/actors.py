@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, union_all
 
 from app.language.characters import searchable
 from app.queries.parameters import LARGEST_ID
@@ -13,6 +13,7 @@ from app.queries.rows import (
     Item,
     actor,
     actor_alias,
+    each_of,
     fetch,
     grouped,
     position,
@@ -23,24 +24,39 @@ from app.queries.rows import (
 from app.queries.search import add_snippets, contains_all
 from app.vocabulary import ActorKind
 
+_FORMER = actor.alias("former")
+_NAMED = union_all(
+    select(actor_alias.c.actor_id.label("id")).where(actor_alias.c.alias.in_(each_of("names"))),
+    select(actor.c.id).where(actor.c.id.in_(each_of("ids"))),
+    select(_FORMER.c.merged_into).where(_FORMER.c.id.in_(each_of("ids")), _FORMER.c.merged_into.is_not(None)),
+)
+_HOLDING = select(position.c.person_id.label("id")).where(
+    position.c.person_id.in_(each_of("people")), position.c.institution_id.in_(each_of("bodies"))
+)
 
-def actors_named(names: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that an actor goes by one of the names, or has it as id, now or before a merge."""
+
+def ids_named(connection: Connection, names: Sequence[str]) -> set[int]:
+    """The ids of all actors that go by one of the names, or have it as id, now or before a merge."""
     ids = [int(name) for name in names if _is_id(name)]
-    by_name = select(actor_alias.c.actor_id).where(actor_alias.c.alias.in_(names))
-    former = actor.alias("former")
-    by_former_id = select(former.c.merged_into).where(former.c.id.in_(ids))
-    return or_(actor.c.id.in_(ids), actor.c.id.in_(by_former_id), actor.c.id.in_(by_name))
+    return {row["id"] for row in fetch(connection, _NAMED, names=names, ids=ids)}
 
 
-def speakers_named(names: Sequence[str]) -> ColumnElement[bool]:
-    """As `actors_named`; also `body name`, such as 四川省政协 陈放: who goes by it and holds a post there."""
+def speaker_ids(connection: Connection, names: Sequence[str]) -> set[int]:
+    """As `ids_named`; also `body name`, such as 四川省政协 陈放: who goes by it and holds a post there."""
     pairs = [parts for name in names if len(parts := name.rsplit(maxsplit=1)) == 2]
-    return or_(actors_named(names), *(and_(actors_named([name]), _has_post_at(body)) for body, name in pairs))
+    found = ids_named(connection, names)
+    for body, name in pairs:
+        people, bodies = ids_named(connection, [name]), ids_named(connection, [body])
+        found |= {row["id"] for row in fetch(connection, _HOLDING, people=people, bodies=bodies)}
+    return found
 
 
-def _has_post_at(body: str) -> ColumnElement[bool]:
-    return actor.c.id.in_(select(position.c.person_id).where(position.c.institution_id.in_(ids_of([body]))))
+_PEOPLE_CALLED = (
+    select(actor_alias.c.alias, actor.c.id, actor.c.kind, actor.c.name)
+    .join_from(actor_alias, actor)
+    .where(actor.c.kind == ActorKind.PERSON, actor_alias.c.alias.in_(each_of("names")))
+    .order_by(actor.c.id)
+)
 
 
 def shared_names(connection: Connection, names: Sequence[str], parameter: str) -> list[Item]:
@@ -48,13 +64,7 @@ def shared_names(connection: Connection, names: Sequence[str], parameter: str) -
     wanted = [name for name in names if not _is_id(name)]
     if not wanted:
         return []
-    rows = fetch(
-        connection,
-        select(actor_alias.c.alias, actor.c.id, actor.c.kind, actor.c.name)
-        .join_from(actor_alias, actor)
-        .where(actor.c.kind == ActorKind.PERSON, actor_alias.c.alias.in_(wanted))
-        .order_by(actor.c.id),
-    )
+    rows = fetch(connection, _PEOPLE_CALLED, names=wanted)
     shared = {name: people for name, people in grouped(rows, "alias").items() if len(people) > 1}
     _add_posts(connection, [person for people in shared.values() for person in people])
     return [{"parameter": parameter, "value": name, "candidates": people} for name, people in shared.items()]
@@ -74,17 +84,6 @@ def _add_posts(connection: Connection, people: Sequence[Item]) -> None:
     for each in people:
         stated = dict.fromkeys((post["institution"], post["title"]) for post in posts[each["id"]])
         each["positions"] = [{"institution": institution, "title": title} for institution, title in stated]
-
-
-def spoken_by(names: Sequence[str]) -> Select[Any]:
-    """The ids of all proposals that somebody of one of the names stands behind, as a subquery."""
-    links, speakers = proposal_speaker.c, select(actor.c.id).where(speakers_named(names))
-    return select(links.proposal_id).where(links.actor_id.in_(speakers))
-
-
-def ids_of(names: Sequence[str]) -> Select[Any]:
-    """The ids of all actors that go by one of the names, or have it as id, as a subquery."""
-    return select(actor.c.id).where(actors_named(names))
 
 
 def name_contains(parts: Sequence[str]) -> ColumnElement[bool]:

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, select
 
-from app.queries.facets import by_source, by_year, counted
 from app.queries.findings import findings_in
-from app.queries.page import Key, ListQuery, Order, Page
+from app.queries.page import FacetedQuery, Key, Order
 from app.queries.parameters import Day, Parameters, RowId, Separated, Text, Year, one_of
 from app.queries.parts import included
+from app.queries.posted import Posted, between, group, sorted_by
+from app.queries.postings import Wanted
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
-from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
+from app.queries.search import Sort, add_snippets, words_of
+from app.tables.postings import Facet, Listed
 from app.vocabulary import ActorKind
 
 TEXTS = 10
@@ -45,7 +48,7 @@ class ArticleFacet(StrEnum):
     YEAR = "year"
 
 
-class ArticleQuery(ListQuery):
+class ArticleQuery(FacetedQuery):
     """Which articles to list, and how."""
 
     q: Text | None = Field(
@@ -87,13 +90,6 @@ class ArticleQuery(ListQuery):
         "comma between.",
         examples=[["source", "year"]],
     )
-    facet_limit: int = Field(
-        20,
-        ge=1,
-        le=500,
-        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
-        examples=[5],
-    )
 
 
 class ArticlePart(StrEnum):
@@ -130,37 +126,9 @@ ARTICLES = Resource(
         article.c.extractor_version,
         article.c.imported_at,
     ),
-    order=Order(
-        (Key(article.c.published_on, descending=True), Key(article.c.id, descending=True)),
-        (date | None, RowId),
-        Sort.NEWEST,
-    ),
+    order=Order((Key(article.c.id),), (RowId,)),
     complete=_complete,
 )
-
-
-DIMENSIONS = {ArticleFacet.SOURCE: by_source(article), ArticleFacet.YEAR: by_year(article)}
-_OLDEST_FIRST = Order((Key(article.c.published_on), Key(article.c.id)), ARTICLES.order.types, Sort.OLDEST)
-
-
-def find(connection: Connection, query: ArticleQuery) -> Page:
-    """The articles of a query in the order it asks for, undated ones last where it is by date.
-
-    Raises RelevanceError.
-    """
-    words, conditions = words_of(query.q), _conditions(query)
-    page = ARTICLES.find(connection, conditions, query, _order(query.sort, words))
-    _add_snippets(connection, page.items, words)
-    return counted(connection, page, query, DIMENSIONS, ARTICLES.ids(conditions))
-
-
-def find_all(connection: Connection, query: ArticleQuery) -> Iterator[list[Item]]:
-    """All articles of a query, some hundred at a time. Raises as `find` does."""
-    words = words_of(query.q)
-    for items in ARTICLES.find_all(connection, _conditions(query), _order(query.sort, words)):
-        for start in range(0, len(items), TEXTS):
-            _add_snippets(connection, items[start : start + TEXTS], words)
-        yield items
 
 
 def find_texts(connection: Connection) -> Iterator[list[Item]]:
@@ -169,19 +137,21 @@ def find_texts(connection: Connection) -> Iterator[list[Item]]:
     return fetch_chunks(connection, statement, TEXTS)
 
 
-def _order(sort: Sort, words: Sequence[str]) -> Order:
-    if sort is Sort.RELEVANCE:
-        return by_relevance(ARTICLES, words)
-    return ARTICLES.order if sort is Sort.NEWEST else _OLDEST_FIRST
-
-
 def _add_snippets(connection: Connection, items: Sequence[Item], words: Sequence[str]) -> None:
-    texts: dict[int, str] = {}
-    if words and items:
-        wanted = article.c.id.in_([item["id"] for item in items])
-        rows = fetch(connection, select(article.c.id, article.c.title, article.c.text).where(wanted))
-        texts = {row["id"]: f"{row['title'] or ''}\n{row['text']}" for row in rows}
-    add_snippets(items, words, lambda item: texts[item["id"]])
+    for start in range(0, len(items), TEXTS):
+        some = items[start : start + TEXTS]
+        texts = _texts_of(connection, some) if words else {}
+        add_snippets(some, words, partial(_text_of, texts))
+
+
+def _text_of(texts: Mapping[int, str], item: Item) -> str:
+    return texts[item["id"]]
+
+
+def _texts_of(connection: Connection, items: Sequence[Item]) -> dict[int, str]:
+    wanted = article.c.id.in_([item["id"] for item in items])
+    rows = fetch(connection, select(article.c.id, article.c.title, article.c.text).where(wanted))
+    return {row["id"]: f"{row['title'] or ''}\n{row['text']}" for row in rows}
 
 
 def get(connection: Connection, article_id: int, include: Collection[ArticlePart] = ()) -> Item:
@@ -210,36 +180,12 @@ def _findings(connection: Connection, item: Item) -> list[Item]:
 _PARTS: Mapping[ArticlePart, Callable[[Connection, Item], object]] = {ArticlePart.FINDINGS: _findings}
 
 
-def _conditions(query: ArticleQuery) -> list[ColumnElement[bool]]:
-    conditions = published_between(article.c.published_on, query.since, query.until)
-    if query.source:
-        conditions.append(article.c.source.in_(query.source))
+def _wanted(_connection: Connection, query: ArticleQuery) -> Wanted:
+    groups = [group(Facet.SOURCE, query.source)] if query.source else []
     if query.year:
-        conditions.append(in_years(article.c.published_on, query.year))
-    if words := words_of(query.q):
-        conditions.append(contains_all(article, words))
-    return conditions
-
-
-def in_articles(
-    key: ColumnElement[Any],
-    sources: Sequence[str],
-    years: Sequence[int],
-    since: date | None,
-    until: date | None,
-) -> list[ColumnElement[bool]]:
-    """The condition, if there is any, that the article a key points to is of these sources and days."""
-    conditions = published_between(article.c.published_on, since, until)
-    if sources:
-        conditions.append(article.c.source.in_(sources))
-    if years:
-        conditions.append(in_years(article.c.published_on, years))
-    return [key.in_(select(article.c.id).where(*conditions))] if conditions else []
-
-
-def in_years(day: ColumnElement[Any], years: Sequence[int]) -> ColumnElement[bool]:
-    """The condition that a day lies in one of the years."""
-    return or_(*(day.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
+        groups.append(group(Facet.YEAR, query.year))
+    above, below = between(query.since, query.until)
+    return Wanted(Listed.ARTICLE, article, tuple(groups), (), words_of(query.q), above, below)
 
 
 def published_between(
@@ -262,3 +208,6 @@ def _mentioned(kind: ActorKind, article_id: int) -> ScalarSelect[int]:
         .where(actor_mention.c.article_id == article_id, actor.c.kind == kind)
         .scalar_subquery()
     )
+
+
+LIST = Posted(ARTICLES, _wanted, lambda query, words: sorted_by(query.sort, words), _add_snippets)

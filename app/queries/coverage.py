@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, extract, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, extract, func, select
 
 from app.queries.rows import (
     Item,
@@ -11,12 +11,11 @@ from app.queries.rows import (
     fetch,
     import_outcome,
     import_run,
-    proposal_region,
-    proposal_theme,
+    posting_list,
     region,
-    region_ancestor,
     theme,
 )
+from app.tables.postings import Facet, Listed
 from app.vocabulary import Outcome
 
 MOST_FAILURES = 100
@@ -65,22 +64,22 @@ def _month(row: Item) -> str | None:
     return None if row["year"] is None else f"{row['year']:04}-{row['month']:02}"
 
 
-# Within the index alone, where a join would sort.
-_BY_THEME = select(func.count()).where(proposal_theme.c.theme_code == theme.c.code).scalar_subquery()
-_THEMES = select(theme.c.code, theme.c.name_zh, theme.c.name_en, _BY_THEME.label("proposals")).order_by(
-    theme.c.ordinal
+def _proposals_of(facet: Facet, code: ColumnElement[str]) -> ColumnElement[bool]:
+    """That a list holds the proposals of the code: it knows their number."""
+    lists = posting_list.c
+    return and_(lists.of == Listed.PROPOSAL, lists.facet == facet, lists.value == code)
+
+
+_NUMBER = func.coalesce(posting_list.c.count, 0).label("proposals")
+_THEMES = (
+    select(theme.c.code, theme.c.name_zh, theme.c.name_en, _NUMBER)
+    .outerjoin_from(theme, posting_list, _proposals_of(Facet.THEME, theme.c.code))
+    .order_by(theme.c.ordinal)
 )
-# With all below each, as the filter `region` has it; so a sentence that names a city counts for its province,
-# and one that names two cities counts there once.
-_BY_REGION = func.count(proposal_region.c.proposal_id.distinct()).label("proposals")
 _REGIONS = (
-    select(region.c.code, region.c.name, region.c.level, _BY_REGION)
-    .join_from(
-        proposal_region, region_ancestor, region_ancestor.c.region_code == proposal_region.c.region_code
-    )
-    .join(region, region.c.code == region_ancestor.c.ancestor_code)
-    .group_by(region.c.code)
-    .order_by(_BY_REGION.desc(), region.c.code)
+    select(region.c.code, region.c.name, region.c.level, _NUMBER)
+    .join_from(region, posting_list, _proposals_of(Facet.REGION, region.c.code))
+    .order_by(_NUMBER.desc(), region.c.code)
 )
 
 

@@ -3,9 +3,10 @@
 from pydantic import Field
 from sqlalchemy import Connection
 
-from app.queries import articles, institutions, metrics, people, proposals
+from app.queries import articles, institutions, lists, metrics, people, proposals
 from app.queries.page import Page
 from app.queries.parameters import Parameters, Text
+from app.queries.rows import Item
 
 
 class SearchQuery(Parameters):
@@ -21,13 +22,15 @@ class SearchQuery(Parameters):
     )
 
 
-def find(connection: Connection, query: SearchQuery) -> dict[str, Page]:
+def find(connection: Connection, query: SearchQuery) -> dict[str, Page[Item]]:
     """The first page of each list for the words, by the list's name; all of one moment."""
     asked = {"q": query.q, "limit": query.limit}
     return {
-        "proposals": proposals.find(connection, proposals.ProposalQuery.model_validate(asked)),
-        "people": people.find(connection, people.PersonQuery.model_validate(asked)),
-        "institutions": institutions.find(connection, institutions.InstitutionQuery.model_validate(asked)),
-        "metrics": metrics.find(connection, metrics.MetricQuery.model_validate(asked)),
-        "articles": articles.find(connection, articles.ArticleQuery.model_validate(asked)),
+        "proposals": lists.find(proposals.LIST, connection, proposals.ProposalQuery.model_validate(asked)),
+        "people": lists.find(people.LIST, connection, people.PersonQuery.model_validate(asked)),
+        "institutions": lists.find(
+            institutions.LIST, connection, institutions.InstitutionQuery.model_validate(asked)
+        ),
+        "metrics": lists.find(metrics.LIST, connection, metrics.MetricQuery.model_validate(asked)),
+        "articles": lists.find(articles.LIST, connection, articles.ArticleQuery.model_validate(asked)),
     }

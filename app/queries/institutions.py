@@ -1,6 +1,6 @@
 """Institutions: their names, their region, and the people who hold posts at them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from app.queries.actors import (
     nest_counts,
     spoke_on,
 )
+from app.queries.lists import Plain
 from app.queries.page import Key, ListQuery, Order, Page, Paging
 from app.queries.parameters import Names, Parameters, RowId, Separated, SortedText, Text, one_of
 from app.queries.parts import Part, first_of, included
@@ -100,28 +101,12 @@ INSTITUTIONS = Resource(
 )
 
 
-def find(connection: Connection, query: InstitutionQuery) -> Page:
-    """The institutions of a query by name. Raises UnknownValueError for a region that is none."""
-    words = words_of(query.q)
-    page = INSTITUTIONS.find(connection, _conditions(connection, query), query)
-    add_name_snippets(connection, page.items, words)
-    return page
-
-
-def find_all(connection: Connection, query: InstitutionQuery) -> Iterator[list[Item]]:
-    """All institutions of a query, some hundred at a time. Raises as `find` does."""
-    words = words_of(query.q)
-    for items in INSTITUTIONS.find_all(connection, _conditions(connection, query)):
-        add_name_snippets(connection, items, words)
-        yield items
-
-
 def get(connection: Connection, institution_id: int, include: Collection[InstitutionPart] = ()) -> Item:
     """One institution with the parts to include. Raises NotFoundError."""
     return included(connection, INSTITUTIONS.get(connection, institution_id), _PARTS, include)
 
 
-def find_mentions(connection: Connection, institution_id: int, paging: Paging) -> Page:
+def find_mentions(connection: Connection, institution_id: int, paging: Paging) -> Page[Item]:
     """Where articles name an institution, newest article first. Raises NotFoundError."""
     INSTITUTIONS.require(connection, institution_id)
     return mentions.find(connection, institution_id, paging)
@@ -154,3 +139,6 @@ def _conditions(connection: Connection, query: InstitutionQuery) -> list[ColumnE
         codes = region_codes(connection, query.region)
         conditions.append(actor.c.region_code.in_(all_below(codes)))
     return conditions
+
+
+LIST = Plain(INSTITUTIONS, _conditions, lambda query: words_of(query.q), add_name_snippets)

@@ -29,7 +29,7 @@ MENTIONS = Resource(
 )
 
 
-def find(connection: Connection, actor_id: int, paging: Paging) -> Page:
+def find(connection: Connection, actor_id: int, paging: Paging) -> Page[Item]:
     """Where articles name an actor: name, spans and article, newest article first."""
     return MENTIONS.find(connection, [actor_mention.c.actor_id == actor_id], paging)
 

@@ -9,15 +9,18 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.language.characters import searchable
-from app.queries.actors import shared_names, spoken_by
-from app.queries.articles import REFERENCE, in_articles, nest_article
-from app.queries.facets import by_column, by_region, by_source, by_theme, by_year, counted
-from app.queries.page import Key, ListQuery, Order, Page
+from app.queries import lists
+from app.queries.actors import shared_names, speaker_ids
+from app.queries.articles import REFERENCE, nest_article, published_between
+from app.queries.page import FacetedQuery, Key, Order, Page
 from app.queries.parameters import Day, Names, Quantity, RowId, Separated, Text, Year, one_of
+from app.queries.posted import Posted, group, region_groups, theme_groups
+from app.queries.postings import Group, Sorted, Wanted
 from app.queries.resource import Resource
-from app.queries.rows import Item, article, metric, metric_region, metric_theme
-from app.queries.search import add_snippets, contains_all, words_of
+from app.queries.rows import Item, article, fetch, metric, metric_region, metric_theme
+from app.queries.search import add_snippets, words_of
 from app.queries.tags import Tags
+from app.tables.postings import Facet, Listed
 from app.vocabulary import Joining
 
 
@@ -31,7 +34,7 @@ class MetricFacet(StrEnum):
     SOURCE = "source"
 
 
-class MetricQuery(ListQuery):
+class MetricQuery(FacetedQuery):
     """Which metrics to list."""
 
     q: Text | None = Field(
@@ -132,16 +135,9 @@ class MetricQuery(ListQuery):
         "comma between.",
         examples=[["unit"]],
     )
-    facet_limit: int = Field(
-        20,
-        ge=1,
-        le=500,
-        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
-        examples=[5],
-    )
 
 
-_TAGS = Tags(metric, "metric_id", metric_theme, metric_region)
+_TAGS = Tags("metric_id", metric_theme, metric_region)
 
 
 def _complete(connection: Connection, items: Sequence[Item]) -> None:
@@ -173,34 +169,13 @@ METRICS = Resource(
 )
 
 
-DIMENSIONS = {
-    MetricFacet.THEME: by_theme(metric_theme, "metric_id"),
-    MetricFacet.REGION: by_region(metric_region, "metric_id"),
-    MetricFacet.UNIT: by_column(metric, metric.c.unit),
-    MetricFacet.YEAR: by_year(metric),
-    MetricFacet.SOURCE: by_source(metric),
-}
+def _add_snippets(_connection: Connection, items: Sequence[Item], words: Sequence[str]) -> None:
+    add_snippets(items, words, lambda item: f"{item['about']}\n{item['text']}")
 
 
-def find(connection: Connection, query: MetricQuery) -> Page:
-    """The metrics of a query by id. Raises UnknownValueError for a theme or region that is none."""
-    words, conditions = words_of(query.q), _conditions(connection, query)
-    page = METRICS.find(connection, conditions, query)
-    add_snippets(page.items, words, _text)
-    page.ambiguous.extend(shared_names(connection, query.speaker, "speaker"))
-    return counted(connection, page, query, DIMENSIONS, METRICS.ids(conditions))
-
-
-def find_all(connection: Connection, query: MetricQuery) -> Iterator[list[Item]]:
-    """All metrics of a query, some hundred at a time. Raises as `find` does."""
-    words = words_of(query.q)
-    for items in METRICS.find_all(connection, _conditions(connection, query)):
-        add_snippets(items, words, _text)
-        yield items
-
-
-def _text(item: Item) -> str:
-    return f"{item['about']}\n{item['text']}"
+def find(connection: Connection, query: MetricQuery) -> Page[Item]:
+    """The metrics of a query by id. Raises UnknownValueError and CursorError."""
+    return lists.find(LIST, connection, query)
 
 
 def get(connection: Connection, metric_id: int) -> Item:
@@ -208,32 +183,64 @@ def get(connection: Connection, metric_id: int) -> Item:
     return METRICS.get(connection, metric_id)
 
 
-def _conditions(connection: Connection, query: MetricQuery) -> list[ColumnElement[bool]]:
-    conditions = in_articles(metric.c.article_id, query.source, query.year, query.since, query.until)
-    if words := words_of(query.q):
-        conditions.append(contains_all(metric, words))
-    if query.theme:
-        conditions.append(_TAGS.of_themes(connection, query.theme, query.theme_op))
-    if query.region:
-        conditions.append(_TAGS.of_regions(connection, query.region, query.region_op))
+def _wanted(connection: Connection, query: MetricQuery) -> Wanted:
+    return Wanted(
+        Listed.METRIC,
+        metric,
+        tuple(_groups(connection, query)),
+        tuple(_conditions(query)),
+        words_of(query.q),
+        keys=_keys(connection, query),
+    )
+
+
+def _groups(connection: Connection, query: MetricQuery) -> Iterator[Group]:
+    yield from theme_groups(connection, query.theme, query.theme_op)
+    yield from region_groups(connection, query.region, query.region_op)
     if query.speaker:
-        conditions.append(metric.c.proposal_id.in_(spoken_by(query.speaker)))
-    if query.about:
-        conditions.append(or_(*map(_measures, query.about)))
+        yield group(Facet.SPEAKER, speaker_ids(connection, query.speaker))
     if query.unit:
-        conditions.append(metric.c.unit.in_(query.unit))
-    if query.article:
-        conditions.append(metric.c.article_id.in_(query.article))
-    if query.proposal:
-        conditions.append(metric.c.proposal_id.in_(query.proposal))
+        yield group(Facet.UNIT, query.unit)
+    if query.year:
+        yield group(Facet.YEAR, query.year)
+    if query.source:
+        yield group(Facet.SOURCE, query.source)
+
+
+def _conditions(query: MetricQuery) -> Iterator[ColumnElement[bool]]:
+    if query.since or query.until:
+        days = published_between(article.c.published_on, query.since, query.until)
+        yield metric.c.article_id.in_(select(article.c.id).where(*days))
+    if query.about:
+        yield or_(*map(_measures, query.about))
     if query.value_min is not None:
-        conditions.append(func.coalesce(metric.c.value_max, metric.c.value) >= query.value_min)
+        yield func.coalesce(metric.c.value_max, metric.c.value) >= query.value_min
     if query.value_max is not None:
-        conditions.append(metric.c.value <= query.value_max)
-    return conditions
+        yield metric.c.value <= query.value_max
+
+
+def _keys(connection: Connection, query: MetricQuery) -> frozenset[int] | None:
+    """Of the few that an article or a proposal leads to; None where neither is asked for."""
+    few: list[ColumnElement[bool]] = []
+    if query.article:
+        few.append(metric.c.article_id.in_(query.article))
+    if query.proposal:
+        few.append(metric.c.proposal_id.in_(query.proposal))
+    if not few:
+        return None
+    return frozenset(row["id"] for row in fetch(connection, select(metric.c.id).where(*few)))
 
 
 def _measures(part: str) -> ColumnElement[bool]:
     """That what is measured contains the part: it is the search text's first line, the figure its second."""
     escaped = re.sub("([/%_])", r"/\1", searchable(part))
     return metric.c.search_text.like(f"%{escaped}%\n%", escape="/")
+
+
+LIST = Posted(
+    METRICS,
+    _wanted,
+    lambda *_: Sorted.ID,
+    _add_snippets,
+    lambda connection, query: shared_names(connection, query.speaker, "speaker"),
+)

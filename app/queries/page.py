@@ -1,10 +1,10 @@
 """Lists in pages: a page begins after the last row of the one before, whatever was inserted meanwhile."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import Field, StringConstraints, TypeAdapter
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, and_, false, or_
 from app.errors import JianyanError
 from app.queries.parameters import Parameters, one_of
 from app.queries.rows import Item
+
+T = TypeVar("T")
 
 
 class CursorError(JianyanError):
@@ -78,31 +80,45 @@ class ListQuery(Paging):
                 raise WholeListError(name)
 
 
+class FacetedQuery(ListQuery):
+    """The parameters of a list whose items are counted too; each has facets of its own."""
+
+    facets: list[Any] = Field([])
+    facet_limit: int = Field(
+        20,
+        ge=1,
+        le=500,
+        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
+        examples=[5],
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[T]):
     """Some items of a list, the number of all of them, and the cursor of the next page, if there is one.
 
-    `ambiguous` are names of the query that several have, `facets` the counts that were asked for.
+    `total_capped` tells that there are more than were counted, `ambiguous` are names of the query that
+    several have, `facets` the counts that were asked for.
     """
 
-    items: list[Item]
+    items: Sequence[T]
     total: int
     cursor: str | None
-    ambiguous: list[Item] = field(default_factory=list)
-    facets: dict[str, list[Item]] | None = None
+    total_capped: bool = False
+    ambiguous: Sequence[Item] = ()
+    facets: Mapping[str, Sequence[Item]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A column to sort by, or an expression under the name it has in the rows. NULL comes last either way."""
+    """A column to sort by. NULL comes last either way."""
 
     column: ColumnElement[Any]
     descending: bool = False
-    label: str = ""
 
     @property
     def name(self) -> str:
-        return self.label or str(getattr(self.column, "name", ""))
+        return str(getattr(self.column, "name", ""))
 
     @property
     def term(self) -> ColumnElement[Any]:
@@ -120,13 +136,12 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """The keys of a list, of which the last tells any two rows apart, and the types of their values.
+class Cursors:
+    """The cursors of an order by the types of its keys' values.
 
-    `name` is what `sort` calls it, and stands in its cursors: one of another order is refused.
+    `name` is what `sort` calls the order, and stands in its cursors: one of another order is refused.
     """
 
-    keys: tuple[Key, ...]
     types: tuple[Any, ...]
     name: str = ""
     shape: TypeAdapter[tuple[Any, ...]] = field(init=False, compare=False)
@@ -134,21 +149,13 @@ class Order:
     def __post_init__(self) -> None:
         object.__setattr__(self, "shape", TypeAdapter(tuple[self.types]))  # type: ignore[name-defined]
 
-    @property
-    def terms(self) -> list[ColumnElement[Any]]:
-        return [key.term for key in self.keys]
-
-    def cursor_at(self, row: Item) -> str:
-        """The cursor of the page that begins after this row."""
-        values = tuple(row[key.name] for key in self.keys)
+    def write(self, values: tuple[Any, ...]) -> str:
+        """The cursor of the page that begins after the row with these values."""
         written = self.name.encode() + b" " + self.shape.dump_json(values)
         return base64.urlsafe_b64encode(written).decode("ascii").rstrip("=")
 
-    def after(self, cursor: str) -> ColumnElement[bool]:
-        """The condition that a row comes after the one the cursor stands for. Raises CursorError."""
-        return self._after(self.keys, self._read(cursor))
-
-    def _read(self, cursor: str) -> tuple[Any, ...]:
+    def read(self, cursor: str) -> tuple[Any, ...]:
+        """The values it was written of. Raises CursorError."""
         padded = cursor + "=" * (-len(cursor) % 4)
         try:
             name, _, values = base64.b64decode(padded, altchars=b"-_", validate=True).partition(b" ")
@@ -157,6 +164,30 @@ class Order:
             return self.shape.validate_json(values, strict=True)
         except ValueError as error:  # what base64 and pydantic raise are kinds of it
             raise CursorError from error
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The keys of a list, of which the last tells any two rows apart, and the types of their values."""
+
+    keys: tuple[Key, ...]
+    types: tuple[Any, ...]
+    cursors: Cursors = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cursors", Cursors(self.types))
+
+    @property
+    def terms(self) -> list[ColumnElement[Any]]:
+        return [key.term for key in self.keys]
+
+    def cursor_at(self, row: Item) -> str:
+        """The cursor of the page that begins after this row."""
+        return self.cursors.write(tuple(row[key.name] for key in self.keys))
+
+    def after(self, cursor: str) -> ColumnElement[bool]:
+        """The condition that a row comes after the one the cursor stands for. Raises CursorError."""
+        return self._after(self.keys, self.cursors.read(cursor))
 
     def _after(self, keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:
         first, *others = keys

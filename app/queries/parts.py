@@ -21,12 +21,12 @@ MOST_INCLUDED = 200
 class Part:
     """The first page of a list, and the query that the list itself answers with it."""
 
-    page: Page
+    page: Page[Item]
     query: Paging
 
 
 def first_of(
-    connection: Connection, find: Callable[[Connection, Q], Page], query: type[Q], **filters: object
+    connection: Connection, find: Callable[[Connection, Q], Page[Item]], query: type[Q], **filters: object
 ) -> Part:
     """What a list answers to these filters, as far as a detail includes it."""
     asked = query.model_validate({**filters, "limit": MOST_INCLUDED})

@@ -1,6 +1,6 @@
 """People: who they are, which posts articles give them, what they proposed and where they are named."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,18 +8,19 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.errors import MergedError, NotFoundError
-from app.queries import mentions, positions, proposals
+from app.queries import lists, mentions, positions, proposals
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
     count_by_actor,
-    ids_of,
+    ids_named,
     name_contains,
     named_with_all,
     nest_counts,
     spoke_on,
     themes_of,
 )
+from app.queries.lists import Plain
 from app.queries.page import Key, ListQuery, Order, Page, Paging
 from app.queries.parameters import Names, Parameters, RowId, Separated, SortedText, Text, one_of
 from app.queries.parts import Part, first_of, included
@@ -108,20 +109,9 @@ PEOPLE = Resource(
 )
 
 
-def find(connection: Connection, query: PersonQuery) -> Page:
-    """The people of a query by name. Raises UnknownValueError for a region that is none."""
-    words = words_of(query.q)
-    page = PEOPLE.find(connection, _conditions(connection, query), query)
-    add_name_snippets(connection, page.items, words)
-    return page
-
-
-def find_all(connection: Connection, query: PersonQuery) -> Iterator[list[Item]]:
-    """All people of a query, some hundred at a time. Raises as `find` does."""
-    words = words_of(query.q)
-    for items in PEOPLE.find_all(connection, _conditions(connection, query)):
-        add_name_snippets(connection, items, words)
-        yield items
+def find(connection: Connection, query: PersonQuery) -> Page[Item]:
+    """The people of a query by name. Raises UnknownValueError and CursorError."""
+    return lists.find(LIST, connection, query)
 
 
 def get(connection: Connection, person_id: int, include: Collection[PersonPart] = ()) -> Item:
@@ -144,13 +134,13 @@ def _refuse_merged(connection: Connection, person_id: int) -> None:
         raise MergedError(person_id, into)
 
 
-def find_mentions(connection: Connection, person_id: int, paging: Paging) -> Page:
+def find_mentions(connection: Connection, person_id: int, paging: Paging) -> Page[Item]:
     """Where articles name a person, newest article first. Raises NotFoundError."""
     PEOPLE.require(connection, person_id)
     return mentions.find(connection, person_id, paging)
 
 
-def find_statements(connection: Connection, person_id: int, paging: Paging) -> Page:
+def find_statements(connection: Connection, person_id: int, paging: Paging) -> Page[Item]:
     """Every statement of a post of a person, newest article first. Raises NotFoundError."""
     PEOPLE.require(connection, person_id)
     return positions.find_statements(connection, person_id, paging)
@@ -181,6 +171,9 @@ def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElemen
         posts = select(position.c.person_id).join_from(position, body, body.c.id == position.c.institution_id)
         conditions.append(actor.c.id.in_(posts.where(in_region)))
     if query.institution:
-        at_one = position.c.institution_id.in_(ids_of(query.institution))
+        at_one = position.c.institution_id.in_(ids_named(connection, query.institution))
         conditions.append(actor.c.id.in_(select(position.c.person_id).where(at_one)))
     return conditions
+
+
+LIST = Plain(PEOPLE, _conditions, lambda query: words_of(query.q), add_name_snippets)

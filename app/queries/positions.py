@@ -42,7 +42,7 @@ STATEMENTS = Resource(
 )
 
 
-def find_statements(connection: Connection, person_id: int, paging: Paging) -> Page:
+def find_statements(connection: Connection, person_id: int, paging: Paging) -> Page[Item]:
     """Every post that an article gives a person, once for each article, newest article first."""
     return STATEMENTS.find(connection, [position.c.person_id == person_id], paging)
 

@@ -1,37 +1,29 @@
 """Proposals with who stands behind them, what they are about and where they were reported."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
-from app.queries import metrics
-from app.queries.actors import ids_of, shared_names, spoken_by
-from app.queries.articles import REFERENCE, in_articles, in_years, nest_article, published_between
+from app.queries import lists, metrics
+from app.queries.actors import ids_named, shared_names, speaker_ids
+from app.queries.articles import REFERENCE, nest_article
 from app.queries.context import sentences_around
-from app.queries.facets import (
-    BY_INSTITUTION,
-    BY_KIND,
-    BY_SPEAKER,
-    by_region,
-    by_source,
-    by_theme,
-    by_year,
-    counted,
-)
-from app.queries.page import Key, ListQuery, Order, Page
+from app.queries.page import FacetedQuery, Key, Order, Page
 from app.queries.parameters import Day, Names, Parameters, RowId, Separated, Share, Text, Year, one_of
 from app.queries.parts import Part, first_of, included
-from app.queries.references import all_below, region_codes
+from app.queries.posted import Posted, between, group, region_groups, sorted_by, theme_groups
+from app.queries.postings import Group, Wanted
+from app.queries.references import region_codes
 from app.queries.reports import reports_of
 from app.queries.resource import Resource
 from app.queries.rows import (
     Item,
     actor,
     article,
+    each_of,
     fetch,
     grouped,
     position,
@@ -40,8 +32,9 @@ from app.queries.rows import (
     proposal_speaker,
     proposal_theme,
 )
-from app.queries.search import Sort, add_snippets, by_relevance, contains_all, words_of
+from app.queries.search import Sort, add_snippets, words_of
 from app.queries.tags import Tags
+from app.tables.postings import Facet, Listed, key_of
 from app.vocabulary import Joining, Kind
 
 
@@ -156,7 +149,7 @@ class ProposalFilter(Parameters):
     )
 
 
-class ProposalQuery(ProposalFilter, ListQuery):
+class ProposalQuery(ProposalFilter, FacetedQuery):
     """Which proposals to list, and how."""
 
     sort: Annotated[Sort, one_of(Sort)] = Field(
@@ -170,13 +163,6 @@ class ProposalQuery(ProposalFilter, ListQuery):
         description="What to count the found by (分面：按哪些项目统计结果，多个用逗号隔开), several with a "
         "comma between.",
         examples=["theme,kind"],
-    )
-    facet_limit: int = Field(
-        20,
-        ge=1,
-        le=500,
-        description="Values counted for each facet (每个分面的条数：每个分面列出的值的个数).",
-        examples=[5],
     )
 
 
@@ -199,11 +185,40 @@ class ProposalParts(Parameters):
     )
 
 
-_TAGS = Tags(proposal, "proposal_id", proposal_theme, proposal_region)
+_TAGS = Tags("proposal_id", proposal_theme, proposal_region)
+
+
+# A row for each speaker and each post they hold in the article, or one with none of them.
+_SPEAKERS = (
+    select(
+        proposal_speaker.c.proposal_id,
+        actor.c.id,
+        actor.c.kind,
+        actor.c.name,
+        position.c.institution_name.label("institution"),
+        position.c.title,
+    )
+    .join_from(proposal_speaker, actor)
+    .join(proposal)
+    .outerjoin(
+        position,
+        and_(
+            position.c.person_id == proposal_speaker.c.actor_id,
+            position.c.article_id == proposal.c.article_id,
+        ),
+    )
+    .where(proposal_speaker.c.proposal_id.in_(each_of("ids")))
+    .order_by(
+        proposal_speaker.c.proposal_id,
+        proposal_speaker.c.ordinal,
+        proposal_speaker.c.actor_id,
+        position.c.id,
+    )
+)
 
 
 def _complete(connection: Connection, items: Sequence[Item]) -> None:
-    speakers = grouped(_speakers(connection, [item["id"] for item in items]), "proposal_id")
+    speakers = grouped(fetch(connection, _SPEAKERS, ids=[item["id"] for item in items]), "proposal_id")
     _TAGS.complete(connection, items)
     for item in items:
         item["speakers"] = _with_positions(speakers[item["id"]])
@@ -222,57 +237,23 @@ PROPOSALS = Resource(
         proposal.c.form,
         proposal.c.confidence,
         proposal.c.duplicate_of,
-        proposal.c.published_on,
         *REFERENCE,
     ).join_from(proposal, article),
-    order=Order(
-        (Key(proposal.c.published_on, descending=True), Key(proposal.c.id, descending=True)),
-        (date | None, RowId),
-        Sort.NEWEST,
-    ),
+    order=Order((Key(proposal.c.id),), (RowId,)),
     complete=_complete,
 )
-_OLDEST_FIRST = Order((Key(proposal.c.published_on), Key(proposal.c.id)), (date | None, RowId), Sort.OLDEST)
-
-DIMENSIONS = {
-    ProposalFacet.THEME: by_theme(proposal_theme, "proposal_id"),
-    ProposalFacet.REGION: by_region(proposal_region, "proposal_id"),
-    ProposalFacet.SPEAKER: BY_SPEAKER,
-    ProposalFacet.INSTITUTION: BY_INSTITUTION,
-    ProposalFacet.KIND: BY_KIND,
-    ProposalFacet.YEAR: by_year(proposal),
-    ProposalFacet.SOURCE: by_source(proposal),
-}
 
 
-def find(connection: Connection, query: ProposalQuery) -> Page:
+def _add_snippets(_connection: Connection, items: Sequence[Item], words: Sequence[str]) -> None:
+    add_snippets(items, words, lambda item: str(item["text"]))
+
+
+def find(connection: Connection, query: ProposalQuery) -> Page[Item]:
     """The proposals of a query in the order it asks for, undated ones last where it is by date.
 
-    Raises UnknownValueError for a theme or region that is none, RelevanceError.
+    Raises UnknownValueError for a theme or region that is none, RelevanceError and CursorError.
     """
-    words, conditions = words_of(query.q), conditions_of(connection, query)
-    page = PROPOSALS.find(connection, conditions, query, _order(query.sort, words))
-    add_snippets(page.items, words, _text)
-    page.ambiguous.extend(shared_names(connection, query.speaker, "speaker"))
-    return counted(connection, page, query, DIMENSIONS, PROPOSALS.ids(conditions))
-
-
-def find_all(connection: Connection, query: ProposalQuery) -> Iterator[list[Item]]:
-    """All proposals of a query, some hundred at a time. Raises as `find` does."""
-    words, conditions = words_of(query.q), conditions_of(connection, query)
-    for items in PROPOSALS.find_all(connection, conditions, _order(query.sort, words)):
-        add_snippets(items, words, _text)
-        yield items
-
-
-def _text(item: Item) -> str:
-    return str(item["text"])
-
-
-def _order(sort: Sort, words: Sequence[str]) -> Order:
-    if sort is Sort.RELEVANCE:
-        return by_relevance(PROPOSALS, words)
-    return PROPOSALS.order if sort is Sort.NEWEST else _OLDEST_FIRST
+    return lists.find(LIST, connection, query)
 
 
 def get(connection: Connection, proposal_id: int, include: Collection[ProposalPart] = ()) -> Item:
@@ -301,90 +282,58 @@ _PARTS: Mapping[ProposalPart, Callable[[Connection, Item], object]] = {
 }
 
 
-def conditions_of(connection: Connection, query: ProposalFilter) -> list[ColumnElement[bool]]:
-    """What a proposal must meet. Raises UnknownValueError for a theme or region that is none."""
-    conditions = published_between(proposal.c.published_on, query.since, query.until)
-    if words := words_of(query.q):
-        conditions.append(contains_all(proposal, words))
-    if query.min_confidence is not None:
-        conditions.append(proposal.c.confidence >= query.min_confidence)
-    if query.year:
-        conditions.append(in_years(proposal.c.published_on, query.year))
-    if query.source:
-        conditions += in_articles(proposal.c.article_id, query.source, (), None, None)
-    if query.speaker_region:
-        conditions.append(_is_from(region_codes(connection, query.speaker_region, "speaker_region")))
-    if query.kind:
-        conditions.append(proposal.c.kind.in_(query.kind))
-    if query.article:
-        conditions.append(proposal.c.article_id.in_(query.article))
+def wanted_by(connection: Connection, query: ProposalFilter) -> Wanted:
+    """Which proposals a query means. Raises UnknownValueError for a theme or region that is none."""
+    above, below = between(query.since, query.until)
+    return Wanted(
+        Listed.PROPOSAL,
+        proposal,
+        tuple(_groups(connection, query)),
+        (proposal.c.confidence >= query.min_confidence,) if query.min_confidence is not None else (),
+        words_of(query.q),
+        above,
+        below,
+        _keys(connection, query),
+    )
+
+
+def _groups(connection: Connection, query: ProposalFilter) -> Iterator[Group]:
+    yield from theme_groups(connection, query.theme, query.theme_op)
+    yield from region_groups(connection, query.region, query.region_op)
     if query.speaker:
-        conditions.append(proposal.c.id.in_(spoken_by(query.speaker)))
+        yield group(Facet.SPEAKER, speaker_ids(connection, query.speaker))
     if query.institution:
-        conditions.append(_is_of_institution(query.institution))
-    if query.theme:
-        conditions.append(_TAGS.of_themes(connection, query.theme, query.theme_op))
-    if query.region:
-        conditions.append(_TAGS.of_regions(connection, query.region, query.region_op))
+        yield group(Facet.INSTITUTION, ids_named(connection, query.institution))
+    if query.speaker_region:
+        yield group(Facet.SPEAKER_REGION, region_codes(connection, query.speaker_region, "speaker_region"))
+    if query.kind:
+        yield group(Facet.KIND, query.kind)
+    if query.year:
+        yield group(Facet.YEAR, query.year)
+    if query.source:
+        yield group(Facet.SOURCE, query.source)
+
+
+def _keys(connection: Connection, query: ProposalFilter) -> frozenset[int] | None:
+    """Of the few that an article or another proposal leads to; None where neither is asked for."""
+    few: list[ColumnElement[bool]] = []
+    if query.article:
+        few.append(proposal.c.article_id.in_(query.article))
     if query.reports_of is not None:
-        conditions.append(reports_of(query.reports_of))
-    return conditions
+        few.append(reports_of(query.reports_of))
+    if not few:
+        return None
+    rows = fetch(connection, select(proposal.c.published_on, proposal.c.id).where(*few))
+    return frozenset(key_of(row["published_on"], row["id"]) for row in rows)
 
 
-def _is_by(actor_ids: Select[Any]) -> ColumnElement[bool]:
-    links = proposal_speaker.c
-    return proposal.c.id.in_(select(links.proposal_id).where(links.actor_id.in_(actor_ids)))
-
-
-def _is_from(codes: Iterable[str]) -> ColumnElement[bool]:
-    """That a speaker is in one of the regions, or holds a post at a body there in the same article."""
-    return _is_of(select(actor.c.id).where(actor.c.region_code.in_(all_below(codes))))
-
-
-def _is_of_institution(names: Sequence[str]) -> ColumnElement[bool]:
-    return _is_of(ids_of(names))
-
-
-def _is_of(bodies: Select[Any]) -> ColumnElement[bool]:
-    """That one of the bodies is a speaker, or that a speaker holds a post at it in the same article."""
-    reported = proposal.alias("reported")
-    held = (
-        select(reported.c.id)
-        .join_from(position, proposal_speaker, proposal_speaker.c.actor_id == position.c.person_id)
-        .join(
-            reported,
-            and_(
-                reported.c.id == proposal_speaker.c.proposal_id,
-                reported.c.article_id == position.c.article_id,
-            ),
-        )
-        .where(position.c.institution_id.in_(bodies))
-    )
-    return or_(_is_by(bodies), proposal.c.id.in_(held))
-
-
-def _speakers(connection: Connection, proposal_ids: Sequence[int]) -> list[Item]:
-    """A row for each speaker and each post they hold in the article, or one with none of them."""
-    links = proposal_speaker.c
-    return fetch(
-        connection,
-        select(
-            links.proposal_id,
-            actor.c.id,
-            actor.c.kind,
-            actor.c.name,
-            position.c.institution_name.label("institution"),
-            position.c.title,
-        )
-        .join_from(proposal_speaker, actor)
-        .join(proposal)
-        .outerjoin(
-            position,
-            and_(position.c.person_id == links.actor_id, position.c.article_id == proposal.c.article_id),
-        )
-        .where(links.proposal_id.in_(proposal_ids))
-        .order_by(links.proposal_id, links.ordinal, links.actor_id, position.c.id),
-    )
+LIST: Posted[ProposalQuery] = Posted(
+    PROPOSALS,
+    wanted_by,
+    lambda query, words: sorted_by(query.sort, words),
+    _add_snippets,
+    lambda connection, query: shared_names(connection, query.speaker, "speaker"),
+)
 
 
 def _with_positions(rows: Sequence[Item]) -> list[Item]:

@@ -7,17 +7,31 @@ from sqlalchemy import Connection, Select, func, select, union_all
 
 from app.errors import UnknownValueError
 from app.queries.parameters import nearest
-from app.queries.rows import Item, Statement, fetch, region, region_alias, region_ancestor, theme_alias
+from app.queries.rows import (
+    Item,
+    Statement,
+    each_of,
+    fetch,
+    region,
+    region_alias,
+    region_ancestor,
+    theme_alias,
+)
 
 _THEME_NAMES = select(theme_alias.c.alias.label("name"), theme_alias.c.theme_code.label("code"))
 _REGION_CODES = select(region.c.code.label("name"), region.c.code)
 _REGION_NAMES = select(region_alias.c.alias.label("name"), region_alias.c.region_code.label("code"))
 
+_THEMES_CALLED = _THEME_NAMES.where(func.lower(theme_alias.c.alias).in_(each_of("names")))
+_REGIONS_CALLED = union_all(
+    _REGION_CODES.where(region.c.code.in_(each_of("codes"))),
+    _REGION_NAMES.where(region_alias.c.alias.in_(each_of("names"))),
+)
+
 
 def theme_codes(connection: Connection, names: Sequence[str]) -> set[str]:
     """The codes of themes named by code, 中文, English or alias. Raises UnknownValueError."""
-    wanted = func.lower(theme_alias.c.alias).in_([name.lower() for name in names])
-    found = fetch(connection, _THEME_NAMES.where(wanted))
+    found = fetch(connection, _THEMES_CALLED, names=[name.lower() for name in names])
     _refuse_unknown(connection, "theme", names, found, _THEME_NAMES)
     return {row["code"] for row in found}
 
@@ -27,9 +41,7 @@ def region_codes(connection: Connection, names: Sequence[str], field: str = "reg
 
     `field` is the parameter that names them.
     """
-    by_code = _REGION_CODES.where(region.c.code.in_([name.lower() for name in names]))
-    by_name = _REGION_NAMES.where(region_alias.c.alias.in_(names))
-    found = fetch(connection, union_all(by_code, by_name))
+    found = fetch(connection, _REGIONS_CALLED, codes=[name.lower() for name in names], names=names)
     _refuse_unknown(connection, field, names, found, union_all(_REGION_CODES, _REGION_NAMES))
     return {row["code"] for row in found}
 

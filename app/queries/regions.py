@@ -1,12 +1,13 @@
 """Regions: divisions, zones and blocs, and what lies in what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from app.queries.page import Key, ListQuery, Order, Page
+from app.queries.lists import Plain
+from app.queries.page import Key, ListQuery, Order
 from app.queries.parameters import Names, SortedText, one_of
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
@@ -69,16 +70,6 @@ REGIONS = Resource(
     order=Order((Key(region.c.code),), (SortedText,)),
     complete=_complete,
 )
-
-
-def find(connection: Connection, query: RegionQuery) -> Page:
-    """The regions of a query by code. Raises UnknownValueError for a parent that is none."""
-    return REGIONS.find(connection, _conditions(connection, query), query)
-
-
-def find_all(connection: Connection, query: RegionQuery) -> Iterator[list[Item]]:
-    """All regions of a query, some hundred at a time. Raises as `find` does."""
-    return REGIONS.find_all(connection, _conditions(connection, query))
 
 
 def get(connection: Connection, code: str) -> Item:
@@ -153,3 +144,6 @@ def _counts(connection: Connection, code: str) -> Item:
 def _about(key: ColumnElement[Any], region_code: ColumnElement[Any], code: str) -> Select[Any]:
     """How many rows are about the region or one below it, each counted once."""
     return select(func.count(key.distinct())).where(region_code.in_(all_below([code])))
+
+
+LIST = Plain(REGIONS, _conditions)

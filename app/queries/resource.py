@@ -1,14 +1,14 @@
 """How every resource is read: one statement and one set of parts for its list and its detail."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from app.errors import NotFoundError
 from app.queries.page import Order, Page, Paging
-from app.queries.rows import Item, fetch, fetch_chunks
+from app.queries.rows import Item, each_of, fetch, fetch_chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +26,57 @@ class Resource:
     order: Order
     complete: Callable[[Connection, Sequence[Item]], None]
     scope: tuple[ColumnElement[bool], ...] = ()
+    _by_keys: Select[Any] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        among = list(self.table.primary_key)[-1].in_(each_of("keys"))
+        object.__setattr__(self, "_by_keys", self.base.where(*self.scope, among))
 
     def find(
-        self,
-        connection: Connection,
-        conditions: Sequence[ColumnElement[bool]],
-        paging: Paging,
-        order: Order | None = None,
-    ) -> Page:
-        """The page of items that meet all conditions, in the resource's own order or another.
-
-        Raises CursorError.
-        """
-        page = self._page(connection, [*self.scope, *conditions], paging, order or self.order)
-        if page.items:
-            self.complete(connection, page.items)
-        return page
+        self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging
+    ) -> Page[Item]:
+        """The page of items that meet all conditions, in the resource's order. Raises CursorError."""
+        wanted = [*self.scope, *conditions]
+        rows, cursor = self._rows(connection, self._sorted(wanted), paging)
+        if rows:
+            self.complete(connection, rows)
+        return Page(rows, self._count(connection, wanted), cursor)
 
     def find_all(
-        self,
-        connection: Connection,
-        conditions: Sequence[ColumnElement[bool]],
-        order: Order | None = None,
+        self, connection: Connection, conditions: Sequence[ColumnElement[bool]]
     ) -> Iterator[list[Item]]:
         """All items that meet all conditions, as `find` has them on its pages, some hundred at a time."""
-        statement = self._sorted([*self.scope, *conditions], order or self.order)
-        for items in fetch_chunks(connection, statement):
+        for items in fetch_chunks(connection, self._sorted([*self.scope, *conditions])):
             self.complete(connection, items)
             yield items
 
+    def count(self, connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
+        """How many items meet all conditions."""
+        return self._count(connection, [*self.scope, *conditions])
+
+    def keys(
+        self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging
+    ) -> tuple[list[Any], str | None]:
+        """The primary keys of the page that `find` gives, and the cursor of the next. Raises CursorError."""
+        columns = (key.column for key in self.order.keys)
+        statement = select(*columns).where(*self.scope, *conditions).order_by(*self.order.terms)
+        rows, cursor = self._rows(connection, statement, paging)
+        return [row[self.order.keys[-1].name] for row in rows], cursor
+
+    def load(self, connection: Connection, keys: Sequence[int | str]) -> dict[Any, Item]:
+        """The items of those primary keys that there are."""
+        (column,) = self.table.primary_key
+        items = fetch(connection, self._by_keys, keys=keys)
+        if items:
+            self.complete(connection, items)
+        return {item[column.name]: item for item in items}
+
     def get(self, connection: Connection, key: int | str) -> Item:
         """The item of that primary key. Raises NotFoundError."""
-        (column,) = self.table.primary_key
-        items = fetch(connection, self.base.where(*self.scope, column == key))
+        items = self.load(connection, [key])
         if not items:
             raise NotFoundError(self.name, key)
-        self.complete(connection, items)
-        return items[0]
+        return items[key]
 
     def require(self, connection: Connection, key: int | str) -> None:
         """Raises NotFoundError unless there is an item of that primary key."""
@@ -70,29 +84,18 @@ class Resource:
         if not fetch(connection, select(column).where(*self.scope, column == key)):
             raise NotFoundError(self.name, key)
 
-    def _page(
-        self,
-        connection: Connection,
-        conditions: Sequence[ColumnElement[bool]],
-        paging: Paging,
-        order: Order,
-    ) -> Page:
-        statement = self._sorted(conditions, order)
+    def _rows(
+        self, connection: Connection, statement: Select[Any], paging: Paging
+    ) -> tuple[list[Item], str | None]:
         if paging.cursor is not None:
-            statement = statement.where(order.after(paging.cursor))
+            statement = statement.where(self.order.after(paging.cursor))
         # One row more than asked for tells whether there is a next page.
         rows = fetch(connection, statement.limit(paging.limit + 1))
-        total = connection.scalar(select(func.count()).select_from(self.table).where(*conditions)) or 0
-        page = Page(rows[: paging.limit], total, cursor=None)
-        if len(rows) > paging.limit:
-            return replace(page, cursor=order.cursor_at(page.items[-1]))
-        return page
+        more = len(rows) > paging.limit
+        return rows[: paging.limit], self.order.cursor_at(rows[paging.limit - 1]) if more else None
 
-    def _sorted(self, conditions: Sequence[ColumnElement[bool]], order: Order) -> Select[Any]:
-        labelled = [key.column.label(key.label) for key in order.keys if key.label]
-        return self.base.add_columns(*labelled).where(*conditions).order_by(*order.terms)
+    def _count(self, connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
+        return connection.scalar(select(func.count()).select_from(self.table).where(*conditions)) or 0
 
-    def ids(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-        """A statement of the ids of all items that meet the conditions."""
-        (column,) = self.table.primary_key
-        return select(column.label("id")).where(*self.scope, *conditions)
+    def _sorted(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+        return self.base.where(*conditions).order_by(*self.order.terms)

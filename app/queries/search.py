@@ -13,8 +13,6 @@ from sqlalchemy import ColumnElement, Integer, Table, and_, func
 
 from app.errors import JianyanError
 from app.language.characters import searchable
-from app.queries.page import Key, Order
-from app.queries.resource import Resource
 from app.queries.rows import Item
 
 
@@ -62,14 +60,6 @@ def hits_in(table: Table, words: Sequence[str]) -> ColumnElement[int]:
     for each in counts[1:]:
         total = total + each
     return total
-
-
-def by_relevance(resource: Resource, words: Sequence[str]) -> Order:
-    """Most hits first, then as the resource has it. Raises RelevanceError where nothing is searched for."""
-    if not words:
-        raise RelevanceError
-    hits = Key(hits_in(resource.table, words), descending=True, label="hits")
-    return Order((hits, *resource.order.keys), (int, *resource.order.types), Sort.RELEVANCE)
 
 
 def add_snippets(items: Sequence[Item], words: Sequence[str], text_of: Callable[[Item], str]) -> None:

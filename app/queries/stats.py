@@ -1,17 +1,20 @@
 """Proposals counted: by two things at once, and over time."""
 
-from collections.abc import Sequence
+from collections import Counter
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
-from sqlalchemy import ColumnElement, Connection, extract, func, select
+from sqlalchemy import Connection
 
 from app.errors import JianyanError
-from app.queries.facets import count_both, count_by
 from app.queries.parameters import one_of
-from app.queries.proposals import DIMENSIONS, PROPOSALS, ProposalFacet, ProposalFilter, conditions_of
-from app.queries.rows import Item, fetch, proposal
+from app.queries.posted import labelled
+from app.queries.postings import count_both, count_by_day, select_lists
+from app.queries.proposals import ProposalFacet, ProposalFilter, wanted_by
+from app.queries.rows import Item
+from app.tables.postings import Facet
 
 
 class Interval(StrEnum):
@@ -74,11 +77,12 @@ def matrix(connection: Connection, query: MatrixQuery) -> Item:
     A cell is the list's total with both filters added; a proposal with several speakers or themes counts in
     several. Raises UnknownValueError for a theme or region that is none.
     """
-    ids = PROPOSALS.ids(conditions_of(connection, query))
-    down, across = DIMENSIONS[query.rows], DIMENSIONS[query.columns]
-    rows = count_by(connection, down, ids, query.row_limit)
-    columns = count_by(connection, across, ids, query.column_limit)
-    cells = count_both(connection, (down, rows), (across, columns), ids)
+    selection = select_lists(connection, wanted_by(connection, query))
+    rows = labelled(connection, selection, Facet(query.rows), query.row_limit)
+    columns = labelled(connection, selection, Facet(query.columns), query.column_limit)
+    down, across = ([each["list_id"] for each in values] for values in (rows, columns))
+    counts = count_both(connection, selection, down, across)
+    cells = [[counts.get((row, column), 0) for column in across] for row in down]
     return {"rows": rows, "columns": columns, "cells": cells}
 
 
@@ -87,26 +91,14 @@ def timeline(connection: Connection, query: TimelineQuery) -> Item:
 
     A period's count is the list's total with its first and last day as since and until.
     """
-    conditions = conditions_of(connection, query)
-    parts = _parts(query.interval)
-    rows = fetch(
-        connection,
-        select(*parts, func.count().label("count"))
-        .where(*conditions, proposal.c.published_on.is_not(None))
-        .group_by(*parts)
-        .order_by(*parts),
-    )
-    undated = select(func.count()).where(*conditions, proposal.c.published_on.is_(None))
-    return {
-        "periods": [{"period": _period(row), "count": row["count"]} for row in rows],
-        "undated": connection.scalar(undated.select_from(proposal)) or 0,
-    }
+    by_day = count_by_day(connection, select_lists(connection, wanted_by(connection, query)))
+    undated = by_day.pop(0, 0)
+    counts: Counter[str] = Counter()
+    for day, count in by_day.items():
+        counts[_period(date.fromordinal(day), query.interval)] += count
+    periods = [{"period": period, "count": counts[period]} for period in sorted(counts)]
+    return {"periods": periods, "undated": undated}
 
 
-def _parts(interval: Interval) -> Sequence[ColumnElement[int]]:
-    wanted = ("year", "month") if interval is Interval.MONTH else ("year",)
-    return [extract(part, proposal.c.published_on).label(part) for part in wanted]
-
-
-def _period(row: Item) -> str:
-    return f"{row['year']:04}-{row['month']:02}" if "month" in row else f"{row['year']:04}"
+def _period(day: date, interval: Interval) -> str:
+    return f"{day.year:04}-{day.month:02}" if interval is Interval.MONTH else f"{day.year:04}"

@@ -1,10 +1,11 @@
 """Themes: what proposals can be about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, ScalarSelect, Table, func, select
 
-from app.queries.page import Key, ListQuery, Order, Page
+from app.queries.lists import Plain
+from app.queries.page import Key, ListQuery, Order
 from app.queries.parameters import SortedText
 from app.queries.resource import Resource
 from app.queries.rows import Item, fetch, grouped, metric_theme, proposal_theme, theme, theme_alias
@@ -32,16 +33,6 @@ THEMES = Resource(
 )
 
 
-def find(connection: Connection, query: ThemeQuery) -> Page:
-    """The themes in their own order."""
-    return THEMES.find(connection, [], query)
-
-
-def find_all(connection: Connection, _query: ThemeQuery) -> Iterator[list[Item]]:
-    """All themes in their own order, some hundred at a time."""
-    return THEMES.find_all(connection, [])
-
-
 def all_named(connection: Connection) -> list[Item]:
     """All themes at once, with their names."""
     return [item for items in THEMES.find_all(connection, []) for item in items]
@@ -57,3 +48,6 @@ def get(connection: Connection, code: str) -> Item:
 
 def _count(links: Table, code: str) -> ScalarSelect[int]:
     return select(func.count()).where(links.c.theme_code == code).scalar_subquery()
+
+
+LIST: Plain[ThemeQuery] = Plain(THEMES, lambda *_: ())

@@ -25,19 +25,19 @@ router = APIRouter(responses=INVALID | NOT_FOUND | IN_EVERY_STYLE, default_respo
 
 
 @router.get("/articles/{article_id}/citation", tags=["articles"], summary="Cite an article (引用文章)")
-def get_article_citation(
+async def get_article_citation(
     article_id: ArticleId, query: Annotated[CitationQuery, Query()], database: Database
 ) -> Response:
     """One reference, with a key that stays the same through every import of the same text."""
-    return _written(work_of_article(database.ask(citations.get_article, article_id)), query)
+    return _written(work_of_article(await database.answer(citations.get_article, article_id)), query)
 
 
 @router.get("/proposals/{proposal_id}/citation", tags=["proposals"], summary="Cite a proposal (引用建言)")
-def get_proposal_citation(
+async def get_proposal_citation(
     proposal_id: ProposalId, query: Annotated[CitationQuery, Query()], database: Database
 ) -> Response:
     """The reference of its article, with a note that names the speaker and quotes the sentence."""
-    return _written(work_of_proposal(*database.ask(citations.get_proposal, proposal_id)), query)
+    return _written(work_of_proposal(*await database.answer(citations.get_proposal, proposal_id)), query)
 
 
 def _written(work: Work, query: CitationQuery) -> Response:

@@ -12,6 +12,6 @@ router = APIRouter(prefix="/coverage", tags=["service"], responses=INVALID)
 
 
 @router.get("", summary="What is here (收录范围)")
-def get_coverage(_query: Annotated[DetailQuery, Query()], database: Database) -> Coverage:
+async def get_coverage(_query: Annotated[DetailQuery, Query()], database: Database) -> Coverage:
     """Articles by source and month, themes and regions of their proposals, and how the last import went."""
-    return Coverage.model_validate(database.ask(coverage.get))
+    return Coverage.model_validate(await database.answer(coverage.get))

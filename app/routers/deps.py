@@ -1,18 +1,24 @@
 """What routes share: the way to the database, the list envelope and the declared errors."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path, Request, Response
 from starlette.datastructures import URL
 
-from app.queries.page import Page
+from app.queries.lists import Lister
+from app.queries.page import Page, Paging
 from app.queries.parameters import Parameters, RowId, Text
-from app.queries.rows import Reader
+from app.queries.reader import Reader
+from app.queries.rows import Item
 from app.schemas.problems import Problem
-from app.schemas.shape import Listing
+from app.schemas.shape import Listing, Shape
 
-L = TypeVar("L", bound=Listing[Any])
+Q = TypeVar("Q", bound=Paging)
+
+JSON = "application/json"
+_ITEMS = b'{"items":['
 
 INVALID: dict[int | str, dict[str, Any]] = {
     422: {"model": Problem, "description": "A parameter or value is unknown or malformed (参数有误)."}
@@ -53,24 +59,70 @@ ThemeCode = Annotated[Text, Path(description="Its code (代码：主题的代码
 RegionCode = Annotated[Text, Path(description="Its code (代码：地区的代码).", examples=["510000"])]
 
 
-async def keep_response(request: Request, response: Response) -> None:
-    """Let `listed` give the answer its headers, whatever the route returns."""
-    request.state.response = response
+def data_version(request: Request) -> str | None:
+    """The version of the data when the request came, None where it is not known."""
+    version: str | None = getattr(request.state, "data_version", None)
+    return version
 
 
-def listed(shape: type[L], request: Request, page: Page) -> L:
+async def listed(
+    request: Request,
+    database: Reader,
+    lister: Lister[Q],
+    query: Q,
+    shapes: tuple[type[Listing[Any]], type[Shape]],
+) -> Response:
+    """The page of a list that the query asks for; `shapes` are those of its envelope and of its items.
+
+    Raises what is wrong with the query.
+    """
+    envelope, item = shapes
+    page = await database.page(lister, query, partial(rendered, item), data_version(request))
+    return enclosed(envelope, request, page)
+
+
+async def part_listed(
+    request: Request,
+    database: Reader,
+    find: Callable[[Any], Page[Item]],
+    shapes: tuple[type[Listing[Any]], type[Shape]],
+) -> Response:
+    """The page of a list of parts of one thing, as the function finds it on a connection."""
+    envelope, item = shapes
+    page = await database.answer(find)
+    items = [rendered(item, each) for each in page.items]
+    return enclosed(envelope, request, Page(items, page.total, page.cursor))
+
+
+def rendered(shape: type[Shape], item: Item) -> bytes:
+    """An item in JSON. Raises ValidationError where it has not that shape, which is a fault of ours."""
+    return shape.model_validate(item).model_dump_json().encode()
+
+
+def enclosed(shape: type[Listing[Any]], request: Request, page: Page[bytes]) -> Response:
     """The page in the envelope, with the address of the next one: this one's with another cursor.
 
     A Link header (RFC 8288) says the same address.
     """
-    envelope = enveloped(page, request.url)
-    if envelope["next"]:
-        request.state.response.headers["Link"] = f'<{envelope["next"]}>; rel="next"'
-    return shape.model_validate(envelope)
+    fields = enveloped(page, request.url)
+    empty = rendered(shape, {**fields, "items": []})
+    body = b"".join((_ITEMS, b",".join(page.items), empty.removeprefix(_ITEMS)))
+    links = {"Link": f'<{fields["next"]}>; rel="next"'} if fields["next"] else {}
+    return Response(body, headers=links, media_type=JSON)
 
 
-def enveloped(page: Page, address: URL) -> dict[str, Any]:
+def enveloped(page: Page[Any], address: URL) -> Item:
     """The fields of the envelope of a page that the address answers."""
     following = page.cursor and str(address.include_query_params(cursor=page.cursor))
-    envelope = {"items": page.items, "total": page.total, "next": following}
-    return {**envelope, "ambiguous": page.ambiguous, "facets": page.facets}
+    envelope = {"items": page.items, "total": page.total, "total_capped": page.total_capped}
+    return {**envelope, "next": following, "ambiguous": page.ambiguous, "facets": page.facets}
+
+
+async def remembered(request: Request, database: Reader, make: Callable[[Any], Shape]) -> Response:
+    """The answer that the function makes on a connection, which is the same until the data changes."""
+    body = await database.remembered(
+        str(request.url),
+        lambda connection: make(connection).model_dump_json().encode(),
+        data_version(request),
+    )
+    return Response(body, media_type=JSON)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.queries import themes
-from app.queries.rows import Reader
+from app.queries.reader import Reader
 from app.routers.deps import INVALID, Database, DetailQuery
 from app.schemas import columns, meanings
 from app.schemas.dictionary import Dictionary

@@ -17,7 +17,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.queries import whole
 from app.queries.page import Format, ListQuery
-from app.queries.rows import Item, Reader
+from app.queries.reader import Reader
+from app.queries.rows import Item
 from app.routers.deps import INVALID, Database, DetailQuery
 from app.routers.dictionary import known_codes
 from app.routers.files.archive import write_zip
@@ -136,7 +137,7 @@ def file_format(request: Request, query: ListQuery) -> Format | None:
     return wanted
 
 
-def export(
+async def export(
     table: Table,
     form: Format,
     database: Reader,
@@ -144,6 +145,16 @@ def export(
     query: Q,
 ) -> Export:
     """All that a query finds as a file. Raises what the query raises, and BusyError."""
+    return await run_in_threadpool(_export, table, form, database, find_all, query)
+
+
+def _export(
+    table: Table,
+    form: Format,
+    database: Reader,
+    find_all: Callable[[Any, Q], Iterator[list[Item]]],
+    query: Q,
+) -> Export:
     write = _writer(form, table, database)
     source = database.stream(find_all, query)
     content = write(table, _begun(source))

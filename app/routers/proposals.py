@@ -1,36 +1,43 @@
 """Proposals over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import proposals
-from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, listed
-from app.routers.exports import LISTED, Export, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, listed, remembered
+from app.routers.exports import LISTED, export, file_format
 from app.routers.parts import detailed
+from app.routers.routes import ReadRoute
 from app.schemas.columns import PROPOSALS
-from app.schemas.proposals import ProposalDetail, ProposalList
+from app.schemas.proposals import FoundProposal, ProposalDetail, ProposalList
 
-router = APIRouter(prefix="/proposals", tags=["proposals"], responses=INVALID)
+router = APIRouter(prefix="/proposals", tags=["proposals"], responses=INVALID, route_class=ReadRoute)
 
 
 @router.get("", summary="List proposals (建言)", response_model=ProposalList, **LISTED)
-def list_proposals(
+async def list_proposals(
     request: Request, query: Annotated[proposals.ProposalQuery, Query()], database: Database
-) -> ProposalList | Export:
+) -> Response:
     """Newest first, undated ones last; all filters combine."""
     if form := file_format(request, query):
-        return export(PROPOSALS, form, database, proposals.find_all, query)
-    return listed(ProposalList, request, database.ask(proposals.find, query))
+        return await export(PROPOSALS, form, database, proposals.LIST.find_all, query)
+    return await listed(request, database, proposals.LIST, query, (ProposalList, FoundProposal))
 
 
-@router.get("/{proposal_id}", summary="Get a proposal (建言)", responses=NOT_FOUND)
-def get_proposal(
+@router.get(
+    "/{proposal_id}", summary="Get a proposal (建言)", response_model=ProposalDetail, responses=NOT_FOUND
+)
+async def get_proposal(
     request: Request,
     proposal_id: ProposalId,
     query: Annotated[proposals.ProposalParts, Query()],
     database: Database,
-) -> ProposalDetail:
+) -> Response:
     """Who put forward what, where the article says so, and what it is about; more with `include`."""
-    lists = {"metrics": request.url_for("list_metrics"), "reports": request.url_for("list_proposals")}
-    return detailed(ProposalDetail, database.ask(proposals.get, proposal_id, query.include), lists)
+
+    def make(at: Any) -> ProposalDetail:
+        lists = {"metrics": request.url_for("list_metrics"), "reports": request.url_for("list_proposals")}
+        return detailed(ProposalDetail, proposals.get(at, proposal_id, query.include), lists)
+
+    return await remembered(request, database, make)

@@ -2,28 +2,31 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import themes
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, listed
-from app.routers.exports import LISTED, Export, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, listed, remembered
+from app.routers.exports import LISTED, export, file_format
+from app.routers.routes import ReadRoute
 from app.schemas.columns import THEMES
-from app.schemas.themes import ThemeDetail, ThemeList
+from app.schemas.themes import Theme, ThemeDetail, ThemeList
 
-router = APIRouter(prefix="/themes", tags=["themes"], responses=INVALID)
+router = APIRouter(prefix="/themes", tags=["themes"], responses=INVALID, route_class=ReadRoute)
 
 
 @router.get("", summary="List themes (主题)", response_model=ThemeList, **LISTED)
-def list_themes(
+async def list_themes(
     request: Request, query: Annotated[themes.ThemeQuery, Query()], database: Database
-) -> ThemeList | Export:
+) -> Response:
     """In their own order, with all names one may filter by."""
     if form := file_format(request, query):
-        return export(THEMES, form, database, themes.find_all, query)
-    return listed(ThemeList, request, database.ask(themes.find, query))
+        return await export(THEMES, form, database, themes.LIST.find_all, query)
+    return await listed(request, database, themes.LIST, query, (ThemeList, Theme))
 
 
-@router.get("/{code}", summary="Get a theme (主题)", responses=NOT_FOUND)
-def get_theme(code: ThemeCode, _query: Annotated[DetailQuery, Query()], database: Database) -> ThemeDetail:
+@router.get("/{code}", summary="Get a theme (主题)", response_model=ThemeDetail, responses=NOT_FOUND)
+async def get_theme(
+    request: Request, code: ThemeCode, _query: Annotated[DetailQuery, Query()], database: Database
+) -> Response:
     """A theme with how much is filed under it."""
-    return ThemeDetail.model_validate(database.ask(themes.get, code))
+    return await remembered(request, database, lambda at: ThemeDetail.model_validate(themes.get(at, code)))

@@ -19,6 +19,10 @@ class Group(Shape, Generic[T]):
 
     items: list[T] = Field(description="The first of them (条目：最前的几条).")
     total: int = Field(description="How many there are (总数：共有多少条).", examples=[12])
+    total_capped: bool = Field(
+        description="Whether there are more than `total` (总数已封顶：实际条数多于 total，只计到该数).",
+        examples=[False],
+    )
     all: str = Field(
         description="Address of the list of all of them (全部的地址：全部结果的网址).",
         examples=["http://127.0.0.1:8000/api/v1/proposals?q=%E7%A7%91%E5%AD%A6%E5%9F%8E"],

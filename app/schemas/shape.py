@@ -48,6 +48,11 @@ class Listing(Shape, Generic[T]):
         description="How many items meet the filters, on all pages together (总数：各页合计符合条件的条数).",
         examples=[12],
     )
+    total_capped: bool = Field(
+        description="Whether there are more than `total`, of which so many were counted "
+        "(总数已封顶：实际条数多于 total，只计到该数), as counting all would take too long.",
+        examples=[False],
+    )
     next: str | None = Field(
         description="Address of the next page (下一页：下一页的网址，末页为空); null on the last one.",
         examples=["http://127.0.0.1:8000/api/v1/proposals?limit=20&cursor=LWRhdGUgWyIyMDIwLTEwLTIyIiw0MV0"],

@@ -163,9 +163,9 @@ def test_a_person_is_no_institution_and_the_other_way_round(client: TestClient, 
 @pytest.mark.parametrize(
     ("url", "statements"),
     [
-        pytest.param(PEOPLE, 4, id="people: page, total, aliases, positions"),
-        pytest.param(f"{PEOPLE}?region=四川", 5, id="and the region's code"),
-        pytest.param(f"{INSTITUTIONS}?name=政协", 3, id="institutions: page, total, aliases"),
+        pytest.param(PEOPLE, 5, id="people: total, keys, rows, aliases, positions"),
+        pytest.param(f"{PEOPLE}?region=四川", 6, id="and the region's code"),
+        pytest.param(f"{INSTITUTIONS}?name=政协", 4, id="institutions: total, keys, rows, aliases"),
         pytest.param(f"{PEOPLE}/1", 4, id="person: row, aliases, positions, themes"),
         pytest.param(f"{INSTITUTIONS}/3", 2, id="institution: row, aliases"),
     ],

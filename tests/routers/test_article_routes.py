@@ -69,7 +69,7 @@ def test_articles_are_filtered_by_source_and_date_and_stand_newest_first(
 @pytest.mark.parametrize(
     ("url", "statements"),
     [
-        pytest.param(URL, 2, id="page, total"),
+        pytest.param(URL, 3, id="list with its number, keys, rows"),
         pytest.param(f"{URL}/1", 3, id="row, text, counts"),
     ],
 )

@@ -1,9 +1,18 @@
 import json
+from collections.abc import Iterator
 
 import pytest
 
 from tests.builders import Library
+from tests.databases import Databases
 from tests.web import CountSql, TestClient
+
+
+@pytest.fixture
+def databases(sqlite_databases: Databases) -> Iterator[Databases]:
+    """SQLite alone, as no database makes a difference here."""
+    yield sqlite_databases
+    sqlite_databases.clear()
 
 
 def test_an_article_is_cited_after_the_standard_of_2015_unless_asked_otherwise(

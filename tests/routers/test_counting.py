@@ -7,6 +7,7 @@ import pytest
 
 from app.vocabulary import Kind
 from tests.builders import Library
+from tests.databases import ONLY_SQLITE
 from tests.web import TestClient
 
 FACETS = ["theme", "region", "speaker", "institution", "kind", "year", "source"]
@@ -116,6 +117,7 @@ def test_other_lists_are_counted_likewise(
             assert total == value["count"], (facet, value)
 
 
+@ONLY_SQLITE
 @pytest.mark.parametrize(("rows", "columns"), list(product(FACETS, FACETS)))
 def test_a_cell_is_the_total_with_both_filters(client: TestClient, rows: str, columns: str) -> None:
     answer = client.get("/api/v1/stats/matrix", params={"rows": rows, "columns": columns})

@@ -8,7 +8,16 @@ from app import vocabulary
 from app.schemas.meanings import described
 from app.vocabulary import Code
 from tests.builders import Library
+from tests.databases import Databases
 from tests.web import TestClient
+
+
+@pytest.fixture
+def databases(sqlite_databases: Databases) -> Iterator[Databases]:
+    """SQLite alone, as no database makes a difference here."""
+    yield sqlite_databases
+    sqlite_databases.clear()
+
 
 CHINESE = re.compile(r"[一-鿿]")
 PROSE = re.compile("[，。：]")

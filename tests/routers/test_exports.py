@@ -14,16 +14,19 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import func, insert, select
+from sqlmodel import Session
 
 from app.database import for_writing
-from app.queries import rows
-from app.queries.proposals import ProposalQuery, find_all
-from app.queries.rows import CHUNK, MOST_STREAMS
+from app.queries import posted, rows
+from app.queries.proposals import LIST, ProposalQuery
+from app.queries.reader import MOST_STREAMS, Reader
+from app.queries.rows import CHUNK
 from app.queries.rows import proposal as proposals
 from app.queries.rows import proposal_theme as themes
 from app.routers import exports
 from app.routers.files import workbook
+from app.store.postings import make_anew
 from app.vocabulary import AttributionForm, Kind
 from tests.builders import SPANS, Library
 from tests.web import TestClient
@@ -382,6 +385,9 @@ def fill(library: Library, count: int) -> None:
             connection.exec_driver_sql(
                 "SELECT setval(pg_get_serial_sequence('proposal', 'id'), max(id)) FROM proposal"
             )
+    with Session(for_writing(library.engine)) as session:
+        make_anew(session)
+        session.commit()
 
 
 class Receiver:
@@ -454,9 +460,9 @@ class Receiver:
 
 
 def checked_out(client: TestClient) -> int:
-    """Connections of the application that are in use."""
-    engine: Engine = client.app.state.reader.engine
-    return int(engine.pool.checkedout())  # type: ignore[attr-defined]
+    """Connections of the application that are in use, but for the one that its reader keeps."""
+    reader: Reader = client.app.state.reader
+    return int(reader.engine.pool.checkedout()) - (reader._own is not None)  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -473,7 +479,8 @@ def memory_peak() -> Iterator[list[int]]:
 def test_memory_does_not_grow_with_the_list(
     client: TestClient, library: Library, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "CHUNK", 50)  # so that few rows are many chunks
+    for module in (rows, posted):  # so that few rows are many chunks
+        monkeypatch.setattr(module, "CHUNK", 50)
     fill(library, 200)
     Receiver(client, address).read()  # what is kept from the first time on is not the list's
     with memory_peak() as of_few:
@@ -553,7 +560,7 @@ def test_a_file_that_cannot_be_ended_gives_the_connection_back(client: TestClien
             raise OSError("no space left on device")
 
     fill(library, 10 * CHUNK)
-    source = client.app.state.reader.stream(find_all, ProposalQuery.model_validate({}))
+    source = client.app.state.reader.stream(LIST.find_all, ProposalQuery.model_validate({}))
     file = exports.Export("list.csv", "text/csv", content(source), source)
     with pytest.raises(OSError, match="no space"):
         Receiver(file, "/", leaves_after=2).read()
@@ -580,7 +587,7 @@ def test_a_body_that_nobody_asked_for_cuts_no_file(client: TestClient, world: Li
 def test_a_file_is_of_one_moment(client: TestClient, library: Library) -> None:
     fill(library, 3 * CHUNK)
     reader = client.app.state.reader
-    chunks = reader.stream(find_all, ProposalQuery.model_validate({}))
+    chunks = reader.stream(LIST.find_all, ProposalQuery.model_validate({}))
     first = next(chunks)
     library.proposal(library.article("2000-01-01"))
     assert len(first) + sum(len(chunk) for chunk in chunks) == 3 * CHUNK
@@ -589,7 +596,7 @@ def test_a_file_is_of_one_moment(client: TestClient, library: Library) -> None:
 def test_too_many_files_at_once_are_refused_and_lists_go_on(client: TestClient, library: Library) -> None:
     fill(library, 2 * CHUNK)
     reader = client.app.state.reader
-    streams = [reader.stream(find_all, ProposalQuery.model_validate({})) for _ in range(MOST_STREAMS)]
+    streams = [reader.stream(LIST.find_all, ProposalQuery.model_validate({})) for _ in range(MOST_STREAMS)]
     for stream in streams:
         next(stream)
     refused = client.get(f"{API}/proposals?format=csv")

@@ -110,8 +110,8 @@ def test_metrics_are_filtered_by_proposal(client: TestClient, library: Library) 
 @pytest.mark.parametrize(
     ("url", "statements"),
     [
-        pytest.param(URL, 3, id="page, total, tags"),
-        pytest.param(f"{URL}?theme=资金&region=四川", 5, id="and the codes of theme and region"),
+        pytest.param(URL, 4, id="list with its number, keys, rows, tags"),
+        pytest.param(f"{URL}?theme=资金&region=四川", 7, id="and the codes of theme and region, and a count"),
         pytest.param(f"{URL}/1", 2, id="row, tags"),
     ],
 )

@@ -111,6 +111,7 @@ def test_a_list_without_items_is_an_empty_page(client: TestClient) -> None:
         "items": [],
         "total": 0,
         "next": None,
+        "total_capped": False,
         "ambiguous": [],
         "facets": None,
     }

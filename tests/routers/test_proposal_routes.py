@@ -186,13 +186,15 @@ def test_proposals_without_a_date_are_in_no_range_of_dates(client: TestClient, l
 @pytest.mark.parametrize(
     ("filters", "statements"),
     [
-        pytest.param({}, 4, id="page, total, speakers, tags"),
-        pytest.param({"theme": "5g"}, 5, id="and the theme's code"),
-        pytest.param({"region": "四川"}, 5, id="and the region's code"),
+        pytest.param({}, 5, id="list with its number, keys, rows, speakers, tags"),
+        pytest.param({"theme": "5g"}, 6, id="and the theme's code"),
+        pytest.param({"region": "四川"}, 6, id="and the region's code"),
         pytest.param(
-            {"speaker": "四川省政协 陈放", "institution": "省政协"}, 5, id="and whether names are shared"
+            {"speaker": "四川省政协 陈放", "institution": "省政协"},
+            12,
+            id="and the ids of four names, who of one is at the other, a count, whether names are shared",
         ),
-        pytest.param({"since": "2022-01-01"}, 2, id="an empty page needs no parts"),
+        pytest.param({"since": "2022-01-01"}, 3, id="an empty page needs a count and no parts"),
     ],
 )
 def test_a_list_costs_the_same_statements_however_long_it_is(

@@ -81,10 +81,10 @@ def test_regions_are_filtered(client: TestClient, filters: dict[str, object], ex
 @pytest.mark.parametrize(
     ("url", "statements"),
     [
-        pytest.param(THEMES, 3, id="themes: page, total, aliases"),
+        pytest.param(THEMES, 4, id="themes: total, keys, rows, aliases"),
         pytest.param(f"{THEMES}/5g", 3, id="theme: row, aliases, counts"),
-        pytest.param(REGIONS, 3, id="regions: page, total, parents"),
-        pytest.param(f"{REGIONS}?parent=四川", 4, id="and the parent's code"),
+        pytest.param(REGIONS, 4, id="regions: total, keys, rows, parents"),
+        pytest.param(f"{REGIONS}?parent=四川", 5, id="and the parent's code"),
         pytest.param(f"{REGIONS}/510000", 6, id="region: row, parents, aliases, ancestors, children, counts"),
     ],
 )

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from app.database import make_engine
 from app.errors import KeyRefusedError, NoKeyError
 from app.queries import keys
-from app.queries.rows import Reader
+from app.queries.reader import Reader
 from app.tables import ApiKey
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "keys.py"

@@ -1,0 +1,148 @@
+"""Lists of what has postings: the keys of a page, and the items that stand behind them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import Field
+from sqlalchemy import Connection
+
+from app.queries import labels, postings
+from app.queries.lists import Key, Plan, loaded
+from app.queries.page import Cursors, FacetedQuery, Paging
+from app.queries.parameters import LARGEST_ID
+from app.queries.postings import Group, Row, Selection, Sorted, Walk, Wanted
+from app.queries.references import region_codes, theme_codes
+from app.queries.resource import Resource
+from app.queries.rows import CHUNK, Direct, Item
+from app.queries.search import RelevanceError, Sort
+from app.tables.postings import IDS, Facet, key_of
+from app.vocabulary import Joining
+
+Q = TypeVar("Q", bound=FacetedQuery)
+
+_KeyValue = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+_CURSORS = {
+    sort: Cursors((_KeyValue, _KeyValue) if sort is Sorted.RELEVANCE else (_KeyValue,), sort)
+    for sort in Sorted
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Posted(Generic[Q]):
+    """Lists of a resource by its postings.
+
+    `wanted` says which rows a query means and `sort` in which order, `add_snippets` where texts have the
+    words; `ambiguous` are names of the query that several have.
+    """
+
+    resource: Resource
+    wanted: Callable[[Connection, Q], Wanted]
+    sort: Callable[[Q, Sequence[str]], Sorted]
+    add_snippets: Callable[[Connection, Sequence[Item], Sequence[str]], None]
+    ambiguous: Callable[[Connection, Q], Sequence[Item]] = lambda *_: ()
+
+    @property
+    def name(self) -> str:
+        return self.resource.name
+
+    def plan(self, connection: Connection, query: Q) -> Plan:
+        way = self._way(connection, query)
+        selection = way.selection
+        total, is_capped = postings.count(connection, selection)
+        ambiguous, facets = self.ambiguous(connection, query), _facets(connection, selection, query)
+        is_prepared = way.step is not None
+        return Plan(way, total, selection.wanted.words, is_capped, ambiguous, facets, is_prepared)
+
+    def keys(
+        self, connection: Connection | Direct, plan: Plan, paging: Paging
+    ) -> tuple[Sequence[Key], str | None]:
+        way: Walk = plan.meaning
+        rows = way.read(connection, _read(way.sort, paging.cursor), paging.limit + 1)
+        cursor = write_cursor(way.sort, rows[paging.limit - 1]) if len(rows) > paging.limit else None
+        return [row.id for row in rows[: paging.limit]], cursor
+
+    def items(self, connection: Connection, plan: Plan, keys: Sequence[Key]) -> list[Item]:
+        return loaded(connection, self.resource, keys, self.add_snippets, plan.words)
+
+    def find_all(self, connection: Connection, query: Q) -> Iterator[list[Item]]:
+        """All items of a query, some hundred at a time. Raises what is wrong with it."""
+        way, after = self._way(connection, query), None
+        while rows := way.read(connection, after, CHUNK):
+            after = rows[-1]
+            keys = [row.id for row in rows]
+            yield loaded(connection, self.resource, keys, self.add_snippets, way.selection.wanted.words)
+
+    def _way(self, connection: Connection, query: Q) -> Walk:
+        wanted = self.wanted(connection, query)
+        sort = self.sort(query, wanted.words)
+        return postings.walk(connection, postings.select_lists(connection, wanted), sort)
+
+
+def _facets(
+    connection: Connection, selection: Selection, query: FacetedQuery
+) -> Mapping[str, Sequence[Item]] | None:
+    if not query.facets:
+        return None
+    return {
+        str(each): labelled(connection, selection, Facet(each), query.facet_limit) for each in query.facets
+    }
+
+
+def labelled(connection: Connection, selection: Selection, facet: Facet, most: int) -> list[Item]:
+    """The values that most rows have, each with its label, count and `list_id`."""
+    rows = postings.count_by(connection, selection, facet, most)
+    names: Mapping[str, str] = labels.names_of(connection, facet, [row["value"] for row in rows])
+    return [{**row, "label": names.get(row["value"], row["value"])} for row in rows]
+
+
+def group(facet: Facet, values: Iterable[object]) -> Group:
+    """One of these values."""
+    return Group(facet, frozenset(map(str, values)))
+
+
+def theme_groups(connection: Connection, names: Sequence[str], joining: Joining) -> Iterator[Group]:
+    """One of these themes, or each of them. Raises UnknownValueError."""
+    for some in _joined(names, joining):
+        yield group(Facet.THEME, theme_codes(connection, some))
+
+
+def region_groups(connection: Connection, names: Sequence[str], joining: Joining) -> Iterator[Group]:
+    """One of these regions, or each of them. Raises UnknownValueError."""
+    for some in _joined(names, joining):
+        yield group(Facet.REGION, region_codes(connection, some))
+
+
+def between(since: date | None, until: date | None) -> tuple[int, int]:
+    """The bounds, both exclusive, of the keys of these days; what has no day is in none."""
+    if since is None and until is None:
+        return -1, LARGEST_ID
+    return key_of(since or date.min, 0) - 1, key_of(until, IDS) + 1 if until else LARGEST_ID
+
+
+def sorted_by(sort: Sort, words: Sequence[str]) -> Sorted:
+    """The order of that name. Raises RelevanceError where nothing is searched for."""
+    if sort is Sort.RELEVANCE and not words:
+        raise RelevanceError
+    return Sorted(sort)
+
+
+def _joined(names: Sequence[str], joining: Joining) -> Iterator[Sequence[str]]:
+    """Names of which one is enough: all together, or each by itself."""
+    if names and joining is Joining.OR:
+        yield names
+    elif names:
+        yield from ([name] for name in names)
+
+
+def _read(sort: Sorted, cursor: str | None) -> Row | None:
+    if cursor is None:
+        return None
+    *hits, key = _CURSORS[sort].read(cursor)
+    return Row(key, *hits)
+
+
+def write_cursor(sort: Sorted, row: Row) -> str:
+    """The cursor of the page that begins after a row."""
+    return _CURSORS[sort].write((row.hits, row.key) if sort is Sorted.RELEVANCE else (row.key,))

@@ -1,0 +1,126 @@
+"""How a reader asks: at once or in a thread, anew or from its memory."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+
+from app.database import make_engine, migrate
+from app.queries import proposals
+from app.queries.memory import OVERHEAD, Memory
+from app.queries.proposals import ProposalQuery
+from app.queries.reader import Reader
+from app.queries.rows import Item
+from tests.builders import Library, add_places_and_themes
+
+COUNTING = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {}) SELECT max(x) FROM n"
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    engine = make_engine(f"sqlite:///{tmp_path}/jianyan.db")
+    migrate(engine)
+    reader = Reader(engine, at_once=True)
+    yield reader
+    reader.close()
+    engine.dispose()
+
+
+@pytest.fixture
+def library(reader: Reader) -> Library:
+    library = Library(reader.engine)
+    add_places_and_themes(library)
+    return library
+
+
+def count_to(number: int) -> Callable[[Connection], tuple[int, int]]:
+    """A question that takes as many steps, and tells which thread it was answered in."""
+
+    def question(connection: Connection) -> tuple[int, int]:
+        return connection.scalar(text(COUNTING.format(number))), threading.get_ident()
+
+    return question
+
+
+def test_what_is_quick_is_answered_where_it_is_asked(reader: Reader) -> None:
+    assert asyncio.run(reader.answer(count_to(10))) == (10, threading.get_ident())
+
+
+def test_what_takes_long_is_answered_in_a_thread(reader: Reader) -> None:
+    found, thread = asyncio.run(reader.answer(count_to(200_000)))
+    assert found == 200_000
+    assert thread != threading.get_ident()
+
+
+def test_others_are_answered_while_something_takes_long(reader: Reader) -> None:
+    async def ask() -> list[int]:
+        order: list[int] = []
+
+        async def note(number: int) -> None:
+            order.append((await reader.answer(count_to(number)))[0])
+
+        await asyncio.gather(note(2_000_000), note(10))
+        return order
+
+    assert asyncio.run(ask()) == [10, 2_000_000]
+
+
+def test_a_question_that_fails_leaves_the_next_one_its_connection(reader: Reader) -> None:
+    with pytest.raises(OperationalError, match="no such table"):
+        asyncio.run(reader.answer(lambda connection: connection.execute(text("SELECT * FROM missing"))))
+    assert asyncio.run(reader.answer(count_to(10)))[0] == 10
+
+
+def items(reader: Reader, **filters: object) -> tuple[list[bytes], int]:
+    """The texts of a list, and how many of them had to be made."""
+    made = []
+
+    def render(item: Item) -> bytes:
+        made.append(item)
+        return str(item["text"]).encode()
+
+    async def page() -> list[bytes]:
+        version = (await reader.versions())["data"]
+        query = ProposalQuery.model_validate(filters)
+        return list((await reader.page(proposals.LIST, query, render, version)).items)
+
+    return asyncio.run(page()), len(made)
+
+
+def test_items_are_made_once_for_all_lists_that_have_them(reader: Reader, library: Library) -> None:
+    article = library.article()
+    library.proposal(article, themes=["5g"], text="甲")
+    library.proposal(article, text="乙")
+    assert items(reader) == (["乙".encode(), "甲".encode()], 2)
+    assert items(reader) == (["乙".encode(), "甲".encode()], 0)
+    assert items(reader, theme=["5g"]) == (["甲".encode()], 0)
+
+
+def test_nothing_is_remembered_of_data_that_changed(reader: Reader, library: Library) -> None:
+    article = library.article()
+    library.proposal(article, text="甲")
+    assert items(reader) == (["甲".encode()], 1)
+    library.proposal(article, text="乙")
+    assert items(reader) == (["乙".encode(), "甲".encode()], 2)
+
+
+def test_a_search_has_items_of_its_own_as_they_show_its_words(reader: Reader, library: Library) -> None:
+    library.proposal(library.article(), text="甲乙")
+    assert items(reader)[1] == items(reader, q="甲")[1] == items(reader, q="乙")[1] == 1
+
+
+def test_memory_keeps_one_version_and_no_more_than_it_may() -> None:
+    memory = Memory(most_bytes=3 * (100 + OVERHEAD))
+    for key in "abcd":
+        memory.keep("1", key, key.upper(), 100)
+    assert [memory.recall("1", key) for key in "abcd"] == [None, "B", "C", "D"]
+    memory.recall("1", "b")
+    memory.keep("1", "e", "E", 100)
+    assert [memory.recall("1", key) for key in "bce"] == ["B", None, "E"]
+    assert memory.recall("2", "b") is None
+    memory.keep("2", "f", "F", 100)
+    assert [memory.recall("2", "f"), memory.recall("1", "b")] == ["F", None]
