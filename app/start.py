@@ -1,6 +1,6 @@
 """What a start does, in order: migrate, load the reference seeds, import the examples, serve.
 
-Called as `python -m app.start HOST PORT`; every step that is done already is passed over.
+Called as `python -m app.start HOST PORT [WORKERS]`; every step that is done already is passed over.
 """
 
 import socket
@@ -11,6 +11,7 @@ from urllib.parse import quote
 import uvicorn
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
+from uvicorn.supervisors import Multiprocess
 
 from app.database import make_engine, migrate
 from app.errors import JianyanError
@@ -27,7 +28,7 @@ class PortError(JianyanError):
     """The address to listen on is taken, reserved or none of this machine's."""
 
 
-def main(host: str, port: int) -> None:
+def main(host: str, port: int, workers: int = 1) -> None:
     """Serve until interrupted. Raises JianyanError when a step before that fails."""
     listener = listen(host, port)
     engine = make_engine(Settings().database_url)
@@ -35,8 +36,17 @@ def main(host: str, port: int) -> None:
     engine.dispose()
     print(invitation(host, listener.getsockname()[1]), flush=True)
     with suppress(KeyboardInterrupt):
-        # Without a log of its own: app.asgi sets up ours.
-        uvicorn.Server(uvicorn.Config("app.asgi:app", log_config=None)).run(sockets=[listener])
+        serve(listener, workers)
+
+
+def serve(listener: socket.socket, workers: int) -> None:
+    """Answer on the socket, in so many processes: one that dies is started again."""
+    # Without a log of its own: app.asgi sets up ours.
+    config = uvicorn.Config("app.asgi:app", log_config=None, workers=workers)
+    if workers == 1:
+        uvicorn.Server(config).run(sockets=[listener])
+    else:
+        Multiprocess(config, [listener]).run()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -85,6 +95,6 @@ def _was_fed(engine: Engine) -> bool:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], int(sys.argv[2]))
+        main(sys.argv[1], *map(int, sys.argv[2:]))
     except JianyanError as error:
         sys.exit(str(error))

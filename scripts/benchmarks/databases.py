@@ -7,11 +7,13 @@ from time import perf_counter
 
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.dialects import sqlite
+from sqlmodel import Session
 
-from app.database import make_engine, migrate
+from app.database import for_writing, make_engine, migrate
 from app.lexicon import SEEDS
 from app.settings import REPOSITORY
 from app.start import prepare
+from app.store.postings import make_anew
 from app.store.seeds import load_seeds
 from scripts.benchmarks.bulk import fill, values_of
 from scripts.benchmarks.synthetic import batches
@@ -19,6 +21,7 @@ from scripts.benchmarks.synthetic import batches
 MADE_OF = (
     *sorted((REPOSITORY / "migrations" / "versions").glob("*.py")),
     *sorted(path for path in SEEDS.rglob("*") if path.is_file()),
+    *(REPOSITORY / "app" / name for name in ("store/postings.py", "tables/postings.py", "language/grams.py")),
 )
 """The files that decide what is in a database, beside the rows that are written."""
 
@@ -59,6 +62,9 @@ def build(engine: Engine, proposals: int) -> None:
     migrate(engine)
     load_seeds(engine)
     fill(engine, batches(proposals))
+    with Session(for_writing(engine)) as session:
+        make_anew(session)
+        session.commit()
     prepare(engine)
     print(f"made in {perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
 

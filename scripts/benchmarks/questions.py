@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import rjieba
 from sqlalchemy import Connection, Engine, func, select
 
-from app.queries.proposals import PROPOSALS
+from app.queries.posted import write_cursor
+from app.queries.postings import Row, Sorted
 from app.queries.rows import (
     Item,
     actor,
@@ -19,6 +20,7 @@ from app.queries.rows import (
     proposal_theme,
     region_ancestor,
 )
+from app.tables.postings import key_of
 from app.vocabulary import ActorKind
 from scripts.benchmarks.served import BARE, TAGGED
 
@@ -123,10 +125,6 @@ def _words(connection: Connection, ids: Sequence[int]) -> list[str]:
 
 def _cursors(connection: Connection, ids: Sequence[int]) -> list[str]:
     """Of the pages that begin after the older half of the proposals."""
-    rows = fetch(
-        connection,
-        select(proposal.c.id, proposal.c.published_on)
-        .where(proposal.c.id.in_(ids))
-        .order_by(*PROPOSALS.order.terms),
-    )
-    return [PROPOSALS.order.cursor_at(row) for row in rows[len(rows) // 2 :]]
+    dated = select(proposal.c.published_on, proposal.c.id).where(proposal.c.id.in_(ids))
+    keys = sorted((key_of(*row) for row in connection.execute(dated)), reverse=True)
+    return [write_cursor(Sorted.NEWEST, Row(key)) for key in keys[len(keys) // 2 :]]

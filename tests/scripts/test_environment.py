@@ -232,7 +232,7 @@ def test_serve_hands_over_from_any_folder_and_under_any_environment(project: Pat
     foreign = {**os.environ, "VIRTUAL_ENV": "/nowhere", "PYTHONPATH": str(elsewhere)}
     script = project / "scripts" / "serve"
     ran = run(sys.executable, script, "--port", "8123", cwd=elsewhere, env=foreign)
-    assert ran.stdout == f"-P -m app.start 127.0.0.1 8123 | PYTHONPATH={project}\n"
+    assert ran.stdout == f"-P -m app.start 127.0.0.1 8123 1 | PYTHONPATH={project}\n"
 
 
 def test_serve_refuses_a_bad_option_before_it_makes_anything(project: Path) -> None:
