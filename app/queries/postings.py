@@ -6,7 +6,6 @@ lists of the others. So a page costs what it reads, however large the database i
 """
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,7 +29,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
 )
 
 from app.queries.matching import HasPieces, PieceKey
@@ -121,27 +119,23 @@ class Row:
         return self.key & IDS
 
 
-_LISTS = select(posting_list).where(
+# One facet at a time: SQLite would go through all lists for pairs of facet and value.
+_LISTS = select(posting_list.c.id, posting_list.c.count).where(
     posting_list.c.of == bindparam("of"),
-    tuple_(posting_list.c.facet, posting_list.c.value).in_(each_of("named")),
+    posting_list.c.facet == bindparam("facet"),
+    posting_list.c.value.in_(each_of("values")),
 )
 
 
 def select_lists(connection: Connection, wanted: Wanted) -> Selection:
     """The lists of what is wanted."""
     groups = wanted.groups or (Group(Facet.ALL, frozenset([""])),)
-    named = [(group.facet.value, value) for group in groups for value in group.values]
-    rows = fetch(connection, _LISTS, of=wanted.of, named=named)
-    counts: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for row in rows:
-        counts[row["facet"]][row["value"]] = row["count"], row["id"]
     found = [
-        [counts[group.facet][value] for value in group.values & counts[group.facet].keys()]
-        for group in groups
+        fetch(connection, _LISTS, of=wanted.of, facet=group.facet, values=group.values) for group in groups
     ]
-    found.sort(key=lambda lists: sum(count for count, _ in lists))
-    leading, *others = (tuple(sorted(id for _, id in lists)) for lists in found)
-    return Selection(wanted, leading, tuple(others), sum(count for count, _ in found[0]))
+    found.sort(key=lambda lists: sum(each["count"] for each in lists))
+    leading, *others = (tuple(sorted(each["id"] for each in lists)) for lists in found)
+    return Selection(wanted, leading, tuple(others), sum(each["count"] for each in found[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from sqlalchemy import (
     literal,
     null,
     select,
-    tuple_,
     update,
 )
 from sqlmodel import Session, col
@@ -112,20 +111,28 @@ def _is_of(of: Listed) -> Any:
     return col(Posting.list_id).between(first_id(of, every[0]), first_id(of, every[-1]) + (1 << 40) - 1)
 
 
+# By facet, as SQLite looks rows of several columns up one by one only where the first are given.
+_LISTS = select(col(PostingList.value), col(PostingList.id)).where(
+    col(PostingList.of) == bindparam("of"),
+    col(PostingList.facet) == bindparam("facet"),
+    col(PostingList.value).in_(bindparam("values", expanding=True)),
+)
+
+
 def _lists_for(session: Session, values: Values) -> dict[Value, int]:
     """The id of the list of each value, its count raised by the keys that it gets."""
-    named = tuple_(col(PostingList.of), col(PostingList.facet), col(PostingList.value))
     found: dict[Value, int] = {}
-    wanted = list(values)
-    for start in range(0, len(wanted), 200):
-        some = select(PostingList).where(named.in_(wanted[start : start + 200]))
-        for each in session.execute(some).scalars():
-            found[Listed(each.of), Facet(each.facet), each.value] = each.id
+    by_facet: dict[tuple[Listed, Facet], list[str]] = defaultdict(list)
+    for of, facet, value in values:
+        by_facet[of, facet].append(value)
+    for (of, facet), own in by_facet.items():
+        for value, id in session.execute(_LISTS, {"of": of, "facet": facet, "values": own}):
+            found[of, facet, value] = id
     more = [{"at": id, "more": len(values[value])} for value, id in found.items()]
     if more:
         raised = update(PostingList).where(col(PostingList.id) == bindparam("at"))
         session.connection().execute(raised.values(count=col(PostingList.count) + bindparam("more")), more)
-    new = _numbered(session, [value for value in wanted if value not in found])
+    new = _numbered(session, [value for value in values if value not in found])
     if new:
         rows = [
             {"id": id, "of": of, "facet": facet, "value": value, "count": len(values[of, facet, value])}

@@ -111,7 +111,7 @@ def test_metrics_are_filtered_by_proposal(client: TestClient, library: Library) 
     ("url", "statements"),
     [
         pytest.param(URL, 4, id="list with its number, keys, rows, tags"),
-        pytest.param(f"{URL}?theme=资金&region=四川", 7, id="and the codes of theme and region, and a count"),
+        pytest.param(f"{URL}?theme=资金&region=四川", 8, id="and the codes and lists of both, and a count"),
         pytest.param(f"{URL}/1", 2, id="row, tags"),
     ],
 )

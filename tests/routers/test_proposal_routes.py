@@ -191,7 +191,7 @@ def test_proposals_without_a_date_are_in_no_range_of_dates(client: TestClient, l
         pytest.param({"region": "四川"}, 6, id="and the region's code"),
         pytest.param(
             {"speaker": "四川省政协 陈放", "institution": "省政协"},
-            12,
+            13,
             id="and the ids of four names, who of one is at the other, a count, whether names are shared",
         ),
         pytest.param({"since": "2022-01-01"}, 3, id="an empty page needs a count and no parts"),
