@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.database import make_engine, migrate
+from app.database import for_writing, make_engine, migrate
 from app.errors import DatabaseError
 from app.main import create_app
 from app.settings import Settings
@@ -196,3 +196,13 @@ def test_two_applications_in_one_process_keep_to_their_own_databases(tmp_path: P
     with TestClient(create_app(both[0])) as first, TestClient(create_app(both[1])) as second:
         engines = {client.app.state.reader.engine.url for client in (first, second)}
     assert len(engines) == 2
+
+
+def test_a_database_whose_lists_an_older_version_made_is_refused_with_the_way_out(settings: Settings) -> None:
+    engine = make_engine(settings.database_url)
+    migrate(engine)
+    with for_writing(engine).begin() as connection:
+        connection.exec_driver_sql("UPDATE data_version SET version = '0' WHERE part = 'postings'")
+    engine.dispose()
+    with pytest.raises(DatabaseError, match="is to be made ready; start with scripts/serve"):
+        start(settings)
