@@ -40,6 +40,7 @@ def _fill_sqlite(engine: Engine, batches: Iterable[Rows]) -> None:
 
 def _fill_postgresql(engine: Engine, batches: Iterable[Rows]) -> None:
     with closing(engine.raw_connection()) as connection:
+        connection.driver_connection.read_only = False  # as who read on it before has left it
         cursor: Any = connection.cursor()
         for table, columns, values in values_of(engine.dialect, batches):
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:

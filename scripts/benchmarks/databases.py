@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
@@ -81,7 +81,7 @@ def _make_file(path: Path, proposals: int) -> None:
 
 
 def _on_server(name: str, url: str, proposals: int) -> str:
-    server = make_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    server = _without_transactions(url)
     address = make_url(url).set(database=name)
     with server.connect() as connection:
         known = text("SELECT 1 FROM pg_database WHERE datname = :name")
@@ -98,6 +98,13 @@ def _on_server(name: str, url: str, proposals: int) -> str:
 def _fill_new(url: str, proposals: int) -> None:
     engine = make_engine(url)
     build(engine, proposals)
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text("VACUUM ANALYZE"))  # as the server would do by itself in a while
     engine.dispose()
+    alone = _without_transactions(url)
+    with alone.connect() as connection:
+        connection.execute(text("VACUUM ANALYZE"))  # as the server would do by itself in a while
+    alone.dispose()
+
+
+def _without_transactions(url: str) -> Engine:
+    """For what cannot be done in one: making a database, and VACUUM."""
+    return create_engine(make_engine(url).url, isolation_level="AUTOCOMMIT")
