@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import articles
-from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, listed, remembered
-from app.routers.exports import LISTED, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, remembered
+from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
-from app.schemas.articles import ArticleDetail, ArticleList, FoundArticle
+from app.schemas.articles import ArticleDetail, ArticleList
 from app.schemas.columns import ARTICLES
 
 router = APIRouter(prefix="/articles", tags=["articles"], responses=INVALID, route_class=ReadRoute)
@@ -19,9 +19,7 @@ async def list_articles(
     request: Request, query: Annotated[articles.ArticleQuery, Query()], database: Database
 ) -> Response:
     """Newest first, undated ones last; without their texts."""
-    if form := file_format(request, query):
-        return await export(ARTICLES, form, database, articles.LIST.find_all, query)
-    return await listed(request, database, articles.LIST, query, (ArticleList, FoundArticle))
+    return await answer_list(request, database, articles.LIST, query, ArticleList, ARTICLES)
 
 
 @router.get(

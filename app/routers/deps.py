@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from fastapi import Depends, Path, Request, Response
 from starlette.datastructures import URL
@@ -70,28 +70,30 @@ async def listed(
     database: Reader,
     lister: Lister[Q],
     query: Q,
-    shapes: tuple[type[Listing[Any]], type[Shape]],
+    shape: type[Listing[Any]],
 ) -> Response:
-    """The page of a list that the query asks for; `shapes` are those of its envelope and of its items.
-
-    Raises what is wrong with the query.
-    """
-    envelope, item = shapes
-    page = await database.page(lister, query, partial(rendered, item), data_version(request))
-    return enclosed(envelope, request, page)
+    """The page of a list that the query asks for. Raises what is wrong with the query."""
+    render = partial(rendered, _shape_of_items(shape))
+    page = await database.page(lister, query, render, data_version(request))
+    return enclosed(shape, request, page)
 
 
 async def part_listed(
     request: Request,
     database: Reader,
     find: Callable[[Any], Page[Item]],
-    shapes: tuple[type[Listing[Any]], type[Shape]],
+    shape: type[Listing[Any]],
 ) -> Response:
     """The page of a list of parts of one thing, as the function finds it on a connection."""
-    envelope, item = shapes
     page = await database.answer(find)
-    items = [rendered(item, each) for each in page.items]
-    return enclosed(envelope, request, Page(items, page.total, page.cursor))
+    items = [rendered(_shape_of_items(shape), each) for each in page.items]
+    return enclosed(shape, request, Page(items, page.total, page.cursor))
+
+
+def _shape_of_items(shape: type[Listing[Any]]) -> type[Shape]:
+    (item,) = get_args(shape.model_fields["items"].annotation)
+    found: type[Shape] = item
+    return found
 
 
 def rendered(shape: type[Shape], item: Item) -> bytes:

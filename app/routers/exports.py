@@ -1,7 +1,7 @@
 """Lists as files over HTTP: what is asked for, and a response that ends when the client does."""
 
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -9,17 +9,18 @@ from itertools import chain, islice
 from typing import Annotated, Any, TypeVar
 
 from anyio import CancelScope, fail_after
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
 from app.queries import whole
+from app.queries.lists import Lister
 from app.queries.page import Format, ListQuery
 from app.queries.reader import Reader
 from app.queries.rows import Item
-from app.routers.deps import INVALID, Database, DetailQuery
+from app.routers.deps import INVALID, Database, DetailQuery, listed
 from app.routers.dictionary import known_codes
 from app.routers.files.archive import write_zip
 from app.routers.files.lines import write_csv, write_ndjson
@@ -27,6 +28,7 @@ from app.routers.files.workbook import write_xlsx
 from app.schemas import columns
 from app.schemas.columns import Table
 from app.schemas.problems import Problem
+from app.schemas.shape import Listing
 
 T = TypeVar("T")
 Q = TypeVar("Q", bound=ListQuery)
@@ -137,26 +139,21 @@ def file_format(request: Request, query: ListQuery) -> Format | None:
     return wanted
 
 
-async def export(
-    table: Table,
-    form: Format,
-    database: Reader,
-    find_all: Callable[[Any, Q], Iterator[list[Item]]],
-    query: Q,
-) -> Export:
-    """All that a query finds as a file. Raises what the query raises, and BusyError."""
-    return await run_in_threadpool(_export, table, form, database, find_all, query)
+async def answer_list(
+    request: Request, database: Reader, lister: Lister[Q], query: Q, shape: type[Listing[Any]], table: Table
+) -> Response:
+    """What a query finds: a page of it in that shape, or all of it as a file of that table.
+
+    Raises what is wrong with the query, and BusyError.
+    """
+    if form := file_format(request, query):
+        return await run_in_threadpool(_export, table, form, database, lister, query)
+    return await listed(request, database, lister, query, shape)
 
 
-def _export(
-    table: Table,
-    form: Format,
-    database: Reader,
-    find_all: Callable[[Any, Q], Iterator[list[Item]]],
-    query: Q,
-) -> Export:
+def _export(table: Table, form: Format, database: Reader, lister: Lister[Q], query: Q) -> Export:
     write = _writer(form, table, database)
-    source = database.stream(find_all, query)
+    source = database.stream(lister.find_all, query)
     content = write(table, _begun(source))
     return Export(f"{table.name}-{datetime.now(UTC):%Y-%m-%d}.{form}", MEDIA_TYPES[form], content, source)
 

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import institutions
 from app.queries.page import Paging
-from app.routers.deps import INVALID, NOT_FOUND, Database, InstitutionId, listed, part_listed, remembered
-from app.routers.exports import LISTED, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, InstitutionId, part_listed, remembered
+from app.routers.exports import LISTED, answer_list
 from app.routers.parts import detailed
 from app.routers.routes import ReadRoute
-from app.schemas.actors import Mention, MentionList
+from app.schemas.actors import MentionList
 from app.schemas.columns import INSTITUTIONS
-from app.schemas.institutions import FoundInstitution, InstitutionDetail, InstitutionList
+from app.schemas.institutions import InstitutionDetail, InstitutionList
 
 router = APIRouter(prefix="/institutions", tags=["institutions"], responses=INVALID, route_class=ReadRoute)
 
@@ -22,9 +22,7 @@ async def list_institutions(
     request: Request, query: Annotated[institutions.InstitutionQuery, Query()], database: Database
 ) -> Response:
     """By name."""
-    if form := file_format(request, query):
-        return await export(INSTITUTIONS, form, database, institutions.LIST.find_all, query)
-    return await listed(request, database, institutions.LIST, query, (InstitutionList, FoundInstitution))
+    return await answer_list(request, database, institutions.LIST, query, InstitutionList, INSTITUTIONS)
 
 
 @router.get(
@@ -62,7 +60,6 @@ async def list_institution_mentions(
     request: Request, institution_id: InstitutionId, query: Annotated[Paging, Query()], database: Database
 ) -> Response:
     """One for each article and form of the name, newest article first."""
-    shapes = MentionList, Mention
     return await part_listed(
-        request, database, lambda at: institutions.find_mentions(at, institution_id, query), shapes
+        request, database, lambda at: institutions.find_mentions(at, institution_id, query), MentionList
     )

@@ -8,13 +8,13 @@ from fastapi.responses import RedirectResponse
 from app.errors import MergedError
 from app.queries import people
 from app.queries.page import Paging
-from app.routers.deps import INVALID, NOT_FOUND, Database, PersonId, listed, part_listed, remembered
-from app.routers.exports import LISTED, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, PersonId, part_listed, remembered
+from app.routers.exports import LISTED, answer_list
 from app.routers.parts import detailed
 from app.routers.routes import ReadRoute
-from app.schemas.actors import Mention, MentionList, Statement, StatementList
+from app.schemas.actors import MentionList, StatementList
 from app.schemas.columns import PEOPLE
-from app.schemas.people import FoundPerson, PersonDetail, PersonList
+from app.schemas.people import PersonDetail, PersonList
 
 router = APIRouter(prefix="/people", tags=["people"], responses=INVALID, route_class=ReadRoute)
 
@@ -24,9 +24,7 @@ async def list_people(
     request: Request, query: Annotated[people.PersonQuery, Query()], database: Database
 ) -> Response:
     """By name, with the posts articles give them."""
-    if form := file_format(request, query):
-        return await export(PEOPLE, form, database, people.LIST.find_all, query)
-    return await listed(request, database, people.LIST, query, (PersonList, FoundPerson))
+    return await answer_list(request, database, people.LIST, query, PersonList, PEOPLE)
 
 
 @router.get(
@@ -66,8 +64,9 @@ async def list_person_mentions(
     request: Request, person_id: PersonId, query: Annotated[Paging, Query()], database: Database
 ) -> Response:
     """One for each article and form of the name, newest article first."""
-    shapes = MentionList, Mention
-    return await part_listed(request, database, lambda at: people.find_mentions(at, person_id, query), shapes)
+    return await part_listed(
+        request, database, lambda at: people.find_mentions(at, person_id, query), MentionList
+    )
 
 
 @router.get(
@@ -80,7 +79,6 @@ async def list_person_statements(
     request: Request, person_id: PersonId, query: Annotated[Paging, Query()], database: Database
 ) -> Response:
     """One for each article and post, newest article first."""
-    shapes = StatementList, Statement
     return await part_listed(
-        request, database, lambda at: people.find_statements(at, person_id, query), shapes
+        request, database, lambda at: people.find_statements(at, person_id, query), StatementList
     )

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import proposals
-from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, listed, remembered
-from app.routers.exports import LISTED, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, remembered
+from app.routers.exports import LISTED, answer_list
 from app.routers.parts import detailed
 from app.routers.routes import ReadRoute
 from app.schemas.columns import PROPOSALS
-from app.schemas.proposals import FoundProposal, ProposalDetail, ProposalList
+from app.schemas.proposals import ProposalDetail, ProposalList
 
 router = APIRouter(prefix="/proposals", tags=["proposals"], responses=INVALID, route_class=ReadRoute)
 
@@ -20,9 +20,7 @@ async def list_proposals(
     request: Request, query: Annotated[proposals.ProposalQuery, Query()], database: Database
 ) -> Response:
     """Newest first, undated ones last; all filters combine."""
-    if form := file_format(request, query):
-        return await export(PROPOSALS, form, database, proposals.LIST.find_all, query)
-    return await listed(request, database, proposals.LIST, query, (ProposalList, FoundProposal))
+    return await answer_list(request, database, proposals.LIST, query, ProposalList, PROPOSALS)
 
 
 @router.get(

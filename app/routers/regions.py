@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import regions
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, RegionCode, listed, remembered
-from app.routers.exports import LISTED, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, RegionCode, remembered
+from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
 from app.schemas.columns import REGIONS
-from app.schemas.regions import Region, RegionDetail, RegionList
+from app.schemas.regions import RegionDetail, RegionList
 
 router = APIRouter(prefix="/regions", tags=["regions"], responses=INVALID, route_class=ReadRoute)
 
@@ -19,9 +19,7 @@ async def list_regions(
     request: Request, query: Annotated[regions.RegionQuery, Query()], database: Database
 ) -> Response:
     """By code: divisions by GB/T 2260, then zones and blocs."""
-    if form := file_format(request, query):
-        return await export(REGIONS, form, database, regions.LIST.find_all, query)
-    return await listed(request, database, regions.LIST, query, (RegionList, Region))
+    return await answer_list(request, database, regions.LIST, query, RegionList, REGIONS)
 
 
 @router.get("/{code}", summary="Get a region (地区)", response_model=RegionDetail, responses=NOT_FOUND)

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import themes
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, listed, remembered
-from app.routers.exports import LISTED, export, file_format
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, remembered
+from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
 from app.schemas.columns import THEMES
-from app.schemas.themes import Theme, ThemeDetail, ThemeList
+from app.schemas.themes import ThemeDetail, ThemeList
 
 router = APIRouter(prefix="/themes", tags=["themes"], responses=INVALID, route_class=ReadRoute)
 
@@ -19,9 +19,7 @@ async def list_themes(
     request: Request, query: Annotated[themes.ThemeQuery, Query()], database: Database
 ) -> Response:
     """In their own order, with all names one may filter by."""
-    if form := file_format(request, query):
-        return await export(THEMES, form, database, themes.LIST.find_all, query)
-    return await listed(request, database, themes.LIST, query, (ThemeList, Theme))
+    return await answer_list(request, database, themes.LIST, query, ThemeList, THEMES)
 
 
 @router.get("/{code}", summary="Get a theme (主题)", response_model=ThemeDetail, responses=NOT_FOUND)
