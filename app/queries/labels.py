@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
-from app.queries.rows import Item, actor, fetch, region, theme
-from app.tables.postings import Facet
+from app.queries.rows import actor, fetch, region, theme
+from app.tables.postings import BY_ID, Facet
 from app.vocabulary import Kind
 
 _NAMED = {
@@ -23,11 +23,6 @@ def names_of(connection: Connection, facet: Facet, values: Sequence[str]) -> Map
     if facet not in _NAMED or not values:
         return {}
     key, name = _NAMED[facet]
-    wanted = [int(value) for value in values] if facet in (Facet.SPEAKER, Facet.INSTITUTION) else values
-    return {str(row["key"]): row["name"] for row in _fetch(connection, key, name, wanted)}
-
-
-def _fetch(
-    connection: Connection, key: ColumnElement[object], name: ColumnElement[str], wanted: Sequence[object]
-) -> list[Item]:
-    return fetch(connection, select(key.label("key"), name.label("name")).where(key.in_(wanted)))
+    wanted = key.in_(map(int, values) if facet in BY_ID else values)
+    rows = fetch(connection, select(key.label("key"), name.label("name")).where(wanted))
+    return {str(row["key"]): row["name"] for row in rows}

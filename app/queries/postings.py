@@ -35,7 +35,7 @@ from app.queries.matching import HasPieces, PieceKey
 from app.queries.parameters import LARGEST_ID
 from app.queries.rows import Direct, Item, Prepared, each_of, fetch, posting, posting_list
 from app.queries.search import contains_all, hits_in
-from app.tables.postings import DAY, FIRST_DATED, IDS, Facet, Listed, first_id
+from app.tables.postings import BY_ID, DAY, FIRST_DATED, IDS, Facet, Listed, list_ids
 
 EXACT = 100_000
 """Up to how many rows are looked at to count exactly those that are meant: so many take some 50 ms."""
@@ -43,9 +43,6 @@ MOST_COUNTED = 10_000
 """Up to which number those are counted that may be more."""
 FEW = 5_000
 """Rows of a group that are read faster one by one than a word is looked up."""
-
-_BY_NUMBER = {Facet.SPEAKER, Facet.INSTITUTION}
-"""Facets whose values are ids."""
 
 
 class Sorted(StrEnum):
@@ -191,12 +188,11 @@ def _step_between_lists(dialect: Dialect, others: tuple[int, ...], is_newest_fir
 
     The many queries that differ only in their lists have one statement, which takes long to be made.
     """
-    lists = posting.alias("leading")
-    statement = select(lists.c.key).where(lists.c.list_id == _number("list"))
-    for place, number in enumerate(others):
-        ids = [_number(f"other_{place}_{each}") for each in range(number)]
-        statement = statement.where(_is_in_one(posting.alias(f"other_{place}"), ids, lists.c.key))
-    return Prepared(dialect, _step(lists.c.key, statement, is_newest_first))
+    ids = [
+        [_number(f"other_{place}_{each}") for each in range(number)] for place, number in enumerate(others)
+    ]
+    key, statement = _in_lists(_number("list"))
+    return Prepared(dialect, _step(key, _in_others(key, statement, ids), is_newest_first))
 
 
 def _numbers(others: Sequence[Sequence[int]]) -> dict[str, int]:
@@ -213,10 +209,21 @@ def _number(name: str) -> BindParameter[int]:
     return bindparam(name, 0, BigInteger())
 
 
-def _is_in_one(
-    other: Any, ids: Sequence[int] | Sequence[BindParameter[int]], key: ColumnElement[Any]
-) -> ColumnElement[bool]:
-    return exists().where(other.c.list_id.in_(ids), other.c.key == key)
+def _in_lists(leading: tuple[int, ...] | BindParameter[int]) -> tuple[ColumnElement[Any], Select[Any]]:
+    """A statement of the keys in one of some lists, or in the one a parameter names, and their column."""
+    lists = posting.alias("leading").c
+    is_in = lists.list_id.in_(leading) if isinstance(leading, tuple) else lists.list_id == leading
+    return lists.key, select(lists.key.label("key")).where(is_in)
+
+
+def _in_others(
+    key: ColumnElement[Any], statement: Select[Any], others: Sequence[Sequence[int | BindParameter[int]]]
+) -> Select[Any]:
+    """The statement with those keys left that are in one list of each of the others too."""
+    for place, ids in enumerate(others):
+        other = posting.alias(f"other_{place}").c
+        statement = statement.where(exists().where(other.list_id.in_(ids), other.key == key))
+    return statement
 
 
 def count(connection: Connection, selection: Selection) -> tuple[int, bool]:
@@ -240,10 +247,17 @@ def all_keys(selection: Selection) -> Select[Any]:
     return statement.distinct() if len(selection.leading) > 1 else statement
 
 
+def number_of(of: Listed, facet: Facet, value: str) -> ColumnElement[int]:
+    """How many rows have a value, for a statement to select."""
+    lists = posting_list.c
+    known = select(lists.count).where(lists.of == of, lists.facet == facet, lists.value == value)
+    return func.coalesce(known.scalar_subquery(), 0)
+
+
 def count_by(connection: Connection, selection: Selection, facet: Facet, most: int) -> list[Item]:
     """The values that most of the rows have, with their `count` and `list_id`; ties by value."""
-    lists, number = posting_list.c, func.count()
-    order = (func.length(lists.value), lists.value) if facet in _BY_NUMBER else (lists.value,)
+    lists = posting_list.c
+    order = (func.length(lists.value), lists.value) if facet in BY_ID else (lists.value,)
     if not selection.leading:
         return []
     if selection.is_whole_lists and not selection.wanted.groups:
@@ -253,10 +267,11 @@ def count_by(connection: Connection, selection: Selection, facet: Facet, most: i
             .order_by(lists.count.desc(), *order)
         )
         return fetch(connection, statement.limit(most))
-    keys = all_keys(selection).subquery()
+    keys, ids = all_keys(selection).subquery(), list_ids(selection.wanted.of, facet)
+    is_of_facet = posting.c.list_id.between(ids.start, ids.stop - 1)
     counted = (
-        select(posting.c.list_id, number.label("count"))
-        .join_from(keys, posting, and_(posting.c.key == keys.c.key, _has_facet(posting, selection, facet)))
+        select(posting.c.list_id, func.count().label("count"))
+        .join_from(keys, posting, and_(posting.c.key == keys.c.key, is_of_facet))
         .group_by(posting.c.list_id)
         .subquery()
     )
@@ -317,12 +332,16 @@ def _bands(sort: Sorted, after: Row | None) -> Iterator[tuple[int, int]]:
         yield key, FIRST_DATED
 
 
+def _id_of(key: ColumnElement[int]) -> ColumnElement[int]:
+    return key.op("&")(literal(IDS, BigInteger()))
+
+
 def _most_relevant(connection: Connection, selection: Selection, after: Row | None, limit: int) -> list[Row]:
     wanted = selection.wanted
     keys = all_keys(selection).subquery()
     hits = hits_in(wanted.table, wanted.words)
     statement = select(keys.c.key, hits.label("hits")).join_from(
-        keys, wanted.table, wanted.table.c.id == keys.c.key.op("&")(literal(IDS, BigInteger()))
+        keys, wanted.table, wanted.table.c.id == _id_of(keys.c.key)
     )
     if after:
         statement = statement.where(or_(hits < after.hits, and_(hits == after.hits, keys.c.key < after.key)))
@@ -330,7 +349,9 @@ def _most_relevant(connection: Connection, selection: Selection, after: Row | No
     return [Row(row["key"], row["hits"]) for row in rows]
 
 
-def _meant(selection: Selection, leading: Any) -> tuple[ColumnElement[Any], Select[Any]]:
+def _meant(
+    selection: Selection, leading: tuple[int, ...] | BindParameter[int]
+) -> tuple[ColumnElement[Any], Select[Any]]:
     """A statement of the keys that are meant of the leading lists, and the column they come from."""
     wanted = selection.wanted
     if selection.is_led_by_words:
@@ -340,19 +361,12 @@ def _meant(selection: Selection, leading: Any) -> tuple[ColumnElement[Any], Sele
         words = [word for word in wanted.words if len(word) > 2]
         others = (selection.leading, *selection.others) if wanted.groups else ()
     else:
-        lists = posting.alias("leading")
-        key, words, others = lists.c.key, list(wanted.words), selection.others
-        is_leading = (
-            lists.c.list_id.in_(leading) if isinstance(leading, tuple) else lists.c.list_id == leading
-        )
-        statement = select(key.label("key")).where(is_leading)
-    for place, each in enumerate(others):
-        statement = statement.where(_is_in_one(posting.alias(f"other_{place}"), each, key))
+        key, statement = _in_lists(leading)
+        words, others = list(wanted.words), selection.others
+    statement = _in_others(key, statement, others)
     conditions = [*wanted.conditions, *([contains_all(wanted.table, words)] if words else [])]
     if conditions:
-        statement = statement.join(
-            wanted.table, wanted.table.c.id == key.op("&")(literal(IDS, BigInteger()))
-        ).where(*conditions)
+        statement = statement.join(wanted.table, wanted.table.c.id == _id_of(key)).where(*conditions)
     if wanted.keys is not None:
         statement = statement.where(key.in_(wanted.keys))
     if wanted.above >= 0:
@@ -360,8 +374,3 @@ def _meant(selection: Selection, leading: Any) -> tuple[ColumnElement[Any], Sele
     if wanted.below < LARGEST_ID:
         statement = statement.where(key < wanted.below)
     return key, statement
-
-
-def _has_facet(table: Any, selection: Selection, facet: Facet) -> ColumnElement[bool]:
-    first = first_id(selection.wanted.of, facet)
-    return and_(table.c.list_id >= first, table.c.list_id < first + (1 << 40))

@@ -69,13 +69,16 @@ class Reader:
 
         What is remembered of this version of the data is not made again.
         """
-        if self.at_once and version is not None and (page := self._recall_page(lister, query, version)):
-            return page
-        return await self.answer(self._read_page, lister, query, render, version)
+        asked = lister.name, query.model_dump_json(exclude={"limit", "cursor", "format"})
+        if self.at_once and version is not None:
+            page = self._recall_page(lister, query, asked, version)
+            if page is not None:
+                return page
+        return await self.answer(self._read_page, lister, query, asked, render, version)
 
-    def _recall_page(self, lister: Lister[Q], query: Q, version: str) -> Page[bytes] | None:
+    def _recall_page(self, lister: Lister[Q], query: Q, asked: Hashable, version: str) -> Page[bytes] | None:
         """The page if only its keys are to be read, else None."""
-        plan: Plan | None = self.memory.recall(version, (lister.name, _asked(query)))
+        plan: Plan | None = self.memory.recall(version, asked)
         if plan is None or not plan.is_prepared:
             return None
 
@@ -93,11 +96,13 @@ class Reader:
         connection: Connection,
         lister: Lister[Q],
         query: Q,
+        asked: Hashable,
         render: Callable[[Item], bytes],
         version: str | None,
     ) -> Page[bytes]:
-        recalled = _Recalled(self.memory, version if version == _version(connection) else None)
-        plan = recalled.get((lister.name, _asked(query)), lambda: lister.plan(connection, query))
+        recalled = self._recalled(connection, version)
+        if (plan := recalled.find(asked)) is None:
+            plan = recalled.keep(asked, lister.plan(connection, query))
         keys, cursor = lister.keys(connection, plan, query)
         kind = lister.name, plan.words
         rendered = {key: recalled.find((*kind, key)) for key in keys}
@@ -118,9 +123,12 @@ class Reader:
     def _make(
         self, connection: Connection, key: Hashable, make: Callable[[Connection], bytes], version: str | None
     ) -> bytes:
-        recalled = _Recalled(self.memory, version if version == _version(connection) else None)
-        made: bytes = recalled.keep(key, make(connection))
+        made: bytes = self._recalled(connection, version).keep(key, make(connection))
         return made
+
+    def _recalled(self, connection: Connection, version: str | None) -> "_Recalled":
+        """What is remembered of that version, if the transaction sees it."""
+        return _Recalled(self.memory, version if version == _version(connection) else None)
 
     async def versions(self) -> Versions:
         """The version of each part of the data."""
@@ -211,15 +219,6 @@ class _Recalled:
             self.memory.keep(self.version, key, thing, len(thing) if isinstance(thing, bytes) else 2000)
         return thing
 
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        found = self.find(key)
-        return self.keep(key, make()) if found is None else found
-
 
 def _version(connection: Connection | Direct) -> str:
     return versions.find(connection)["data"]
-
-
-def _asked(query: Paging) -> str:
-    """What is asked, whichever page of it."""
-    return query.model_dump_json(exclude={"limit", "cursor", "format"})

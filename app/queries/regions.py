@@ -1,14 +1,15 @@
 """Regions: divisions, zones and blocs, and what lies in what."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.queries.lists import Plain
 from app.queries.page import Key, ListQuery, Order
 from app.queries.parameters import Names, SortedText, one_of
+from app.queries.postings import number_of
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
 from app.queries.rows import (
@@ -16,12 +17,11 @@ from app.queries.rows import (
     actor,
     fetch,
     grouped,
-    metric_region,
-    proposal_region,
     region,
     region_alias,
     region_ancestor,
 )
+from app.tables.postings import Facet, Listed
 from app.vocabulary import ActorKind, RegionLevel
 
 
@@ -126,24 +126,18 @@ def _children(connection: Connection, code: str) -> list[Item]:
 
 
 def _counts(connection: Connection, code: str) -> Item:
-    proposals, metrics = proposal_region.c, metric_region.c
+    institutions = select(func.count()).where(
+        actor.c.kind == ActorKind.INSTITUTION, actor.c.region_code.in_(all_below([code]))
+    )
     (counts,) = fetch(
         connection,
         select(
-            _about(proposals.proposal_id, proposals.region_code, code).scalar_subquery().label("proposals"),
-            _about(metrics.metric_id, metrics.region_code, code).scalar_subquery().label("metrics"),
-            _about(actor.c.id, actor.c.region_code, code)
-            .where(actor.c.kind == ActorKind.INSTITUTION)
-            .scalar_subquery()
-            .label("institutions"),
+            number_of(Listed.PROPOSAL, Facet.REGION, code).label("proposals"),
+            number_of(Listed.METRIC, Facet.REGION, code).label("metrics"),
+            institutions.scalar_subquery().label("institutions"),
         ),
     )
     return counts
-
-
-def _about(key: ColumnElement[Any], region_code: ColumnElement[Any], code: str) -> Select[Any]:
-    """How many rows are about the region or one below it, each counted once."""
-    return select(func.count(key.distinct())).where(region_code.in_(all_below([code])))
 
 
 LIST = Plain(REGIONS, _conditions)

@@ -36,23 +36,23 @@ class Resource:
         self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging
     ) -> Page[Item]:
         """The page of items that meet all conditions, in the resource's order. Raises CursorError."""
-        wanted = [*self.scope, *conditions]
-        rows, cursor = self._rows(connection, self._sorted(wanted), paging)
+        rows, cursor = self._rows(connection, self._sorted(conditions), paging)
         if rows:
             self.complete(connection, rows)
-        return Page(rows, self._count(connection, wanted), cursor)
+        return Page(rows, self.count(connection, conditions), cursor)
 
     def find_all(
         self, connection: Connection, conditions: Sequence[ColumnElement[bool]]
     ) -> Iterator[list[Item]]:
         """All items that meet all conditions, as `find` has them on its pages, some hundred at a time."""
-        for items in fetch_chunks(connection, self._sorted([*self.scope, *conditions])):
+        for items in fetch_chunks(connection, self._sorted(conditions)):
             self.complete(connection, items)
             yield items
 
     def count(self, connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
         """How many items meet all conditions."""
-        return self._count(connection, [*self.scope, *conditions])
+        counting = select(func.count()).select_from(self.table).where(*self.scope, *conditions)
+        return connection.scalar(counting) or 0
 
     def keys(
         self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging
@@ -94,8 +94,5 @@ class Resource:
         more = len(rows) > paging.limit
         return rows[: paging.limit], self.order.cursor_at(rows[paging.limit - 1]) if more else None
 
-    def _count(self, connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
-        return connection.scalar(select(func.count()).select_from(self.table).where(*conditions)) or 0
-
     def _sorted(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-        return self.base.where(*conditions).order_by(*self.order.terms)
+        return self.base.where(*self.scope, *conditions).order_by(*self.order.terms)

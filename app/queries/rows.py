@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Select, Table, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -16,10 +16,6 @@ Item = dict[str, Any]
 """One row, or a row with its parts nested in it: the keys are the names of the answer's fields."""
 
 Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 CHUNK = 500
 """Rows that are held at once where a whole list is read."""

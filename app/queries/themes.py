@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, ScalarSelect, Table, func, select
+from sqlalchemy import Connection, select
 
 from app.queries.lists import Plain
 from app.queries.page import Key, ListQuery, Order
 from app.queries.parameters import SortedText
+from app.queries.postings import number_of
 from app.queries.resource import Resource
-from app.queries.rows import Item, fetch, grouped, metric_theme, proposal_theme, theme, theme_alias
+from app.queries.rows import Item, fetch, grouped, theme, theme_alias
+from app.tables.postings import Facet, Listed
 
 
 class ThemeQuery(ListQuery):
@@ -41,13 +43,10 @@ def all_named(connection: Connection) -> list[Item]:
 def get(connection: Connection, code: str) -> Item:
     """One theme with how much is filed under it. Raises NotFoundError."""
     item = THEMES.get(connection, code)
-    proposals, metrics = _count(proposal_theme, code), _count(metric_theme, code)
+    proposals = number_of(Listed.PROPOSAL, Facet.THEME, code)
+    metrics = number_of(Listed.METRIC, Facet.THEME, code)
     (counts,) = fetch(connection, select(proposals.label("proposals"), metrics.label("metrics")))
     return {**item, "counts": counts}
-
-
-def _count(links: Table, code: str) -> ScalarSelect[int]:
-    return select(func.count()).where(links.c.theme_code == code).scalar_subquery()
 
 
 LIST: Plain[ThemeQuery] = Plain(THEMES, lambda *_: ())

@@ -47,7 +47,7 @@ from app.tables import (
     ProposalTheme,
     RegionAncestor,
 )
-from app.tables.postings import DAY, Facet, Listed, first_id, key_of
+from app.tables.postings import DAY, Facet, Listed, key_of, list_ids
 from app.vocabulary import ActorKind
 
 _POSTING = SQLModel.metadata.tables["posting"]
@@ -56,7 +56,7 @@ VERSION = "1"
 """To be raised when other postings, or other pieces of texts, are made of the same rows."""
 
 CHUNK = 500
-"""Articles whose postings are held in memory at once."""
+"""Articles whose texts are held in memory at once."""
 
 Value = tuple[Listed, Facet, str]
 Values = dict[Value, set[int]]
@@ -113,7 +113,7 @@ def _fill_facet(session: Session, of: Listed, facet: Facet, statements: Sequence
     entries = union(*map(_as_entries, statements)).subquery()
     value = entries.c.value
     counted = select(value, func.count().label("count")).where(value.is_not(None)).group_by(value).subquery()
-    number = first_id(of, facet) - 1 + func.row_number().over(order_by=counted.c.value)
+    number = list_ids(of, facet).start - 1 + func.row_number().over(order_by=counted.c.value)
     lists = select(number, literal(of.value), literal(facet.value), counted.c.value, counted.c.count)
     session.execute(insert(PostingList).from_select(["id", "of", "facet", "value", "count"], lists))
     is_theirs = and_(
@@ -142,19 +142,17 @@ def are_made(session: Session) -> bool:
 
 def _remove(session: Session, wanted: Any) -> None:
     counts = select(col(Posting.list_id), func.count()).where(wanted).group_by(col(Posting.list_id))
-    gone = [{"at": list_id, "gone": count} for list_id, count in session.execute(counts)]
+    gone = {list_id: -count for list_id, count in session.execute(counts)}
     if not gone:
         return
-    fewer = update(PostingList).where(col(PostingList.id) == bindparam("at"))
-    session.connection().execute(fewer.values(count=col(PostingList.count) - bindparam("gone")), gone)
+    _raise(session, gone)
     session.execute(delete(Posting).where(wanted))
-    at = col(PostingList.id).in_([row["at"] for row in gone])
-    session.execute(delete(PostingList).where(at, col(PostingList.count) == 0))
+    session.execute(delete(PostingList).where(col(PostingList.id).in_(gone), col(PostingList.count) == 0))
 
 
 def _is_of(of: Listed) -> Any:
-    every = list(Facet)
-    return col(Posting.list_id).between(first_id(of, every[0]), first_id(of, every[-1]) + (1 << 40) - 1)
+    ids = [list_ids(of, facet) for facet in Facet]
+    return col(Posting.list_id).between(ids[0].start, ids[-1].stop - 1)
 
 
 # By facet, as SQLite looks rows of several columns up one by one only where the first are given.
@@ -167,41 +165,39 @@ _LISTS = select(col(PostingList.value), col(PostingList.id)).where(
 
 def _lists_for(session: Session, values: Values) -> dict[Value, int]:
     """The id of the list of each value, its count raised by the keys that it gets."""
-    found: dict[Value, int] = {}
-    by_facet: dict[tuple[Listed, Facet], list[str]] = defaultdict(list)
+    by_facet: defaultdict[tuple[Listed, Facet], list[str]] = defaultdict(list)
     for of, facet, value in values:
         by_facet[of, facet].append(value)
+    lists: dict[Value, int] = {}
     for (of, facet), own in by_facet.items():
-        for value, id in session.execute(_LISTS, {"of": of, "facet": facet, "values": own}):
-            found[of, facet, value] = id
-    more = [{"at": id, "more": len(values[value])} for value, id in found.items()]
-    if more:
+        counts = {value: len(values[of, facet, value]) for value in own}
+        known = session.execute(_LISTS, {"of": of, "facet": facet, "values": own})
+        ids = {row.value: row.id for row in known}
+        _raise(session, {id: counts[value] for value, id in ids.items()})
+        if new := sorted(counts.keys() - ids.keys()):
+            ids |= zip(new, _unused(session, list_ids(of, facet)), strict=False)
+            rows = [
+                {"id": ids[value], "of": of, "facet": facet, "value": value, "count": counts[value]}
+                for value in new
+            ]
+            session.execute(insert(PostingList), rows)
+        lists |= {(of, facet, value): id for value, id in ids.items()}
+    return lists
+
+
+def _raise(session: Session, counts: Mapping[int, int]) -> None:
+    """Add to the counts of lists by their ids."""
+    if counts:
         raised = update(PostingList).where(col(PostingList.id) == bindparam("at"))
-        session.connection().execute(raised.values(count=col(PostingList.count) + bindparam("more")), more)
-    new = _numbered(session, [value for value in values if value not in found])
-    if new:
-        rows = [
-            {"id": id, "of": of, "facet": facet, "value": value, "count": len(values[of, facet, value])}
-            for (of, facet, value), id in new.items()
-        ]
-        session.execute(insert(PostingList), rows)
-    return found | new
+        values = raised.values(count=col(PostingList.count) + bindparam("more"))
+        session.connection().execute(values, [{"at": id, "more": more} for id, more in counts.items()])
 
 
-def _numbered(session: Session, values: Sequence[Value]) -> dict[Value, int]:
-    """New lists with ids of their own, in the range of their facet."""
-    by_facet = defaultdict(list)
-    for of, facet, value in values:
-        by_facet[of, facet].append(value)
-    numbered: dict[Value, int] = {}
-    for (of, facet), own in by_facet.items():
-        first = first_id(of, facet)
-        last = select(func.max(PostingList.id)).where(
-            col(PostingList.id).between(first, first + (1 << 40) - 1)
-        )
-        next_id = (session.execute(last).scalar() or first - 1) + 1
-        numbered |= {(of, facet, value): next_id + place for place, value in enumerate(sorted(own))}
-    return numbered
+def _unused(session: Session, ids: range) -> range:
+    """Those of the ids above all that lists have."""
+    last = select(func.max(PostingList.id)).where(col(PostingList.id).between(ids.start, ids.stop - 1))
+    used: int | None = session.execute(last).scalar()
+    return ids if used is None else range(used + 1, ids.stop)
 
 
 # --- what is listed
@@ -262,25 +258,16 @@ def _held(value: Any) -> Select[Any]:
 
 _ALL, _YEAR = literal(""), extract("year", col(Article.published_on))
 _AROUND = col(RegionAncestor.ancestor_code)
-_THEMES = (
-    _of_proposals(col(ProposalTheme.theme_code)).join(ProposalTheme),
-    _of_metrics(col(MetricTheme.theme_code)).join(MetricTheme),
-)
-_REGIONS = (
-    _of_proposals(_AROUND).join(ProposalRegion),
-    _of_metrics(_AROUND).join(MetricRegion),
-)
 _IS_BODY = col(Actor.kind) == ActorKind.INSTITUTION
 
-_KEYS: Mapping[Listed, Select[Any]] = {
-    Listed.PROPOSAL: _of_proposals(_ALL),
-    Listed.METRIC: _of_metrics(_ALL),
-    Listed.ARTICLE: _of_articles(_ALL),
-}
 _SOURCES: Sequence[tuple[Listed, Facet, Select[Any]]] = (
     (Listed.PROPOSAL, Facet.ALL, _of_proposals(_ALL)),
-    (Listed.PROPOSAL, Facet.THEME, _THEMES[0]),
-    (Listed.PROPOSAL, Facet.REGION, _with_region(_REGIONS[0], ProposalRegion.region_code)),
+    (Listed.PROPOSAL, Facet.THEME, _of_proposals(col(ProposalTheme.theme_code)).join(ProposalTheme)),
+    (
+        Listed.PROPOSAL,
+        Facet.REGION,
+        _with_region(_of_proposals(_AROUND).join(ProposalRegion), ProposalRegion.region_code),
+    ),
     (Listed.PROPOSAL, Facet.SPEAKER, _spoken(col(ProposalSpeaker.actor_id))),
     (Listed.PROPOSAL, Facet.SPEAKER_REGION, _with_region(_speaking(_AROUND), Actor.region_code)),
     (Listed.PROPOSAL, Facet.SPEAKER_REGION, _with_region(_held(_AROUND), Actor.region_code)),
@@ -290,8 +277,12 @@ _SOURCES: Sequence[tuple[Listed, Facet, Select[Any]]] = (
     (Listed.PROPOSAL, Facet.YEAR, _of_proposals(_YEAR)),
     (Listed.PROPOSAL, Facet.SOURCE, _of_proposals(col(Article.source))),
     (Listed.METRIC, Facet.ALL, _of_metrics(_ALL)),
-    (Listed.METRIC, Facet.THEME, _THEMES[1]),
-    (Listed.METRIC, Facet.REGION, _with_region(_REGIONS[1], MetricRegion.region_code)),
+    (Listed.METRIC, Facet.THEME, _of_metrics(col(MetricTheme.theme_code)).join(MetricTheme)),
+    (
+        Listed.METRIC,
+        Facet.REGION,
+        _with_region(_of_metrics(_AROUND).join(MetricRegion), MetricRegion.region_code),
+    ),
     (
         Listed.METRIC,
         Facet.SPEAKER,
@@ -306,3 +297,4 @@ _SOURCES: Sequence[tuple[Listed, Facet, Select[Any]]] = (
     (Listed.ARTICLE, Facet.YEAR, _of_articles(_YEAR)),
     (Listed.ARTICLE, Facet.SOURCE, _of_articles(col(Article.source))),
 )
+_KEYS = {of: statement for of, facet, statement in _SOURCES if facet is Facet.ALL}

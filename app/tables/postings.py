@@ -48,16 +48,21 @@ class Facet(StrEnum):
     UNIT = "unit"
 
 
-def first_id(of: Listed, facet: Facet) -> int:
-    """The least id of the lists of a facet, below which there are those of the facets before.
+BY_ID = frozenset({Facet.SPEAKER, Facet.INSTITUTION})
+"""Facets whose values are the ids of actors."""
 
-    So they are one range, and counting the rows of some keys by one facet reads no list of another.
+
+def list_ids(of: Listed, facet: Facet) -> range:
+    """The ids that the lists of a facet may have, those of one kind of row beside each other.
+
+    So counting the rows of some keys by one facet reads no list of another.
     """
-    return (list(Listed).index(of) * 16 + list(Facet).index(facet) + 1) << 40
+    number = list(Listed).index(of) * 16 + list(Facet).index(facet) + 1
+    return range(number << 40, (number + 1) << 40)
 
 
 class PostingList(SQLModel, table=True):
-    """A value that rows have, with their number: the proposals of theme 5g. For the id see `first_id`."""
+    """A value that rows have, with their number: the proposals of theme 5g. For the id see `list_ids`."""
 
     __tablename__ = "posting_list"
     __table_args__ = (UniqueConstraint("of", "facet", "value"), Index(None, "of", "facet", "count"))

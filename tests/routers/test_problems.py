@@ -183,9 +183,9 @@ def test_a_database_that_cannot_be_read_is_told_without_its_address(
     client: TestClient, library: Library
 ) -> None:
     with for_writing(library.engine).begin() as connection:
-        connection.exec_driver_sql("DROP TABLE metric_theme")
+        connection.exec_driver_sql("DROP TABLE posting_list")
     body = problem(client, "/api/v1/themes/5g", 503)
-    assert "metric_theme" not in str(body)
+    assert "posting_list" not in str(body)
     assert body["type"] == "urn:jianyan:problem:unavailable"
 
 
