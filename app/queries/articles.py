@@ -9,11 +9,12 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, select
 
+from app.queries.filters import Since, Sorting, Until, Years
 from app.queries.findings import findings_in
 from app.queries.page import FacetedQuery, Key, Order
-from app.queries.parameters import Day, Parameters, RowId, Separated, Text, Year, one_of
+from app.queries.parameters import Parameters, RowId, Separated, Text, one_of
 from app.queries.parts import included
-from app.queries.posted import Posted, between, group, sorted_by
+from app.queries.posted import Posted, between, plain_groups, sorted_by
 from app.queries.postings import Wanted
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
@@ -63,27 +64,10 @@ class ArticleQuery(FacetedQuery):
         "repeat for OR.",
         examples=[["建言编写组"]],
     )
-    since: Day | None = Field(
-        None,
-        description="Published on this day or later (起始日期：该日或之后发表).",
-        examples=["2020-01-01"],
-    )
-    until: Day | None = Field(
-        None,
-        description="Published on this day or earlier (截止日期：该日或之前发表).",
-        examples=["2030-12-31"],
-    )
-    year: list[Year] = Field(
-        [],
-        description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
-        examples=[[2020]],
-    )
-    sort: Annotated[Sort, one_of(Sort)] = Field(
-        Sort.NEWEST,
-        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序：-date "
-        "新者在前，date 旧者在前，relevance 命中多者在前，须有 q).",
-        examples=["date"],
-    )
+    since: Since = None
+    until: Until = None
+    year: Years = Field([])
+    sort: Sorting = Sort.NEWEST
     facets: Annotated[list[Annotated[ArticleFacet, one_of(ArticleFacet)]], Separated] = Field(
         [],
         description="What to count the found by (分面：按哪些项目统计结果，多个用逗号隔开), several with a "
@@ -181,11 +165,9 @@ _PARTS: Mapping[ArticlePart, Callable[[Connection, Item], object]] = {ArticlePar
 
 
 def _wanted(_connection: Connection, query: ArticleQuery) -> Wanted:
-    groups = [group(Facet.SOURCE, query.source)] if query.source else []
-    if query.year:
-        groups.append(group(Facet.YEAR, query.year))
+    groups = tuple(plain_groups({Facet.SOURCE: query.source, Facet.YEAR: query.year}))
     above, below = between(query.since, query.until)
-    return Wanted(Listed.ARTICLE, article, tuple(groups), (), words_of(query.q), above, below)
+    return Wanted(Listed.ARTICLE, article, groups, (), words_of(query.q), above, below)
 
 
 def published_between(
@@ -210,4 +192,4 @@ def _mentioned(kind: ActorKind, article_id: int) -> ScalarSelect[int]:
     )
 
 
-LIST = Posted(ARTICLES, _wanted, lambda query, words: sorted_by(query.sort, words), _add_snippets)
+LIST: Posted[ArticleQuery] = Posted(ARTICLES, _wanted, sorted_by, _add_snippets)

@@ -12,9 +12,10 @@ from app.language.characters import searchable
 from app.queries import lists
 from app.queries.actors import shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article, published_between
+from app.queries.filters import ArticleIds, RegionJoining, Since, Sources, ThemeJoining, Until, Years
 from app.queries.page import FacetedQuery, Key, Order, Page
-from app.queries.parameters import Day, Names, Quantity, RowId, Separated, Text, Year, one_of
-from app.queries.posted import Posted, group, region_groups, theme_groups
+from app.queries.parameters import Names, Quantity, RowId, Separated, Text, one_of
+from app.queries.posted import Posted, group, plain_groups, region_groups, theme_groups
 from app.queries.postings import Group, Sorted, Wanted
 from app.queries.resource import Resource
 from app.queries.rows import Item, article, fetch, metric, metric_region, metric_theme
@@ -49,24 +50,14 @@ class MetricQuery(FacetedQuery):
         "sentence: code, 中文, English or alias; repeat for OR.",
         examples=[["funding"]],
     )
-    theme_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR,
-        description="Whether a repeated theme is OR or AND "
-        "(主题组合方式：多个主题是任一（or）还是全部（and）).",
-        examples=["and"],
-    )
+    theme_op: ThemeJoining = Joining.OR
     region: Names = Field(
         [],
         description="A region (地区：所在句子提到的地区，含其下级，用代码、名称或别名，可重复，任一即可) "
         "its sentence names, or one below it: code, name or alias; repeat for OR.",
         examples=[["重庆"]],
     )
-    region_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR,
-        description="Whether a repeated region is OR or AND "
-        "(地区组合方式：多个地区是任一（or）还是全部（and）).",
-        examples=["and"],
-    )
+    region_op: RegionJoining = Joining.OR
     speaker: Names = Field(
         [],
         description="Who stands behind the proposal it stands in (发言人：所在建言的发言人，用编号、姓名、"
@@ -85,32 +76,11 @@ class MetricQuery(FacetedQuery):
         description="Its unit (单位：如元、%、公里，可重复，任一即可), as in 元, % or 公里; repeat for OR.",
         examples=[["元"]],
     )
-    article: list[RowId] = Field(
-        [],
-        description="The id of its article (文章：所在文章的编号，可重复，任一即可); repeat for OR.",
-        examples=[[3]],
-    )
-    source: list[Text] = Field(
-        [],
-        description="Who published the article (来源：发表文章的媒体或单位全称，可重复，任一即可), written "
-        "in full; repeat for OR.",
-        examples=[["建言编写组"]],
-    )
-    year: list[Year] = Field(
-        [],
-        description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
-        examples=[[2020]],
-    )
-    since: Day | None = Field(
-        None,
-        description="Published on this day or later (起始日期：该日或之后发表).",
-        examples=["2020-01-01"],
-    )
-    until: Day | None = Field(
-        None,
-        description="Published on this day or earlier (截止日期：该日或之前发表).",
-        examples=["2030-12-31"],
-    )
+    article: ArticleIds = Field([])
+    source: Sources = Field([])
+    year: Years = Field([])
+    since: Since = None
+    until: Until = None
     proposal: list[RowId] = Field(
         [],
         description="The id of the proposal (建言：所在建言的编号，可重复，任一即可) in whose sentence it "
@@ -199,12 +169,7 @@ def _groups(connection: Connection, query: MetricQuery) -> Iterator[Group]:
     yield from region_groups(connection, query.region, query.region_op)
     if query.speaker:
         yield group(Facet.SPEAKER, speaker_ids(connection, query.speaker))
-    if query.unit:
-        yield group(Facet.UNIT, query.unit)
-    if query.year:
-        yield group(Facet.YEAR, query.year)
-    if query.source:
-        yield group(Facet.SOURCE, query.source)
+    yield from plain_groups({Facet.UNIT: query.unit, Facet.YEAR: query.year, Facet.SOURCE: query.source})
 
 
 def _conditions(query: MetricQuery) -> Iterator[ColumnElement[bool]]:

@@ -1,9 +1,9 @@
 """Lists of what has postings: the keys of a page, and the items that stand behind them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
 
 from pydantic import Field
 from sqlalchemy import Connection
@@ -102,6 +102,13 @@ def group(facet: Facet, values: Iterable[object]) -> Group:
     return Group(facet, frozenset(map(str, values)))
 
 
+def plain_groups(values: Mapping[Facet, Collection[object]]) -> Iterator[Group]:
+    """One of the values of each facet that has any: those of the others were not asked for."""
+    for facet, some in values.items():
+        if some:
+            yield group(facet, some)
+
+
 def theme_groups(connection: Connection, names: Sequence[str], joining: Joining) -> Iterator[Group]:
     """One of these themes, or each of them. Raises UnknownValueError."""
     for some in _joined(names, joining):
@@ -121,11 +128,18 @@ def between(since: date | None, until: date | None) -> tuple[int, int]:
     return key_of(since or date.min, 0) - 1, key_of(until, IDS) + 1 if until else LARGEST_ID
 
 
-def sorted_by(sort: Sort, words: Sequence[str]) -> Sorted:
-    """The order of that name. Raises RelevanceError where nothing is searched for."""
-    if sort is Sort.RELEVANCE and not words:
+class Sortable(Protocol):
+    """A query that says how its list is sorted."""
+
+    @property
+    def sort(self) -> Sort: ...
+
+
+def sorted_by(query: Sortable, words: Sequence[str]) -> Sorted:
+    """The order that a query asks for. Raises RelevanceError where nothing is searched for."""
+    if query.sort is Sort.RELEVANCE and not words:
         raise RelevanceError
-    return Sorted(sort)
+    return Sorted(query.sort)
 
 
 def _joined(names: Sequence[str], joining: Joining) -> Iterator[Sequence[str]]:

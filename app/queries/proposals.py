@@ -11,10 +11,11 @@ from app.queries import lists, metrics
 from app.queries.actors import ids_named, shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article
 from app.queries.context import sentences_around
+from app.queries.filters import ArticleIds, RegionJoining, Since, Sorting, Sources, ThemeJoining, Until, Years
 from app.queries.page import FacetedQuery, Key, Order, Page
-from app.queries.parameters import Day, Names, Parameters, RowId, Separated, Share, Text, Year, one_of
+from app.queries.parameters import Names, Parameters, RowId, Separated, Share, Text, one_of
 from app.queries.parts import Part, first_of, included
-from app.queries.posted import Posted, between, group, region_groups, sorted_by, theme_groups
+from app.queries.posted import Posted, between, group, plain_groups, region_groups, sorted_by, theme_groups
 from app.queries.postings import Group, Wanted
 from app.queries.references import region_codes
 from app.queries.reports import reports_of
@@ -86,56 +87,25 @@ class ProposalFilter(Parameters):
         "任一即可): code, 中文, English or alias; repeat for OR.",
         examples=[["5g"]],
     )
-    theme_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR,
-        description="Whether a repeated theme is OR or AND "
-        "(主题组合方式：多个主题是任一（or）还是全部（and）).",
-        examples=["and"],
-    )
+    theme_op: ThemeJoining = Joining.OR
     region: Names = Field(
         [],
         description="A region (地区：句中提到的地区，含其下级，用代码、名称或别名，可重复，任一即可) it "
         "names, or one below it: code, name or alias; repeat for OR.",
         examples=[["四川"]],
     )
-    region_op: Annotated[Joining, one_of(Joining)] = Field(
-        Joining.OR,
-        description="Whether a repeated region is OR or AND "
-        "(地区组合方式：多个地区是任一（or）还是全部（and）).",
-        examples=["and"],
-    )
+    region_op: RegionJoining = Joining.OR
     kind: list[Annotated[Kind, one_of(Kind)]] = Field(
         [],
         description="What it is (类型：recommendation 建议，plan 计划，agreement 协议，可重复，任一即可): "
         "recommendation, plan or agreement; repeat for OR.",
         examples=[["recommendation"]],
     )
-    article: list[RowId] = Field(
-        [],
-        description="The id of its article (文章：所在文章的编号，可重复，任一即可); repeat for OR.",
-        examples=[[3]],
-    )
-    source: list[Text] = Field(
-        [],
-        description="Who published the article (来源：发表文章的媒体或单位全称，可重复，任一即可), written "
-        "in full; repeat for OR.",
-        examples=[["建言编写组"]],
-    )
-    year: list[Year] = Field(
-        [],
-        description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
-        examples=[[2020]],
-    )
-    since: Day | None = Field(
-        None,
-        description="Published on this day or later (起始日期：该日或之后发表).",
-        examples=["2020-01-01"],
-    )
-    until: Day | None = Field(
-        None,
-        description="Published on this day or earlier (截止日期：该日或之前发表).",
-        examples=["2030-12-31"],
-    )
+    article: ArticleIds = Field([])
+    source: Sources = Field([])
+    year: Years = Field([])
+    since: Since = None
+    until: Until = None
     min_confidence: Share | None = Field(
         None,
         description="At least this sure (最低置信度：置信度不低于此数，0 到 1), from 0 to 1.",
@@ -152,12 +122,7 @@ class ProposalFilter(Parameters):
 class ProposalQuery(ProposalFilter, FacetedQuery):
     """Which proposals to list, and how."""
 
-    sort: Annotated[Sort, one_of(Sort)] = Field(
-        Sort.NEWEST,
-        description="Newest first (-date), oldest first (date), or most hits of `q` first (排序：-date "
-        "新者在前，date 旧者在前，relevance 命中多者在前，须有 q).",
-        examples=["date"],
-    )
+    sort: Sorting = Sort.NEWEST
     facets: Annotated[list[Annotated[ProposalFacet, one_of(ProposalFacet)]], Separated] = Field(
         [],
         description="What to count the found by (分面：按哪些项目统计结果，多个用逗号隔开), several with a "
@@ -306,12 +271,7 @@ def _groups(connection: Connection, query: ProposalFilter) -> Iterator[Group]:
         yield group(Facet.INSTITUTION, ids_named(connection, query.institution))
     if query.speaker_region:
         yield group(Facet.SPEAKER_REGION, region_codes(connection, query.speaker_region, "speaker_region"))
-    if query.kind:
-        yield group(Facet.KIND, query.kind)
-    if query.year:
-        yield group(Facet.YEAR, query.year)
-    if query.source:
-        yield group(Facet.SOURCE, query.source)
+    yield from plain_groups({Facet.KIND: query.kind, Facet.YEAR: query.year, Facet.SOURCE: query.source})
 
 
 def _keys(connection: Connection, query: ProposalFilter) -> frozenset[int] | None:
@@ -330,7 +290,7 @@ def _keys(connection: Connection, query: ProposalFilter) -> frozenset[int] | Non
 LIST: Posted[ProposalQuery] = Posted(
     PROPOSALS,
     wanted_by,
-    lambda query, words: sorted_by(query.sort, words),
+    sorted_by,
     _add_snippets,
     lambda connection, query: shared_names(connection, query.speaker, "speaker"),
 )
