@@ -31,6 +31,7 @@ from app.errors import (
 )
 from app.middleware.stack import add_middleware
 from app.queries import versions
+from app.queries.memory import Memory
 from app.queries.page import CursorError, WholeListError
 from app.queries.parameters import UnknownParameterError
 from app.queries.reader import Reader
@@ -149,6 +150,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         engine = make_engine(settings.database_url)
         try:
             require_migrated(engine)
+            app.state.memory = Memory()
             app.state.reader = Reader(engine, at_once=is_file(engine))
             app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             app.state.require_ready = partial(_require_ready, engine)
@@ -201,7 +203,7 @@ async def _version(scope: Scope) -> str | None:
         found = await reader.versions()
     except exc.SQLAlchemyError:
         return None  # the route will meet the same, and answers it
-    scope.setdefault("state", {})["data_version"] = found["data"]
+    scope.setdefault("state", {})["version"] = found["data"]
     imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
     return f"{_program()} {found['data']} {imports}"
 

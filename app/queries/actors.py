@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, sel
 
 from app.language.characters import searchable
 from app.queries.parameters import LARGEST_ID
+from app.queries.prepared import Prepared, is_among
 from app.queries.references import theme_codes
 from app.queries.rows import (
     Item,
     actor,
     actor_alias,
-    each_of,
     fetch,
     grouped,
     position,
@@ -25,20 +25,26 @@ from app.queries.search import add_snippets, contains_all
 from app.vocabulary import ActorKind
 
 _FORMER = actor.alias("former")
-_NAMED = union_all(
-    select(actor_alias.c.actor_id.label("id")).where(actor_alias.c.alias.in_(each_of("names"))),
-    select(actor.c.id).where(actor.c.id.in_(each_of("ids"))),
-    select(_FORMER.c.merged_into).where(_FORMER.c.id.in_(each_of("ids")), _FORMER.c.merged_into.is_not(None)),
+_NAMED = Prepared(
+    union_all(
+        select(actor_alias.c.actor_id.label("id")).where(is_among(actor_alias.c.alias, "names")),
+        select(actor.c.id).where(is_among(actor.c.id, "ids")),
+        select(_FORMER.c.merged_into).where(
+            is_among(_FORMER.c.id, "ids"), _FORMER.c.merged_into.is_not(None)
+        ),
+    )
 )
-_HOLDING = select(position.c.person_id.label("id")).where(
-    position.c.person_id.in_(each_of("people")), position.c.institution_id.in_(each_of("bodies"))
+_HOLDING = Prepared(
+    select(position.c.person_id.label("id")).where(
+        is_among(position.c.person_id, "people"), is_among(position.c.institution_id, "bodies")
+    )
 )
 
 
 def ids_named(connection: Connection, names: Sequence[str]) -> set[int]:
     """The ids of all actors that go by one of the names, or have it as id, now or before a merge."""
     ids = [int(name) for name in names if _is_id(name)]
-    return {row["id"] for row in fetch(connection, _NAMED, names=names, ids=ids)}
+    return {row["id"] for row in _NAMED.fetch(connection, names=names, ids=ids)}
 
 
 def speaker_ids(connection: Connection, names: Sequence[str]) -> set[int]:
@@ -47,14 +53,14 @@ def speaker_ids(connection: Connection, names: Sequence[str]) -> set[int]:
     found = ids_named(connection, names)
     for body, name in pairs:
         people, bodies = ids_named(connection, [name]), ids_named(connection, [body])
-        found |= {row["id"] for row in fetch(connection, _HOLDING, people=people, bodies=bodies)}
+        found |= {row["id"] for row in _HOLDING.fetch(connection, people=people, bodies=bodies)}
     return found
 
 
-_PEOPLE_CALLED = (
+_PEOPLE_CALLED = Prepared(
     select(actor_alias.c.alias, actor.c.id, actor.c.kind, actor.c.name)
     .join_from(actor_alias, actor)
-    .where(actor.c.kind == ActorKind.PERSON, actor_alias.c.alias.in_(each_of("names")))
+    .where(actor.c.kind == ActorKind.PERSON, is_among(actor_alias.c.alias, "names"))
     .order_by(actor.c.id)
 )
 
@@ -64,7 +70,7 @@ def shared_names(connection: Connection, names: Sequence[str], parameter: str) -
     wanted = [name for name in names if not _is_id(name)]
     if not wanted:
         return []
-    rows = fetch(connection, _PEOPLE_CALLED, names=wanted)
+    rows = _PEOPLE_CALLED.fetch(connection, names=wanted)
     shared = {name: people for name, people in grouped(rows, "alias").items() if len(people) > 1}
     _add_posts(connection, [person for people in shared.values() for person in people])
     return [{"parameter": parameter, "value": name, "candidates": people} for name, people in shared.items()]
@@ -139,9 +145,14 @@ def nest_counts(item: Item, *names: str) -> None:
     item["counts"] = {name: item.pop(name) for name in names}
 
 
+_ALIASES = Prepared(
+    select(actor_alias).where(is_among(actor_alias.c.actor_id, "ids")).order_by(actor_alias.c.alias)
+)
+
+
 def add_aliases(connection: Connection, items: Sequence[Item]) -> None:
     """Add `aliases`: all names the actors go by beside the canonical one."""
-    rows = fetch(connection, select(actor_alias).where(_of(items, actor_alias)).order_by(actor_alias.c.alias))
+    rows = _ALIASES.fetch(connection, ids=[item["id"] for item in items])
     names = grouped(rows, "actor_id")
     for item in items:
         item["aliases"] = [row["alias"] for row in names[item["id"]] if row["alias"] != item["name"]]

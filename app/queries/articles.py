@@ -15,10 +15,10 @@ from app.queries.page import FacetedQuery, Key, Order
 from app.queries.parameters import Parameters, RowId, Separated, Text, one_of
 from app.queries.parts import included
 from app.queries.posted import Posted, between, plain_groups, sorted_by
-from app.queries.postings import Wanted
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
 from app.queries.search import Sort, add_snippets, words_of
+from app.queries.selection import Wanted
 from app.tables.postings import Facet, Listed
 from app.vocabulary import ActorKind
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 from sqlalchemy import Connection
 
-from app.queries import articles, institutions, lists, metrics, people, proposals
+from app.queries import articles, institutions, metrics, people, proposals
 from app.queries.page import Page
 from app.queries.parameters import Parameters, Text
 from app.queries.rows import Item
@@ -26,11 +26,11 @@ def find(connection: Connection, query: SearchQuery) -> dict[str, Page[Item]]:
     """The first page of each list for the words, by the list's name; all of one moment."""
     asked = {"q": query.q, "limit": query.limit}
     return {
-        "proposals": lists.find(proposals.LIST, connection, proposals.ProposalQuery.model_validate(asked)),
-        "people": lists.find(people.LIST, connection, people.PersonQuery.model_validate(asked)),
-        "institutions": lists.find(
-            institutions.LIST, connection, institutions.InstitutionQuery.model_validate(asked)
+        "proposals": proposals.LIST.find(connection, proposals.ProposalQuery.model_validate(asked)),
+        "people": people.LIST.find(connection, people.PersonQuery.model_validate(asked)),
+        "institutions": institutions.LIST.find(
+            connection, institutions.InstitutionQuery.model_validate(asked)
         ),
-        "metrics": lists.find(metrics.LIST, connection, metrics.MetricQuery.model_validate(asked)),
-        "articles": lists.find(articles.LIST, connection, articles.ArticleQuery.model_validate(asked)),
+        "metrics": metrics.LIST.find(connection, metrics.MetricQuery.model_validate(asked)),
+        "articles": articles.LIST.find(connection, articles.ArticleQuery.model_validate(asked)),
     }

@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, String, literal
+from sqlalchemy import BigInteger, ColumnElement, String, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.language.grams import pieces_of_word
+from app.queries.prepared import Condition
 from app.tables.postings import proposal_pieces
+
+_AND = " AND "
+
+
+def all_pieces(words: Iterable[str]) -> str:
+    """What HasPieces takes for its parameter, to mean texts with all pieces of the words."""
+    return _AND.join(piece for word in words for piece in pieces_of_word(word))
 
 
 class PieceKey(ColumnElement[int]):
@@ -19,19 +27,14 @@ class PieceKey(ColumnElement[int]):
     _from_objects = [proposal_pieces]  # noqa: RUF012  as SQLAlchemy has it
 
 
-class HasPieces(ColumnElement[bool]):
-    """The condition that a proposal's text has all pieces of some words."""
+class HasPieces(Condition):
+    """The condition that a proposal's text has the pieces of the parameter, see `all_pieces`."""
 
-    type = Boolean()
     inherit_cache = False
     _from_objects = [proposal_pieces]  # noqa: RUF012
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.pieces = [piece for word in words for piece in pieces_of_word(word)]
-
-    def self_group(self, against: object = None) -> "HasPieces":
-        """Itself: FTS5 does not understand `… MATCH … = 1`, as conditions are else written on SQLite."""
-        return self
+    def __init__(self, name: str) -> None:
+        self.asked = bindparam(name, type_=String())
 
 
 @compiles(PieceKey, "sqlite")
@@ -46,11 +49,10 @@ def _key(_element: PieceKey, _compiler: SQLCompiler, **_: Any) -> str:
 
 @compiles(HasPieces, "sqlite")
 def _matches(element: HasPieces, compiler: SQLCompiler, **options: Any) -> str:
-    asked = literal(" AND ".join(element.pieces), String())
-    return f"proposal_pieces MATCH {compiler.process(asked, **options)}"
+    return f"proposal_pieces MATCH {compiler.process(element.asked, **options)}"
 
 
 @compiles(HasPieces)
 def _contains(element: HasPieces, compiler: SQLCompiler, **options: Any) -> str:
-    asked = literal(" & ".join(element.pieces), String())
-    return f"proposal_pieces.pieces @@ CAST({compiler.process(asked, **options)} AS tsquery)"
+    asked = compiler.process(element.asked, **options)
+    return f"proposal_pieces.pieces @@ CAST(replace({asked}, '{_AND}', ' & ') AS tsquery)"

@@ -5,9 +5,9 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import Any
 
-MOST_BYTES = 32_000_000
-"""What a server keeps at most, some 20,000 proposals."""
-OVERHEAD = 300
+MOST_BYTES = 24_000_000
+"""What a server keeps at most, some 1,000 pages of proposals."""
+OVERHEAD = 1_000
 """Bytes of Python's own for each thing that is kept."""
 
 

@@ -1,6 +1,5 @@
 """Metrics: the figures articles give."""
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated
@@ -9,17 +8,17 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.language.characters import searchable
-from app.queries import lists
 from app.queries.actors import shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article, published_between
 from app.queries.filters import ArticleIds, RegionJoining, Since, Sources, ThemeJoining, Until, Years
 from app.queries.page import FacetedQuery, Key, Order, Page
 from app.queries.parameters import Names, Quantity, RowId, Separated, Text, one_of
 from app.queries.posted import Posted, group, plain_groups, region_groups, theme_groups
-from app.queries.postings import Group, Sorted, Wanted
+from app.queries.postings import Sorted
 from app.queries.resource import Resource
 from app.queries.rows import Item, article, fetch, metric, metric_region, metric_theme
-from app.queries.search import add_snippets, words_of
+from app.queries.search import add_snippets, escaped, words_of
+from app.queries.selection import Group, Wanted
 from app.queries.tags import Tags
 from app.tables.postings import Facet, Listed
 from app.vocabulary import Joining
@@ -145,7 +144,8 @@ def _add_snippets(_connection: Connection, items: Sequence[Item], words: Sequenc
 
 def find(connection: Connection, query: MetricQuery) -> Page[Item]:
     """The metrics of a query by id. Raises UnknownValueError and CursorError."""
-    return lists.find(LIST, connection, query)
+    page: Page[Item] = LIST.find(connection, query)
+    return page
 
 
 def get(connection: Connection, metric_id: int) -> Item:
@@ -198,8 +198,7 @@ def _keys(connection: Connection, query: MetricQuery) -> frozenset[int] | None:
 
 def _measures(part: str) -> ColumnElement[bool]:
     """That what is measured contains the part: it is the search text's first line, the figure its second."""
-    escaped = re.sub("([/%_])", r"/\1", searchable(part))
-    return metric.c.search_text.like(f"%{escaped}%\n%", escape="/")
+    return metric.c.search_text.like(f"%{escaped(searchable(part))}%\n%", escape="/")
 
 
 LIST = Posted(

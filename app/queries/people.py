@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.errors import MergedError, NotFoundError
-from app.queries import lists, mentions, positions, proposals
+from app.queries import mentions, positions, proposals
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
@@ -111,7 +111,7 @@ PEOPLE = Resource(
 
 def find(connection: Connection, query: PersonQuery) -> Page[Item]:
     """The people of a query by name. Raises UnknownValueError and CursorError."""
-    return lists.find(LIST, connection, query)
+    return LIST.find(connection, query)
 
 
 def get(connection: Connection, person_id: int, include: Collection[PersonPart] = ()) -> Item:

@@ -9,14 +9,15 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from app.queries import labels, postings
-from app.queries.lists import Key, Plan, loaded
-from app.queries.page import Cursors, FacetedQuery, Paging
+from app.queries.lists import AddSnippets
+from app.queries.page import Cursors, FacetedQuery, Page
 from app.queries.parameters import LARGEST_ID
-from app.queries.postings import Group, Row, Selection, Sorted, Walk, Wanted
+from app.queries.postings import Row, Sorted
 from app.queries.references import region_codes, theme_codes
 from app.queries.resource import Resource
-from app.queries.rows import CHUNK, Direct, Item
+from app.queries.rows import CHUNK, Item
 from app.queries.search import RelevanceError, Sort
+from app.queries.selection import Group, Selection, Wanted, select_lists
 from app.tables.postings import IDS, Facet, key_of
 from app.vocabulary import Joining
 
@@ -40,44 +41,36 @@ class Posted(Generic[Q]):
     resource: Resource
     wanted: Callable[[Connection, Q], Wanted]
     sort: Callable[[Q, Sequence[str]], Sorted]
-    add_snippets: Callable[[Connection, Sequence[Item], Sequence[str]], None]
+    add_snippets: AddSnippets
     ambiguous: Callable[[Connection, Q], Sequence[Item]] = lambda *_: ()
 
-    @property
-    def name(self) -> str:
-        return self.resource.name
-
-    def plan(self, connection: Connection, query: Q) -> Plan:
-        way = self._way(connection, query)
-        selection = way.selection
+    def find(self, connection: Connection, query: Q) -> Page[Item]:
+        """The page that a query asks for. Raises what is wrong with it."""
+        selection, sort = self._meant(connection, query)
+        after = _read(sort, query.cursor)
+        # One row more than asked for tells whether there is a next page.
+        rows = postings.walk(connection, selection, sort, after, query.limit + 1)
+        cursor = write_cursor(sort, rows[query.limit - 1]) if len(rows) > query.limit else None
+        items = self._items(connection, rows[: query.limit], selection)
         total, is_capped = postings.count(connection, selection)
         ambiguous, facets = self.ambiguous(connection, query), _facets(connection, selection, query)
-        is_prepared = way.step is not None
-        return Plan(way, total, selection.wanted.words, is_capped, ambiguous, facets, is_prepared)
-
-    def keys(
-        self, connection: Connection | Direct, plan: Plan, paging: Paging
-    ) -> tuple[Sequence[Key], str | None]:
-        way: Walk = plan.meaning
-        rows = way.read(connection, _read(way.sort, paging.cursor), paging.limit + 1)
-        cursor = write_cursor(way.sort, rows[paging.limit - 1]) if len(rows) > paging.limit else None
-        return [row.id for row in rows[: paging.limit]], cursor
-
-    def items(self, connection: Connection, plan: Plan, keys: Sequence[Key]) -> list[Item]:
-        return loaded(connection, self.resource, keys, self.add_snippets, plan.words)
+        return Page(items, total, cursor, is_capped, ambiguous, facets)
 
     def find_all(self, connection: Connection, query: Q) -> Iterator[list[Item]]:
         """All items of a query, some hundred at a time. Raises what is wrong with it."""
-        way, after = self._way(connection, query), None
-        while rows := way.read(connection, after, CHUNK):
+        (selection, sort), after = self._meant(connection, query), None
+        while rows := postings.walk(connection, selection, sort, after, CHUNK):
             after = rows[-1]
-            keys = [row.id for row in rows]
-            yield loaded(connection, self.resource, keys, self.add_snippets, way.selection.wanted.words)
+            yield self._items(connection, rows, selection)
 
-    def _way(self, connection: Connection, query: Q) -> Walk:
+    def _meant(self, connection: Connection, query: Q) -> tuple[Selection, Sorted]:
         wanted = self.wanted(connection, query)
-        sort = self.sort(query, wanted.words)
-        return postings.walk(connection, postings.select_lists(connection, wanted), sort)
+        return select_lists(connection, wanted), self.sort(query, wanted.words)
+
+    def _items(self, connection: Connection, rows: Sequence[Row], selection: Selection) -> list[Item]:
+        items = self.resource.load(connection, [row.id for row in rows])
+        self.add_snippets(connection, items, selection.wanted.words)
+        return items
 
 
 def _facets(

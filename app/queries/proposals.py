@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from app.queries import lists, metrics
+from app.queries import metrics
 from app.queries.actors import ids_named, shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article
 from app.queries.context import sentences_around
@@ -16,7 +16,7 @@ from app.queries.page import FacetedQuery, Key, Order, Page
 from app.queries.parameters import Names, Parameters, RowId, Separated, Share, Text, one_of
 from app.queries.parts import Part, first_of, included
 from app.queries.posted import Posted, between, group, plain_groups, region_groups, sorted_by, theme_groups
-from app.queries.postings import Group, Wanted
+from app.queries.prepared import Prepared, is_among
 from app.queries.references import region_codes
 from app.queries.reports import reports_of
 from app.queries.resource import Resource
@@ -24,7 +24,6 @@ from app.queries.rows import (
     Item,
     actor,
     article,
-    each_of,
     fetch,
     grouped,
     position,
@@ -34,6 +33,7 @@ from app.queries.rows import (
     proposal_theme,
 )
 from app.queries.search import Sort, add_snippets, words_of
+from app.queries.selection import Group, Wanted
 from app.queries.tags import Tags
 from app.tables.postings import Facet, Listed, key_of
 from app.vocabulary import Joining, Kind
@@ -154,7 +154,7 @@ _TAGS = Tags("proposal_id", proposal_theme, proposal_region)
 
 
 # A row for each speaker and each post they hold in the article, or one with none of them.
-_SPEAKERS = (
+_SPEAKERS = Prepared(
     select(
         proposal_speaker.c.proposal_id,
         actor.c.id,
@@ -172,7 +172,7 @@ _SPEAKERS = (
             position.c.article_id == proposal.c.article_id,
         ),
     )
-    .where(proposal_speaker.c.proposal_id.in_(each_of("ids")))
+    .where(is_among(proposal_speaker.c.proposal_id, "ids"))
     .order_by(
         proposal_speaker.c.proposal_id,
         proposal_speaker.c.ordinal,
@@ -183,7 +183,7 @@ _SPEAKERS = (
 
 
 def _complete(connection: Connection, items: Sequence[Item]) -> None:
-    speakers = grouped(fetch(connection, _SPEAKERS, ids=[item["id"] for item in items]), "proposal_id")
+    speakers = grouped(_SPEAKERS.fetch(connection, ids=[item["id"] for item in items]), "proposal_id")
     _TAGS.complete(connection, items)
     for item in items:
         item["speakers"] = _with_positions(speakers[item["id"]])
@@ -218,7 +218,8 @@ def find(connection: Connection, query: ProposalQuery) -> Page[Item]:
 
     Raises UnknownValueError for a theme or region that is none, RelevanceError and CursorError.
     """
-    return lists.find(LIST, connection, query)
+    page: Page[Item] = LIST.find(connection, query)
+    return page
 
 
 def get(connection: Connection, proposal_id: int, include: Collection[ProposalPart] = ()) -> Item:

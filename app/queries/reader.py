@@ -1,6 +1,6 @@
 """The way to the database for who asks over HTTP: at once where it answers at once, else in a thread."""
 
-from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,16 +12,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from app.errors import BusyError
-from app.queries import lists, versions
-from app.queries.lists import Key, Lister, Plan
-from app.queries.memory import Memory
-from app.queries.page import Page, Paging
-from app.queries.rows import Direct, Item
+from app.queries import versions
 from app.queries.versions import Versions
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Q = TypeVar("Q", bound=Paging)
 
 MOST_STREAMS = 4
 """Streams open at once: whoever reads one slowly keeps its connection, and the pool has 15 of them."""
@@ -41,7 +36,6 @@ class Reader:
 
     engine: Engine
     at_once: bool = False
-    memory: Memory = field(default_factory=Memory)
     streams: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_STREAMS))
     _own: Connection | None = None
 
@@ -62,77 +56,9 @@ class Reader:
                 pass
         return await run_sync(lambda: self.ask(question, *args, **kwargs))
 
-    async def page(
-        self, lister: Lister[Q], query: Q, render: Callable[[Item], bytes], version: str | None
-    ) -> Page[bytes]:
-        """The page of a list that a query asks for, its items rendered. Raises what is wrong with the query.
-
-        What is remembered of this version of the data is not made again.
-        """
-        asked = lister.name, query.model_dump_json(exclude={"limit", "cursor", "format"})
-        if self.at_once and version is not None:
-            page = self._recall_page(lister, query, asked, version)
-            if page is not None:
-                return page
-        return await self.answer(self._read_page, lister, query, asked, render, version)
-
-    def _recall_page(self, lister: Lister[Q], query: Q, asked: Hashable, version: str) -> Page[bytes] | None:
-        """The page if only its keys are to be read, else None."""
-        plan: Plan | None = self.memory.recall(version, asked)
-        if plan is None or not plan.is_prepared:
-            return None
-
-        def read(connection: Direct) -> tuple[Sequence[Key], str | None] | None:
-            return lister.keys(connection, plan, query) if _version(connection) == version else None
-
-        if (found := self._directly(read)) is None:
-            return None
-        keys, cursor = found
-        items = [self.memory.recall(version, (lister.name, plan.words, key)) for key in keys]
-        return None if None in items else lists.page_of(plan, items, cursor)
-
-    def _read_page(
-        self,
-        connection: Connection,
-        lister: Lister[Q],
-        query: Q,
-        asked: Hashable,
-        render: Callable[[Item], bytes],
-        version: str | None,
-    ) -> Page[bytes]:
-        recalled = self._recalled(connection, version)
-        if (plan := recalled.find(asked)) is None:
-            plan = recalled.keep(asked, lister.plan(connection, query))
-        keys, cursor = lister.keys(connection, plan, query)
-        kind = lister.name, plan.words
-        rendered = {key: recalled.find((*kind, key)) for key in keys}
-        missing = [key for key, item in rendered.items() if item is None]
-        for key, item in zip(missing, lister.items(connection, plan, missing), strict=True):
-            rendered[key] = recalled.keep((*kind, key), render(item))
-        return lists.page_of(plan, [rendered[key] for key in keys], cursor)
-
-    async def remembered(
-        self, key: Hashable, make: Callable[[Connection], bytes], version: str | None
-    ) -> bytes:
-        """What the function makes, or made before of this version of the data."""
-        if version is not None and (known := self.memory.recall(version, key)) is not None:
-            found: bytes = known
-            return found
-        return await self.answer(self._make, key, make, version)
-
-    def _make(
-        self, connection: Connection, key: Hashable, make: Callable[[Connection], bytes], version: str | None
-    ) -> bytes:
-        made: bytes = self._recalled(connection, version).keep(key, make(connection))
-        return made
-
-    def _recalled(self, connection: Connection, version: str | None) -> "_Recalled":
-        """What is remembered of that version, if the transaction sees it."""
-        return _Recalled(self.memory, version if version == _version(connection) else None)
-
     async def versions(self) -> Versions:
         """The version of each part of the data."""
-        if self.at_once and (found := self._directly(versions.find)):
+        if self.at_once and (found := self._find_versions_directly()):
             return found
         return await self.answer(versions.find)
 
@@ -161,18 +87,13 @@ class Reader:
             self._own.close()
             self._own = None
 
-    def _directly(self, question: Callable[[Direct], T]) -> T | None:
-        """What the function answers in a transaction on the driver itself; None where that fails.
+    def _find_versions_directly(self) -> Versions | None:
+        """The versions, asked of the driver itself, as every request does so; None where that fails.
 
         The failure is left to who asks again, by whom it is told in SQLAlchemy's words.
         """
-        direct = Direct(self._driver())
         try:
-            direct.exec_driver_sql("BEGIN")
-            try:
-                return question(direct)
-            finally:
-                direct.exec_driver_sql("ROLLBACK")
+            return dict(self._driver().execute(versions.STATEMENT).fetchall())
         except self.engine.dialect.dbapi.Error:  # type: ignore[union-attr]  # it has one, being connected
             return None
 
@@ -202,23 +123,3 @@ class Reader:
 
 class _TooSlowError(Exception):
     """The steps that may be answered at once are used up."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Recalled:
-    """The memory of one version; of None nothing is remembered, nor kept."""
-
-    memory: Memory
-    version: str | None
-
-    def find(self, key: Hashable) -> Any:
-        return None if self.version is None else self.memory.recall(self.version, key)
-
-    def keep(self, key: Hashable, thing: Any) -> Any:
-        if self.version is not None:
-            self.memory.keep(self.version, key, thing, len(thing) if isinstance(thing, bytes) else 2000)
-        return thing
-
-
-def _version(connection: Connection | Direct) -> str:
-    return versions.find(connection)["data"]

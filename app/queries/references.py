@@ -7,10 +7,10 @@ from sqlalchemy import Connection, Select, func, select, union_all
 
 from app.errors import UnknownValueError
 from app.queries.parameters import nearest
+from app.queries.prepared import Prepared, is_among
 from app.queries.rows import (
     Item,
     Statement,
-    each_of,
     fetch,
     region,
     region_alias,
@@ -22,16 +22,18 @@ _THEME_NAMES = select(theme_alias.c.alias.label("name"), theme_alias.c.theme_cod
 _REGION_CODES = select(region.c.code.label("name"), region.c.code)
 _REGION_NAMES = select(region_alias.c.alias.label("name"), region_alias.c.region_code.label("code"))
 
-_THEMES_CALLED = _THEME_NAMES.where(func.lower(theme_alias.c.alias).in_(each_of("names")))
-_REGIONS_CALLED = union_all(
-    _REGION_CODES.where(region.c.code.in_(each_of("codes"))),
-    _REGION_NAMES.where(region_alias.c.alias.in_(each_of("names"))),
+_THEMES_CALLED = Prepared(_THEME_NAMES.where(is_among(func.lower(theme_alias.c.alias), "names")))
+_REGIONS_CALLED = Prepared(
+    union_all(
+        _REGION_CODES.where(is_among(region.c.code, "codes")),
+        _REGION_NAMES.where(is_among(region_alias.c.alias, "names")),
+    )
 )
 
 
 def theme_codes(connection: Connection, names: Sequence[str]) -> set[str]:
     """The codes of themes named by code, 中文, English or alias. Raises UnknownValueError."""
-    found = fetch(connection, _THEMES_CALLED, names=[name.lower() for name in names])
+    found = _THEMES_CALLED.fetch(connection, names=[name.lower() for name in names])
     _refuse_unknown(connection, "theme", names, found, _THEME_NAMES)
     return {row["code"] for row in found}
 
@@ -41,7 +43,7 @@ def region_codes(connection: Connection, names: Sequence[str], field: str = "reg
 
     `field` is the parameter that names them.
     """
-    found = fetch(connection, _REGIONS_CALLED, codes=[name.lower() for name in names], names=names)
+    found = _REGIONS_CALLED.fetch(connection, codes=[name.lower() for name in names], names=names)
     _refuse_unknown(connection, field, names, found, union_all(_REGION_CODES, _REGION_NAMES))
     return {row["code"] for row in found}
 

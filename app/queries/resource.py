@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from app.errors import NotFoundError
 from app.queries.page import Order, Page, Paging
-from app.queries.rows import Item, each_of, fetch, fetch_chunks
+from app.queries.prepared import Prepared, is_among
+from app.queries.rows import Item, fetch, fetch_chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Resource:
     order: Order
     complete: Callable[[Connection, Sequence[Item]], None]
     scope: tuple[ColumnElement[bool], ...] = ()
-    _by_keys: Select[Any] = field(init=False, compare=False)
+    _by_keys: Prepared = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        among = list(self.table.primary_key)[-1].in_(each_of("keys"))
-        object.__setattr__(self, "_by_keys", self.base.where(*self.scope, among))
+        among = is_among(list(self.table.primary_key)[-1], "keys")
+        object.__setattr__(self, "_by_keys", Prepared(self.base.where(*self.scope, among)))
 
     def find(
         self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging
@@ -63,20 +64,23 @@ class Resource:
         rows, cursor = self._rows(connection, statement, paging)
         return [row[self.order.keys[-1].name] for row in rows], cursor
 
-    def load(self, connection: Connection, keys: Sequence[int | str]) -> dict[Any, Item]:
-        """The items of those primary keys that there are."""
+    def load(self, connection: Connection, keys: Sequence[int | str]) -> list[Item]:
+        """The items of those primary keys that there are, in the order of the keys."""
+        if not keys:
+            return []
         (column,) = self.table.primary_key
-        items = fetch(connection, self._by_keys, keys=keys)
-        if items:
-            self.complete(connection, items)
-        return {item[column.name]: item for item in items}
+        items = {item[column.name]: item for item in self._by_keys.fetch(connection, keys=keys)}
+        found = [items[key] for key in keys if key in items]
+        if found:
+            self.complete(connection, found)
+        return found
 
     def get(self, connection: Connection, key: int | str) -> Item:
         """The item of that primary key. Raises NotFoundError."""
         items = self.load(connection, [key])
         if not items:
             raise NotFoundError(self.name, key)
-        return items[key]
+        return items[0]
 
     def require(self, connection: Connection, key: int | str) -> None:
         """Raises NotFoundError unless there is an item of that primary key."""

@@ -5,11 +5,11 @@ searched table keeps in its column `search_text`; so 重庆 finds 重慶 and 5g 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Table, and_, func
+from sqlalchemy import ColumnElement, Integer, String, Table, and_, bindparam, func
 
 from app.errors import JianyanError
 from app.language.characters import searchable
@@ -48,6 +48,22 @@ def words_of(search: str | None) -> tuple[str, ...]:
 def contains_all(table: Table, words: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a row's search text contains every word, as LIKE would find it."""
     return and_(*(table.c.search_text.contains(word, autoescape=True) for word in words))
+
+
+def contains_words(table: Table, number: int) -> Iterator[ColumnElement[bool]]:
+    """As `contains_all`, for so many words that are parameters, see `word_values`."""
+    for place in range(number):
+        yield table.c.search_text.like(bindparam(f"word_{place}", type_=String()), escape="/")
+
+
+def word_values(words: Sequence[str]) -> dict[str, str]:
+    """What the parameters of `contains_words` are."""
+    return {f"word_{place}": f"%{escaped(word)}%" for place, word in enumerate(words)}
+
+
+def escaped(word: str) -> str:
+    """The word for a pattern of LIKE whose escape is a slash."""
+    return re.sub("([/%_])", r"/\1", word)
 
 
 def hits_in(table: Table, words: Sequence[str]) -> ColumnElement[int]:

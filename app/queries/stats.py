@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from app.errors import JianyanError
 from app.queries.parameters import one_of
 from app.queries.posted import labelled
-from app.queries.postings import count_both, count_by_day, select_lists
+from app.queries.postings import count_both, count_by_day
 from app.queries.proposals import ProposalFacet, ProposalFilter, wanted_by
 from app.queries.rows import Item
+from app.queries.selection import select_lists
 from app.tables.postings import Facet
 
 

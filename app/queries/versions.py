@@ -2,18 +2,18 @@
 
 from sqlalchemy import Connection, select
 
-from app.queries.rows import Direct, article, fetch
+from app.queries.rows import article, fetch
 
-_VERSIONS = "SELECT part, version FROM data_version"
+STATEMENT = "SELECT part, version FROM data_version"
+"""In words that every database understands: asked with every request, it is not to be compiled each time."""
 
 Versions = dict[str, str]
 """The version of each part of the data, `data` and `imports`."""
 
 
-def find(connection: Connection | Direct) -> Versions:
+def find(connection: Connection) -> Versions:
     """The versions as of now: two that are the same stand for the same data."""
-    # Asked with every request: in the words that every database understands, as nothing is to be compiled.
-    return dict(connection.exec_driver_sql(_VERSIONS).fetchall())
+    return dict(connection.exec_driver_sql(STATEMENT).fetchall())
 
 
 def check(connection: Connection) -> None:

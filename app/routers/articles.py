@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import articles
-from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, remembered
+from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, answered
 from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
 from app.schemas.articles import ArticleDetail, ArticleList
@@ -26,14 +26,11 @@ async def list_articles(
     "/{article_id}", summary="Get an article (文章)", response_model=ArticleDetail, responses=NOT_FOUND
 )
 async def get_article(
-    request: Request,
     article_id: ArticleId,
     query: Annotated[articles.ArticleParts, Query()],
     database: Database,
 ) -> Response:
     """With the text, so that every span can be checked: `text[start:end]`; more with `include`."""
-    return await remembered(
-        request,
-        database,
-        lambda at: ArticleDetail.model_validate(articles.get(at, article_id, query.include)),
+    return await answered(
+        database, lambda at: ArticleDetail.model_validate(articles.get(at, article_id, query.include))
     )

@@ -1,21 +1,17 @@
 """What routes share: the way to the database, the list envelope and the declared errors."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import Depends, Path, Request, Response
 from starlette.datastructures import URL
 
-from app.queries.lists import Lister
-from app.queries.page import Page, Paging
+from app.queries.page import Page
 from app.queries.parameters import Parameters, RowId, Text
 from app.queries.reader import Reader
 from app.queries.rows import Item
 from app.schemas.problems import Problem
 from app.schemas.shape import Listing, Shape
-
-Q = TypeVar("Q", bound=Paging)
 
 JSON = "application/json"
 _ITEMS = b'{"items":['
@@ -59,35 +55,21 @@ ThemeCode = Annotated[Text, Path(description="Its code (代码：主题的代码
 RegionCode = Annotated[Text, Path(description="Its code (代码：地区的代码).", examples=["510000"])]
 
 
-def data_version(request: Request) -> str | None:
-    """The version of the data when the request came, None where it is not known."""
-    version: str | None = getattr(request.state, "data_version", None)
-    return version
-
-
 async def listed(
-    request: Request,
-    database: Reader,
-    lister: Lister[Q],
-    query: Q,
-    shape: type[Listing[Any]],
-) -> Response:
-    """The page of a list that the query asks for. Raises what is wrong with the query."""
-    render = partial(rendered, _shape_of_items(shape))
-    page = await database.page(lister, query, render, data_version(request))
-    return enclosed(shape, request, page)
-
-
-async def part_listed(
     request: Request,
     database: Reader,
     find: Callable[[Any], Page[Item]],
     shape: type[Listing[Any]],
 ) -> Response:
-    """The page of a list of parts of one thing, as the function finds it on a connection."""
-    page = await database.answer(find)
-    items = [rendered(_shape_of_items(shape), each) for each in page.items]
-    return enclosed(shape, request, Page(items, page.total, page.cursor))
+    """The page of a list that the function finds on a connection. Raises what it does."""
+    page = await database.answer(_rendered_page, find, _shape_of_items(shape))
+    return enclosed(shape, request, page)
+
+
+def _rendered_page(connection: Any, find: Callable[[Any], Page[Item]], shape: type[Shape]) -> Page[bytes]:
+    page = find(connection)
+    items = [rendered(shape, each) for each in page.items]
+    return Page(items, page.total, page.cursor, page.total_capped, page.ambiguous, page.facets)
 
 
 def _shape_of_items(shape: type[Listing[Any]]) -> type[Shape]:
@@ -120,11 +102,7 @@ def enveloped(page: Page[Any], address: URL) -> Item:
     return {**envelope, "next": following, "ambiguous": page.ambiguous, "facets": page.facets}
 
 
-async def remembered(request: Request, database: Reader, make: Callable[[Any], Shape]) -> Response:
-    """The answer that the function makes on a connection, which is the same until the data changes."""
-    body = await database.remembered(
-        str(request.url),
-        lambda connection: make(connection).model_dump_json().encode(),
-        data_version(request),
-    )
+async def answered(database: Reader, make: Callable[[Any], Shape]) -> Response:
+    """What the function makes on a connection. Raises what it does."""
+    body = await database.answer(lambda connection: make(connection).model_dump_json().encode())
     return Response(body, media_type=JSON)

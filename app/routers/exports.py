@@ -148,7 +148,7 @@ async def answer_list(
     """
     if form := file_format(request, query):
         return await run_in_threadpool(_export, table, form, database, lister, query)
-    return await listed(request, database, lister, query, shape)
+    return await listed(request, database, lambda at: lister.find(at, query), shape)
 
 
 def _export(table: Table, form: Format, database: Reader, lister: Lister[Q], query: Q) -> Export:

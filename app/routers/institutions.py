@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import institutions
 from app.queries.page import Paging
-from app.routers.deps import INVALID, NOT_FOUND, Database, InstitutionId, part_listed, remembered
+from app.routers.deps import INVALID, NOT_FOUND, Database, InstitutionId, answered, listed
 from app.routers.exports import LISTED, answer_list
 from app.routers.parts import detailed
 from app.routers.routes import ReadRoute
@@ -47,7 +47,7 @@ async def get_institution(
         }
         return detailed(InstitutionDetail, institutions.get(at, institution_id, query.include), lists)
 
-    return await remembered(request, database, make)
+    return await answered(database, make)
 
 
 @router.get(
@@ -60,6 +60,6 @@ async def list_institution_mentions(
     request: Request, institution_id: InstitutionId, query: Annotated[Paging, Query()], database: Database
 ) -> Response:
     """One for each article and form of the name, newest article first."""
-    return await part_listed(
+    return await listed(
         request, database, lambda at: institutions.find_mentions(at, institution_id, query), MentionList
     )

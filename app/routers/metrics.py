@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import metrics
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, MetricId, remembered
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, MetricId, answered
 from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
 from app.schemas.columns import METRICS
@@ -24,7 +24,7 @@ async def list_metrics(
 
 @router.get("/{metric_id}", summary="Get a metric (指标)", response_model=Metric, responses=NOT_FOUND)
 async def get_metric(
-    request: Request, metric_id: MetricId, _query: Annotated[DetailQuery, Query()], database: Database
+    metric_id: MetricId, _query: Annotated[DetailQuery, Query()], database: Database
 ) -> Response:
     """One figure, and where the article gives it."""
-    return await remembered(request, database, lambda at: Metric.model_validate(metrics.get(at, metric_id)))
+    return await answered(database, lambda at: Metric.model_validate(metrics.get(at, metric_id)))

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from app.errors import MergedError
 from app.queries import people
 from app.queries.page import Paging
-from app.routers.deps import INVALID, NOT_FOUND, Database, PersonId, part_listed, remembered
+from app.routers.deps import INVALID, NOT_FOUND, Database, PersonId, answered, listed
 from app.routers.exports import LISTED, answer_list
 from app.routers.parts import detailed
 from app.routers.routes import ReadRoute
@@ -47,7 +47,7 @@ async def get_person(
         return detailed(PersonDetail, people.get(at, person_id, query.include), lists)
 
     try:
-        return await remembered(request, database, make)
+        return await answered(database, make)
     except MergedError as merged:
         address = request.url_for("get_person", person_id=merged.into).replace(query=request.url.query)
         # Clients keep a 308 for good unless told not to, and a merge can be undone.
@@ -64,9 +64,7 @@ async def list_person_mentions(
     request: Request, person_id: PersonId, query: Annotated[Paging, Query()], database: Database
 ) -> Response:
     """One for each article and form of the name, newest article first."""
-    return await part_listed(
-        request, database, lambda at: people.find_mentions(at, person_id, query), MentionList
-    )
+    return await listed(request, database, lambda at: people.find_mentions(at, person_id, query), MentionList)
 
 
 @router.get(
@@ -79,6 +77,6 @@ async def list_person_statements(
     request: Request, person_id: PersonId, query: Annotated[Paging, Query()], database: Database
 ) -> Response:
     """One for each article and post, newest article first."""
-    return await part_listed(
+    return await listed(
         request, database, lambda at: people.find_statements(at, person_id, query), StatementList
     )

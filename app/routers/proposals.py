@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import proposals
-from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, remembered
+from app.routers.deps import INVALID, NOT_FOUND, Database, ProposalId, answered
 from app.routers.exports import LISTED, answer_list
 from app.routers.parts import detailed
 from app.routers.routes import ReadRoute
@@ -38,4 +38,4 @@ async def get_proposal(
         lists = {"metrics": request.url_for("list_metrics"), "reports": request.url_for("list_proposals")}
         return detailed(ProposalDetail, proposals.get(at, proposal_id, query.include), lists)
 
-    return await remembered(request, database, make)
+    return await answered(database, make)

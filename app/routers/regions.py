@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import regions
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, RegionCode, remembered
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, RegionCode, answered
 from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
 from app.schemas.columns import REGIONS
@@ -24,7 +24,7 @@ async def list_regions(
 
 @router.get("/{code}", summary="Get a region (地区)", response_model=RegionDetail, responses=NOT_FOUND)
 async def get_region(
-    request: Request, code: RegionCode, _query: Annotated[DetailQuery, Query()], database: Database
+    code: RegionCode, _query: Annotated[DetailQuery, Query()], database: Database
 ) -> Response:
     """A region with its names, what lies around it and in it, and how much is about it."""
-    return await remembered(request, database, lambda at: RegionDetail.model_validate(regions.get(at, code)))
+    return await answered(database, lambda at: RegionDetail.model_validate(regions.get(at, code)))

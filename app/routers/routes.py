@@ -1,8 +1,6 @@
-"""Routes that read: what the parameters of an address mean is found out once."""
+"""Routes that read: their answers are remembered for as long as the data stays the same."""
 
 from collections.abc import Callable, Coroutine
-from functools import wraps
-from inspect import iscoroutinefunction, unwrap
 from typing import Any
 
 from fastapi import Request, Response
@@ -10,50 +8,41 @@ from fastapi.routing import APIRoute
 
 from app.queries.memory import Memory
 
-MOST_BYTES = 8_000_000
-SIZE = 2_000
-"""Bytes that the parameters of an address take, about."""
-
-Read = Callable[..., Coroutine[Any, Any, Response]]
-
-_GIVEN = ("request", "database")
-"""What a route is given beside the parameters."""
+# What an answer is made of, beside the data: where it is asked tells the addresses in it.
+_HEADERS = (b"host", b"accept")
 
 
 class ReadRoute(APIRoute):
-    """Takes the parameters of an address that came before from its memory.
-
-    Going through twenty of them, FastAPI takes longer than the database. The first time, and for whatever is
-    wrong with them, it still does.
-    """
-
-    def __init__(self, path: str, endpoint: Read, **options: Any) -> None:
-        read: Read = unwrap(endpoint)
-        self._read = read
-        self._known = Memory(MOST_BYTES)
-        super().__init__(path, self._noting(read) if iscoroutinefunction(read) else read, **options)
+    """Answers of the application's memory what it answered before of this version of the data."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def recall(request: Request) -> Response:
-            parameters = self._known.recall("", _address(request))
-            if parameters is None:
+            version: str | None = getattr(request.state, "version", None)
+            if version is None:
                 return await handle(request)
-            return await self._read(request=request, database=request.app.state.reader, **parameters)
+            memory: Memory = request.app.state.memory
+            asked = _asked(request)
+            if (known := memory.recall(version, asked)) is not None:
+                return _response(*known)
+            response = await handle(request)
+            # Not what is streamed, and not what leads elsewhere: that is neither large nor asked for often.
+            if type(response) is Response and response.status_code == 200:
+                body = bytes(response.body)
+                memory.keep(version, asked, (body, list(response.raw_headers)), len(body))
+            return response
 
         return recall
 
-    def _noting(self, read: Read) -> Read:
-        @wraps(read)
-        async def note(**values: Any) -> Response:
-            parameters = {name: value for name, value in values.items() if name not in _GIVEN}
-            if len(values) == len(parameters) + len(_GIVEN):
-                self._known.keep("", _address(values["request"]), parameters, SIZE)
-            return await read(**values)
 
-        return note
+def _asked(request: Request) -> tuple[object, ...]:
+    scope = request.scope
+    headers = tuple(header for header in scope["headers"] if header[0] in _HEADERS)
+    return scope["scheme"], scope["path"], scope["query_string"], headers
 
 
-def _address(request: Request) -> tuple[str, bytes]:
-    return request.scope["path"], request.scope["query_string"]
+def _response(body: bytes, headers: list[tuple[bytes, bytes]]) -> Response:
+    response = Response(body)
+    response.raw_headers = list(headers)  # a list of its own, as it is added to on its way
+    return response

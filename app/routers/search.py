@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import everything
-from app.routers.deps import INVALID, Database, remembered
+from app.routers.deps import INVALID, Database, answered
 from app.routers.routes import ReadRoute
 from app.schemas.search import SearchResult
 
@@ -30,4 +30,4 @@ async def search(
         }
         return SearchResult.model_validate(groups)
 
-    return await remembered(request, database, make)
+    return await answered(database, make)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.queries import themes
-from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, remembered
+from app.routers.deps import INVALID, NOT_FOUND, Database, DetailQuery, ThemeCode, answered
 from app.routers.exports import LISTED, answer_list
 from app.routers.routes import ReadRoute
 from app.schemas.columns import THEMES
@@ -23,8 +23,6 @@ async def list_themes(
 
 
 @router.get("/{code}", summary="Get a theme (主题)", response_model=ThemeDetail, responses=NOT_FOUND)
-async def get_theme(
-    request: Request, code: ThemeCode, _query: Annotated[DetailQuery, Query()], database: Database
-) -> Response:
+async def get_theme(code: ThemeCode, _query: Annotated[DetailQuery, Query()], database: Database) -> Response:
     """A theme with how much is filed under it."""
-    return await remembered(request, database, lambda at: ThemeDetail.model_validate(themes.get(at, code)))
+    return await answered(database, lambda at: ThemeDetail.model_validate(themes.get(at, code)))

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlmodel import Session, SQLModel, col
 
 from app.database import make_roomy
-from app.store import pieces
+from app.store import pairs, pieces
 from app.store.days import Ordinal
 from app.tables import (
     Actor,
@@ -41,18 +41,19 @@ from app.tables import (
     Position,
     Posting,
     PostingList,
+    PostingPair,
     Proposal,
     ProposalRegion,
     ProposalSpeaker,
     ProposalTheme,
     RegionAncestor,
 )
-from app.tables.postings import DAY, Facet, Listed, key_of, list_ids
+from app.tables.postings import DAY, PAIRED, Facet, Listed, key_of, list_ids
 from app.vocabulary import ActorKind
 
 _POSTING = SQLModel.metadata.tables["posting"]
 
-VERSION = "1"
+VERSION = "2"
 """To be raised when other postings, or other pieces of texts, are made of the same rows."""
 
 CHUNK = 500
@@ -72,6 +73,7 @@ def put_in(session: Session, articles: Collection[int]) -> None:
     lists = _lists_for(session, values)
     rows = [{"list_id": lists[value], "key": key} for value, keys in values.items() for key in keys]
     session.execute(insert(Posting), rows)
+    pairs.put_in(session, _paired_lists(values, lists))
     pieces.put_in(session, _texts(session, articles))
 
 
@@ -82,13 +84,15 @@ def take_out(session: Session, articles: Collection[int]) -> None:
     for of in Listed:
         rows = session.execute(_KEYS[of].where(col(Article.id).in_(articles)))
         keys = [key_of(day, id) for _, day, id in rows]
-        _remove(session, and_(col(Posting.key).in_(keys), _is_of(of)))
+        wanted = and_(col(Posting.key).in_(keys), _is_of(of))
+        pairs.take_out(session, of, wanted)
+        _remove(session, wanted)
 
 
 def make_anew(session: Session) -> None:
     """Make all postings anew and note that they are of this VERSION; the caller commits."""
     make_roomy(session.connection())
-    for model in (Posting, PostingList):
+    for model in (Posting, PostingList, PostingPair):
         session.execute(delete(model))
     pieces.clear(session)
     _fill_sorted(session)
@@ -107,6 +111,7 @@ def _fill_sorted(session: Session) -> None:
             if statements := [each[2] for each in _SOURCES if each[:2] == (of, facet)]:
                 _fill_facet(session, of, facet, statements)
     by_key.create(session.connection())
+    pairs.fill(session)
 
 
 def _fill_facet(session: Session, of: Listed, facet: Facet, statements: Sequence[Select[Any]]) -> None:
@@ -198,6 +203,16 @@ def _unused(session: Session, ids: range) -> range:
     last = select(func.max(PostingList.id)).where(col(PostingList.id).between(ids.start, ids.stop - 1))
     used: int | None = session.execute(last).scalar()
     return ids if used is None else range(used + 1, ids.stop)
+
+
+def _paired_lists(values: Values, lists: Mapping[Value, int]) -> Collection[Sequence[int]]:
+    """The lists of PAIRED facets that each row is in."""
+    found: defaultdict[tuple[Listed, int], list[int]] = defaultdict(list)
+    for (of, facet, value), keys in values.items():
+        if facet in PAIRED:
+            for key in keys:
+                found[of, key].append(lists[of, facet, value])
+    return found.values()
 
 
 # --- what is listed

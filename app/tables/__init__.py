@@ -8,7 +8,7 @@ from app.tables.keys import ApiKey
 from app.tables.merges import MergedArticle, PersonMerge
 from app.tables.metrics import Metric, MetricRegion, MetricTheme
 from app.tables.positions import Position
-from app.tables.postings import Posting, PostingList
+from app.tables.postings import Posting, PostingList, PostingPair
 from app.tables.proposals import Proposal, ProposalRegion, ProposalSpeaker, ProposalTheme
 from app.tables.regions import Region, RegionAlias, RegionAncestor
 from app.tables.themes import Theme, ThemeAlias
@@ -31,6 +31,7 @@ __all__ = [
     "Position",
     "Posting",
     "PostingList",
+    "PostingPair",
     "Proposal",
     "ProposalRegion",
     "ProposalSpeaker",

@@ -37,16 +37,19 @@ class Facet(StrEnum):
     """What rows are listed by; `all` has one list, with all of them."""
 
     ALL = "all"
-    THEME = "theme"
-    REGION = "region"
     SPEAKER = "speaker"
     SPEAKER_REGION = "speaker_region"
     INSTITUTION = "institution"
+    THEME = "theme"
+    REGION = "region"
     KIND = "kind"
     YEAR = "year"
     SOURCE = "source"
     UNIT = "unit"
 
+
+PAIRED = tuple(Facet)[list(Facet).index(Facet.THEME) :]
+"""Facets of which it is kept how many rows any two of their values share: those of few values."""
 
 BY_ID = frozenset({Facet.SPEAKER, Facet.INSTITUTION})
 """Facets whose values are the ids of actors."""
@@ -59,6 +62,11 @@ def list_ids(of: Listed, facet: Facet) -> range:
     """
     number = list(Listed).index(of) * 16 + list(Facet).index(facet) + 1
     return range(number << 40, (number + 1) << 40)
+
+
+def paired_ids(of: Listed) -> range:
+    """The ids that the lists of PAIRED facets may have."""
+    return range(list_ids(of, PAIRED[0]).start, list_ids(of, PAIRED[-1]).stop)
 
 
 class PostingList(SQLModel, table=True):
@@ -82,6 +90,20 @@ class Posting(SQLModel, table=True):
 
     list_id: int = Field(primary_key=True, sa_type=BigInteger)
     key: int = Field(primary_key=True, sa_type=BigInteger)
+
+
+class PostingPair(SQLModel, table=True):
+    """The number of rows that are in both of two lists of PAIRED facets, if any, in either order.
+
+    A list with itself is one of the pairs.
+    """
+
+    __tablename__ = "posting_pair"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    one: int = Field(primary_key=True, sa_type=BigInteger)
+    other: int = Field(primary_key=True, sa_type=BigInteger)
+    count: int
 
 
 proposal_pieces = Table(

@@ -85,7 +85,7 @@ async def sql_times(url: str, asked: dict[str, Sequence[str]], seconds: float) -
     with timing() as clock:
         app = create_app(Settings(database_url=url, log_level="WARNING"))
         async with app.router.lifespan_context(app):
-            app.state.reader.memory = Memory(0)  # so that nothing is left out for having been asked before
+            app.state.memory = Memory(0)  # so that nothing is left out for having been asked before
             transport = httpx.ASGITransport(app=app)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
                 return {name: await _median(clock, client, paths, seconds) for name, paths in asked.items()}

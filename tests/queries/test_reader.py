@@ -1,4 +1,4 @@
-"""How a reader asks: at once or in a thread, anew or from its memory."""
+"""How a reader asks, at once or in a thread, and what a memory keeps."""
 
 import asyncio
 import threading
@@ -10,12 +10,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from app.database import make_engine, migrate
-from app.queries import proposals
 from app.queries.memory import OVERHEAD, Memory
-from app.queries.proposals import ProposalQuery
 from app.queries.reader import Reader
-from app.queries.rows import Item
-from tests.builders import Library, add_places_and_themes
 
 COUNTING = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {}) SELECT max(x) FROM n"
 
@@ -28,13 +24,6 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
     yield reader
     reader.close()
     engine.dispose()
-
-
-@pytest.fixture
-def library(reader: Reader) -> Library:
-    library = Library(reader.engine)
-    add_places_and_themes(library)
-    return library
 
 
 def count_to(number: int) -> Callable[[Connection], tuple[int, int]]:
@@ -73,44 +62,6 @@ def test_a_question_that_fails_leaves_the_next_one_its_connection(reader: Reader
     with pytest.raises(OperationalError, match="no such table"):
         asyncio.run(reader.answer(lambda connection: connection.execute(text("SELECT * FROM missing"))))
     assert asyncio.run(reader.answer(count_to(10)))[0] == 10
-
-
-def items(reader: Reader, **filters: object) -> tuple[list[bytes], int]:
-    """The texts of a list, and how many of them had to be made."""
-    made = []
-
-    def render(item: Item) -> bytes:
-        made.append(item)
-        return str(item["text"]).encode()
-
-    async def page() -> list[bytes]:
-        version = (await reader.versions())["data"]
-        query = ProposalQuery.model_validate(filters)
-        return list((await reader.page(proposals.LIST, query, render, version)).items)
-
-    return asyncio.run(page()), len(made)
-
-
-def test_items_are_made_once_for_all_lists_that_have_them(reader: Reader, library: Library) -> None:
-    article = library.article()
-    library.proposal(article, themes=["5g"], text="甲")
-    library.proposal(article, text="乙")
-    assert items(reader) == (["乙".encode(), "甲".encode()], 2)
-    assert items(reader) == (["乙".encode(), "甲".encode()], 0)
-    assert items(reader, theme=["5g"]) == (["甲".encode()], 0)
-
-
-def test_nothing_is_remembered_of_data_that_changed(reader: Reader, library: Library) -> None:
-    article = library.article()
-    library.proposal(article, text="甲")
-    assert items(reader) == (["甲".encode()], 1)
-    library.proposal(article, text="乙")
-    assert items(reader) == (["乙".encode(), "甲".encode()], 2)
-
-
-def test_a_search_has_items_of_its_own_as_they_show_its_words(reader: Reader, library: Library) -> None:
-    library.proposal(library.article(), text="甲乙")
-    assert items(reader)[1] == items(reader, q="甲")[1] == items(reader, q="乙")[1] == 1
 
 
 def test_memory_keeps_one_version_and_no_more_than_it_may() -> None:

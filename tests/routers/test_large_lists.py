@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.queries import postings
+from app.queries import postings, selection
 from app.queries.memory import Memory
 from tests.builders import Library
 from tests.web import TestClient
@@ -43,8 +43,8 @@ def test_words_that_lead_find_what_reading_each_row_finds(
 ) -> None:
     for word in WORDS:
         by_row = everything(client, q=word, sort=sort, facets="theme,region", **filters)
-        monkeypatch.setattr(postings, "FEW", 0)
-        client.app.state.reader.memory = Memory()  # type: ignore[attr-defined]  # or it would only be recalled
+        monkeypatch.setattr(selection, "FEW", 0)
+        client.app.state.memory = Memory()  # type: ignore[attr-defined]  # or it would only be recalled
         led = everything(client, q=word, sort=sort, facets="theme,region", **filters)
         assert (led[0], led[1]["total"], led[1]["facets"]) == (
             by_row[0],
@@ -59,28 +59,21 @@ def test_words_that_lead_find_what_reading_each_row_finds(
 def test_what_takes_long_to_count_is_counted_so_far(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postings, "EXACT", 5)
     monkeypatch.setattr(postings, "MOST_COUNTED", 3)
-    ids, first = everything(client, theme="5g", region="四川")
-    assert (first["total"], first["total_capped"], len(ids)) == (3, True, 9)
-    assert [
-        each["count"]
-        for each in client.get("/api/v1/proposals?theme=5g&region=四川&facets=region").json()["facets"][
-            "region"
-        ]
-    ] == [9, 9, 9]
+    ids, first = everything(client, theme="5g", region="四川", since="2018-01-01", facets="region")
+    assert (first["total"], first["total_capped"], len(ids)) == (3, True, 6)
+    assert [each["count"] for each in first["facets"]["region"]] == [6, 6, 6]
 
 
 @pytest.mark.parametrize(
     ("filters", "total"),
-    [({}, 18), ({"theme": "5g"}, 18), ({"theme": "funding", "region": "四川"}, 3)],
+    [({}, 18), ({"theme": "5g"}, 18), ({"theme": "funding", "region": "四川"}, 3), ({"year": "1999"}, 0)],
     ids=str,
 )
 @pytest.mark.usefixtures("world")
-def test_what_is_known_or_soon_counted_is_exact(
+def test_numbers_that_are_kept_are_exact(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, filters: dict[str, str], total: int
 ) -> None:
-    monkeypatch.setattr(postings, "EXACT", 6)
     monkeypatch.setattr(postings, "MOST_COUNTED", 1)
     first = everything(client, **filters)[1]
     assert (first["total"], first["total_capped"]) == (total, False)

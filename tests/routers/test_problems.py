@@ -245,7 +245,7 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_database(
     def fail(*_: object) -> None:
         raise mistake("SELECT secret", None, Exception("secret"))
 
-    monkeypatch.setattr("app.queries.lists.page_of", fail)
+    monkeypatch.setattr("app.queries.resource.Resource.count", fail)
     body = problem(client, "/api/v1/themes", 500)
     assert body["type"] == "urn:jianyan:problem:internal"
     assert "secret" not in str(body)

@@ -1,16 +1,19 @@
 """Postings are what they would be if they were made anew, whatever was written and taken back."""
 
 from collections import defaultdict
+from itertools import product
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.queries.matching import HasPieces, PieceKey
+from app.queries.matching import HasPieces, PieceKey, all_pieces
+from app.queries.prepared import Prepared
 from app.store.articles import delete, save
 from app.store.merges import merge, split
 from app.store.postings import are_made, make_anew
-from app.tables import Posting, PostingList, RegionAncestor
+from app.tables import Posting, PostingList, PostingPair, RegionAncestor
+from app.tables.postings import Listed, paired_ids
 from tests.store.drafts import Draft
 from tests.store.test_merges import GUANGDONG, SICHUAN, a_draft, person_of, store
 
@@ -26,15 +29,27 @@ def lists(session: Session) -> Lists:
         keys[posting.list_id].append(posting.key)
     stored = session.scalars(select(PostingList)).all()
     assert {each.id: each.count for each in stored} == {id: len(own) for id, own in keys.items()}
+    assert_pairs_are_those_of({id: set(own) for id, own in keys.items()}, session)
     return {(each.of, each.facet, each.value): keys[each.id] for each in stored}
+
+
+def assert_pairs_are_those_of(keys: dict[int, set[int]], session: Session) -> None:
+    """For each two lists of rows of one kind that may be paired, how many keys they share, unless none."""
+    shared = {
+        (one, other): len(keys[one] & keys[other])
+        for ids in map(paired_ids, Listed)
+        for one, other in product(keys, repeat=2)
+        if one in ids and other in ids and keys[one] & keys[other]
+    }
+    stored = session.scalars(select(PostingPair)).all()
+    assert {(each.one, each.other): each.count for each in stored} == shared
 
 
 def found(session: Session) -> dict[str, list[int]]:
     key = PieceKey()
-    return {
-        word: list(session.scalars(select(key).where(HasPieces([word])).order_by(key.desc())))
-        for word in WORDS
-    }
+    having = select(key.label("key")).where(HasPieces("pieces")).order_by(key.desc())
+    statement, connection = Prepared(having), session.connection()
+    return {word: [key for (key,) in statement.rows(connection, pieces=all_pieces([word]))] for word in WORDS}
 
 
 def are_as_made_anew(session: Session) -> bool:

@@ -1,0 +1,78 @@
+"""Keeps how many rows any two lists share; see `app.tables.postings.PostingPair`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations_with_replacement, groupby
+from typing import Any
+
+from sqlalchemy import and_, select, text
+from sqlmodel import Session, col
+
+from app.tables import Posting
+from app.tables.postings import Listed, paired_ids
+
+Counts = Counter[tuple[int, int]]
+"""How many rows are in both of two lists, the one with the lower id first."""
+
+MOST_PAIRS = 500_000
+"""Pairs whose counts are held in memory at once, some 100 MB."""
+
+_RAISE = text(
+    "INSERT INTO posting_pair (one, other, count) VALUES (:one, :other, :count) "
+    "ON CONFLICT (one, other) DO UPDATE SET count = posting_pair.count + excluded.count"
+)
+_REMOVE_EMPTY = text("DELETE FROM posting_pair WHERE one = :one AND other = :other AND count = 0")
+
+
+def put_in(session: Session, rows: Iterable[Sequence[int]]) -> None:
+    """Count rows, each by the lists of PAIRED facets that it is in."""
+    _run(session, _RAISE, _counted(rows))
+
+
+def take_out(session: Session, of: Listed, wanted: Any) -> None:
+    """Count no longer the rows of some postings, which must still be there."""
+    gone = _counted(_lists_by_row(session, of, wanted))
+    gone.subtract({pair: 2 * count for pair, count in gone.items()})
+    _run(session, _RAISE, gone)
+    _run(session, _REMOVE_EMPTY, gone)
+
+
+def fill(session: Session) -> None:
+    """Count all rows by their postings; nothing must be counted yet.
+
+    Row by row and not by the database, which would sort some hundred pairs of each row to count them.
+    """
+    for of in Listed:
+        counts: Counts = Counter()
+        for lists in _lists_by_row(session, of):
+            counts.update(combinations_with_replacement(lists, 2))
+            if len(counts) > MOST_PAIRS:
+                _run(session, _RAISE, counts)
+                counts.clear()
+        _run(session, _RAISE, counts)
+
+
+def _counted(rows: Iterable[Sequence[int]]) -> Counts:
+    counts: Counts = Counter()
+    for lists in rows:
+        counts.update(combinations_with_replacement(sorted(lists), 2))
+    return counts
+
+
+def _lists_by_row(session: Session, of: Listed, *wanted: Any) -> Iterator[list[int]]:
+    """The lists of PAIRED facets that each row is in, in order."""
+    ids = paired_ids(of)
+    is_paired = col(Posting.list_id).between(ids.start, ids.stop - 1)
+    statement = select(col(Posting.key), col(Posting.list_id)).where(and_(is_paired, *wanted))
+    ordered = statement.order_by(col(Posting.key), col(Posting.list_id))
+    rows = session.execute(ordered, execution_options={"yield_per": 10_000})
+    for _, own in groupby(rows, key=lambda row: row[0]):
+        yield [list_id for _, list_id in own]
+
+
+def _run(session: Session, statement: Any, counts: Counts) -> None:
+    """The statement for both orders of each pair, one after another as they are stored."""
+    if counts:
+        ways = {way: count for (low, high), count in counts.items() for way in ((low, high), (high, low))}
+        rows = [{"one": one, "other": other, "count": ways[one, other]} for one, other in sorted(ways)]
+        session.connection().execute(statement, rows)
