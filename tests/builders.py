@@ -46,6 +46,17 @@ class Library:
 
     def __post_init__(self) -> None:
         self._ordinals = count()
+        self._changed: set[int] | None = None
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Keeps the postings of all that the block writes at its end: sooner done than row by row."""
+        self._changed = set()
+        yield
+        with Session(for_writing(self.engine)) as session:
+            postings.put_in(session, self._changed)
+            session.commit()
+        self._changed = None
 
     def theme(self, code: str, zh: str, en: str, *aliases: str) -> None:
         self._add(Theme(code=code, name_zh=zh, name_en=en, ordinal=next(self._ordinals)))
@@ -168,14 +179,17 @@ class Library:
     @contextmanager
     def _listed(self, *articles: int) -> Iterator[list[int]]:
         """Keeps the postings of articles whose rows change in the block; those added to the list are new."""
+        if self._changed is None:
+            with self.at_once(), self._listed(*articles) as new:
+                yield new
+            return
+        if listed := set(articles) - self._changed:
+            with Session(for_writing(self.engine)) as session:
+                postings.take_out(session, listed)
+                session.commit()
         changed = list(articles)
-        with Session(for_writing(self.engine)) as session:
-            postings.take_out(session, articles)
-            session.commit()
         yield changed
-        with Session(for_writing(self.engine)) as session:
-            postings.put_in(session, changed)
-            session.commit()
+        self._changed.update(changed)
 
     def _actor(self, actor: Actor, aliases: Sequence[str]) -> int:
         key = self._add(actor)

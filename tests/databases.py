@@ -1,9 +1,10 @@
 """Databases for tests, one after another and each its own, on SQLite or on PostgreSQL."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -12,6 +13,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from app.database import make_engine
+from tests import snapshots
+from tests.snapshots import Snapshot
 
 ONLY_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 """For tests of what only SQLite does, and of what is the same whichever database is asked."""
@@ -73,6 +76,9 @@ class PostgresqlDatabases:
     server: str
     kind: str = "postgresql"
     _templates: dict[Fill, str] = field(default_factory=dict)
+    _snapshots: dict[Fill, Snapshot] = field(default_factory=dict)
+    _idle: defaultdict[Fill, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _lent: list[tuple[Fill, str]] = field(default_factory=list)
     _made: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -92,16 +98,26 @@ class PostgresqlDatabases:
             self._made.remove(url)
             _fill(url, fill)
             self._templates[fill] = url
-        return self._make(str(make_url(self._templates[fill]).database))
+            self._snapshots[fill] = snapshots.take(url)
+        idle = self._idle[fill]
+        url = idle.pop() if idle else self._make(str(make_url(self._templates[fill]).database))
+        self._lent.append((fill, url))
+        return url
 
     def clear(self) -> None:
+        """Remove all but what is kept to be copied, and what can be lent again as it was."""
+        while self._lent:
+            fill, url = self._lent.pop()
+            if snapshots.put_back(url, self._snapshots[fill]):
+                self._idle[fill].append(url)
+                self._made = [each for each in self._made if each != url]
         while self._made:
             self._drop(self._made.pop())
 
     def close(self) -> None:
         """Remove everything."""
         self.clear()
-        for url in self._templates.values():
+        for url in chain(self._templates.values(), *self._idle.values()):
             self._drop(url)
         self._engine.dispose()
 

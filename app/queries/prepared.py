@@ -62,8 +62,9 @@ class _Compiled:
         }
         self._places = compiled.positiontup
         self._is_sqlite = dialect.name == "sqlite"
+        # PostgreSQL's driver gives days and lists as they are.
         readers = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None)
+            column.type.dialect_impl(dialect).result_processor(dialect, None) if self._is_sqlite else None
             for column in statement.selected_columns
         ]
         self._readers = [(place, reader) for place, reader in enumerate(readers) if reader]

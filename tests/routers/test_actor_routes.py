@@ -22,20 +22,21 @@ class World:
 
 @pytest.fixture
 def world(library: Library) -> World:
-    first, second = library.article("2020-10-22"), library.article("2021-05-28", title="联席会议")
-    chen, zheng = library.person("陈放", "Chen Fang"), library.person("郑磊")
-    cppcc = library.institution("四川省政协", "省政协", region="510000")
-    bureau = library.institution("重庆市科技局", region="500000")
-    library.institution("50%联盟")
-    library.position(first, chen, cppcc, "委员")
-    library.position(second, chen, cppcc, "副主席")
-    library.position(second, zheng, bureau, "局长")
-    for article in (first, second):
-        library.mention(article, chen, "陈放")
-    library.mention(second, cppcc, "省政协")
-    library.proposal(first, [chen])
-    library.proposal(second, [chen, bureau])
-    return World(first, second, chen, zheng, cppcc, bureau)
+    with library.at_once():
+        first, second = library.article("2020-10-22"), library.article("2021-05-28", title="联席会议")
+        chen, zheng = library.person("陈放", "Chen Fang"), library.person("郑磊")
+        cppcc = library.institution("四川省政协", "省政协", region="510000")
+        bureau = library.institution("重庆市科技局", region="500000")
+        library.institution("50%联盟")
+        library.position(first, chen, cppcc, "委员")
+        library.position(second, chen, cppcc, "副主席")
+        library.position(second, zheng, bureau, "局长")
+        for article in (first, second):
+            library.mention(article, chen, "陈放")
+        library.mention(second, cppcc, "省政协")
+        library.proposal(first, [chen])
+        library.proposal(second, [chen, bureau])
+        return World(first, second, chen, zheng, cppcc, bureau)
 
 
 def names(client: TestClient, url: str, **filters: object) -> list[str]:

@@ -42,18 +42,24 @@ ADDRESSES = [*(f"{API}/proposals?format={form}" for form in ALL_FORMATS), f"{API
 @pytest.fixture
 def world(library: Library) -> Library:
     """Two of everything that has parts, and some without them."""
-    first, second = library.article("2020-10-22"), library.article(None, title=None, source=None)
-    chen, wang = library.person("陈放", "老陈"), library.person("王=1")
-    cppcc, bureau = library.institution("四川省政协", region="510000"), library.institution("重庆市科技局")
-    for post in ("副主席", "委员"):
-        library.position(first, chen, cppcc, post)
-    library.mention(first, chen, "陈放")
-    library.proposal(first, [chen, bureau], ["funding", "5g"], ["510100", "chengyu"], text="建议设立基金。")
-    library.proposal(second, [wang], ["5g"], text='建议\n分两行,带“引号”和"引号"。')
-    library.proposal(second, confidence=1.0, kind=Kind.PLAN)
-    library.metric(first, ["funding"], ["500000"], value=2e11, value_max=3.5)
-    library.metric(second, value=-0.5)
-    return library
+    with library.at_once():
+        first, second = library.article("2020-10-22"), library.article(None, title=None, source=None)
+        chen, wang = library.person("陈放", "老陈"), library.person("王=1")
+        cppcc, bureau = (
+            library.institution("四川省政协", region="510000"),
+            library.institution("重庆市科技局"),
+        )
+        for post in ("副主席", "委员"):
+            library.position(first, chen, cppcc, post)
+        library.mention(first, chen, "陈放")
+        library.proposal(
+            first, [chen, bureau], ["funding", "5g"], ["510100", "chengyu"], text="建议设立基金。"
+        )
+        library.proposal(second, [wang], ["5g"], text='建议\n分两行,带“引号”和"引号"。')
+        library.proposal(second, confidence=1.0, kind=Kind.PLAN)
+        library.metric(first, ["funding"], ["500000"], value=2e11, value_max=3.5)
+        library.metric(second, value=-0.5)
+        return library
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:

@@ -16,11 +16,12 @@ WORDS = ("科", "学城", "科学城", "建 城", "西部科学城", "无")
 
 @pytest.fixture
 def world(library: Library) -> None:
-    days = ("2020-10-22", None, "2019-01-01")
-    for number, (text, day) in enumerate(product(TEXTS, days)):
-        article = library.article(day, source=("重庆日报", "四川日报")[number % 2])
-        themes = ["5g"] if number % 3 else ["5g", "funding"]
-        library.proposal(article, [], themes, ["510100"] if number % 2 else ["500000"], text=text)
+    with library.at_once():
+        days = ("2020-10-22", None, "2019-01-01")
+        for number, (text, day) in enumerate(product(TEXTS, days)):
+            article = library.article(day, source=("重庆日报", "四川日报")[number % 2])
+            themes = ["5g"] if number % 3 else ["5g", "funding"]
+            library.proposal(article, [], themes, ["510100"] if number % 2 else ["500000"], text=text)
 
 
 def everything(client: TestClient, **filters: str) -> tuple[list[int], dict[str, Any]]:

@@ -22,16 +22,17 @@ class World:
 
 @pytest.fixture
 def world(library: Library) -> World:
-    first, second = library.article(), library.article()
-    proposal = library.proposal(first)
-    return World(
-        first,
-        second,
-        proposal,
-        money=library.metric(first, ["funding"], ["510100"], proposal_id=proposal),
-        share=library.metric(first, ["automotive"], ["500000"], value=30.0, value_max=40.0, unit="%"),
-        road=library.metric(second, value=12.0, unit="公里", qualifier=None),
-    )
+    with library.at_once():
+        first, second = library.article(), library.article()
+        proposal = library.proposal(first)
+        return World(
+            first,
+            second,
+            proposal,
+            money=library.metric(first, ["funding"], ["510100"], proposal_id=proposal),
+            share=library.metric(first, ["automotive"], ["500000"], value=30.0, value_max=40.0, unit="%"),
+            road=library.metric(second, value=12.0, unit="公里", qualifier=None),
+        )
 
 
 def test_a_metric_is_answered_with_its_evidence_and_its_sentence(client: TestClient, world: World) -> None:

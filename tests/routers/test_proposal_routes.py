@@ -28,28 +28,29 @@ class World:
 
 @pytest.fixture
 def world(library: Library) -> World:
-    first, second = library.article("2020-10-22"), library.article("2021-05-28", source="四川日报")
-    chen, namesake = library.person("陈放"), library.person("陈放", "老陈")
-    cppcc = library.institution("四川省政协", "省政协", region="510000")
-    national = library.institution("全国政协")
-    bureau = library.institution("重庆市科技局", region="500000")
-    party = library.party("两江新区", "500000")
-    library.position(first, chen, national, "常委")
-    library.position(first, chen, cppcc, "副主席")
-    library.position(second, chen, bureau, "顾问")
-    library.position(second, namesake, bureau, "局长")
-    return World(
-        first,
-        second,
-        chen,
-        namesake,
-        cppcc,
-        bureau,
-        by_chen=library.proposal(first, [chen], ["funding", "5g"], ["510100"], text="建议设立基金。"),
-        by_bureau=library.proposal(first, [bureau], ["automotive"], ["500000"], kind=Kind.PLAN),
-        by_namesake=library.proposal(second, [namesake], ["5g"], ["110105"]),
-        by_party=library.proposal(second, [party, bureau], [], ["chengyu"], kind=Kind.AGREEMENT),
-    )
+    with library.at_once():
+        first, second = library.article("2020-10-22"), library.article("2021-05-28", source="四川日报")
+        chen, namesake = library.person("陈放"), library.person("陈放", "老陈")
+        cppcc = library.institution("四川省政协", "省政协", region="510000")
+        national = library.institution("全国政协")
+        bureau = library.institution("重庆市科技局", region="500000")
+        party = library.party("两江新区", "500000")
+        library.position(first, chen, national, "常委")
+        library.position(first, chen, cppcc, "副主席")
+        library.position(second, chen, bureau, "顾问")
+        library.position(second, namesake, bureau, "局长")
+        return World(
+            first,
+            second,
+            chen,
+            namesake,
+            cppcc,
+            bureau,
+            by_chen=library.proposal(first, [chen], ["funding", "5g"], ["510100"], text="建议设立基金。"),
+            by_bureau=library.proposal(first, [bureau], ["automotive"], ["500000"], kind=Kind.PLAN),
+            by_namesake=library.proposal(second, [namesake], ["5g"], ["110105"]),
+            by_party=library.proposal(second, [party, bureau], [], ["chengyu"], kind=Kind.AGREEMENT),
+        )
 
 
 def ids(client: TestClient, **filters: object) -> set[int]:
