@@ -6,11 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.util.exc import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -18,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.errors import DatabaseError
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
+_MIGRATIONS = PYPROJECT.with_name("migrations") / "versions"
 
 _SQLITE_PRAGMAS = (
     "busy_timeout = 5000",  # first: switching to WAL may itself have to wait
@@ -133,16 +130,35 @@ def migrate(target: Engine | str) -> None:
     All or nothing on databases whose schema changes are transactional, SQLite among them.
     Raises DatabaseError.
     """
+    # Imported here: a server does without, and starts a quarter of a second sooner.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
     engine = make_engine(target) if isinstance(target, str) else target
     config = Config(toml_file=PYPROJECT, attributes={"engine": engine})
     with explained(engine.url):
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            name = engine.url.render_as_string(hide_password=True)
+            raise DatabaseError(
+                f"database {name} was made by another version of Jianyan; use that or a newer one ({error})"
+            ) from error
 
 
 def revision_of(engine: Engine) -> str | None:
     """The revision the schema is at, None for a database that was never migrated. Raises DatabaseError."""
     with explained(engine.url), engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return revision
+
+
+def newest_revision() -> str:
+    """The revision that this version of the schema has: the number of the last migration."""
+    return max(path.stem.partition("_")[0] for path in _MIGRATIONS.glob("*.py"))
 
 
 @contextmanager
@@ -230,16 +246,12 @@ def _unusable(url: str, error: ArgumentError) -> str:
 
 @contextmanager
 def explained(url: URL) -> Iterator[None]:
-    """Turn what drivers and Alembic raise in the block into a DatabaseError of one sentence."""
+    """Turn what drivers raise in the block into a DatabaseError of one sentence."""
     name = url.render_as_string(hide_password=True)
     try:
         yield
     except DBAPIError as error:
         raise DatabaseError(f"database {name} {_reason(str(error.orig))}") from error
-    except CommandError as error:
-        raise DatabaseError(
-            f"database {name} was made by another version of Jianyan; use that or a newer one ({error})"
-        ) from error
 
 
 def _reason(message: str) -> str:

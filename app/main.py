@@ -6,8 +6,6 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
@@ -16,7 +14,7 @@ from sqlmodel import Session
 from starlette.types import Scope
 
 from app import guide
-from app.database import PYPROJECT, is_file, make_engine, revision_of
+from app.database import is_file, make_engine, newest_revision, revision_of
 from app.errors import (
     BusyError,
     ConflictError,
@@ -164,7 +162,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
 
 def require_migrated(engine: Engine) -> None:
     """Raises DatabaseError unless the schema and what lists are read from are those of this version."""
-    needed = _newest_revision()
+    needed = newest_revision()
     found = revision_of(engine)
     if found != needed:
         state = f"is at revision {found}" if found else "was never migrated"
@@ -179,11 +177,6 @@ def require_migrated(engine: Engine) -> None:
 
 def _shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
-
-
-@cache
-def _newest_revision() -> str | None:
-    return ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).get_current_head()
 
 
 def _require_ready(engine: Engine) -> None:

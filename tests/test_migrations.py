@@ -10,11 +10,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 import app.tables  # noqa: F401  fills the metadata
-from app.database import PYPROJECT, for_writing, make_engine, migrate, revision_of
+from app.database import PYPROJECT, for_writing, make_engine, migrate, newest_revision, revision_of
 from tests.databases import Databases, PostgresqlDatabases
 
 VERSIONS = sorted((PYPROJECT.parent / "migrations/versions").glob("*.py"))
@@ -113,6 +114,13 @@ def test_a_migration_imports_only_op_and_sa(path: Path) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert set(imported) <= {"import sqlalchemy as sa", "from alembic import op"}
+
+
+def test_the_newest_revision_is_where_alembic_leads_to(engine: Engine) -> None:
+    migrate(engine)
+    assert revision_of(engine) == newest_revision()
+    scripts = ScriptDirectory.from_config(Config(toml_file=PYPROJECT))
+    assert scripts.get_heads() == [newest_revision()]
 
 
 def test_the_alembic_command_works_from_any_folder(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, String, Table, cast, func, literal, or_, select, union_all
 
 from app.language.characters import searchable
 from app.queries.parameters import LARGEST_ID
+from app.queries.postings import number_of
 from app.queries.prepared import Prepared, is_among
 from app.queries.references import theme_codes
 from app.queries.rows import (
@@ -22,6 +23,7 @@ from app.queries.rows import (
     theme,
 )
 from app.queries.search import add_snippets, contains_all
+from app.tables.postings import Facet, Listed
 from app.vocabulary import ActorKind
 
 _FORMER = actor.alias("former")
@@ -57,10 +59,11 @@ def speaker_ids(connection: Connection, names: Sequence[str]) -> set[int]:
     return found
 
 
-_PEOPLE_CALLED = Prepared(
+# Of all kinds: SQLite would rather go through all people than look the names up.
+_CALLED = Prepared(
     select(actor_alias.c.alias, actor.c.id, actor.c.kind, actor.c.name)
     .join_from(actor_alias, actor)
-    .where(actor.c.kind == ActorKind.PERSON, is_among(actor_alias.c.alias, "names"))
+    .where(is_among(actor_alias.c.alias, "names"))
     .order_by(actor.c.id)
 )
 
@@ -70,7 +73,7 @@ def shared_names(connection: Connection, names: Sequence[str], parameter: str) -
     wanted = [name for name in names if not _is_id(name)]
     if not wanted:
         return []
-    rows = _PEOPLE_CALLED.fetch(connection, names=wanted)
+    rows = [row for row in _CALLED.fetch(connection, names=wanted) if row["kind"] is ActorKind.PERSON]
     shared = {name: people for name, people in grouped(rows, "alias").items() if len(people) > 1}
     _add_posts(connection, [person for people in shared.values() for person in people])
     return [{"parameter": parameter, "value": name, "candidates": people} for name, people in shared.items()]
@@ -135,9 +138,9 @@ def add_name_snippets(connection: Connection, items: Sequence[Item], words: Sequ
     add_snippets(items, words, lambda item: found.get(item["id"]) or str(item["name"]))
 
 
-def count_by_actor(key: ColumnElement[Any], of: ColumnElement[Any], name: str) -> ColumnElement[int]:
-    """A column of an actor statement: how many different `of` the rows have whose `key` is the actor."""
-    return select(func.count(of.distinct())).where(key == actor.c.id).scalar_subquery().label(name)
+def number_about(of: Listed, facet: Facet, name: str) -> ColumnElement[int]:
+    """A column of an actor statement: how many rows the actor's list has."""
+    return number_of(of, facet, cast(actor.c.id, String)).label(name)
 
 
 def nest_counts(item: Item, *names: str) -> None:

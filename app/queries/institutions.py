@@ -5,16 +5,16 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.queries import mentions, people, proposals
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
-    count_by_actor,
     name_contains,
     named_with_all,
     nest_counts,
+    number_about,
     spoke_on,
 )
 from app.queries.lists import Plain
@@ -23,8 +23,9 @@ from app.queries.parameters import Names, Parameters, RowId, Separated, SortedTe
 from app.queries.parts import Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
-from app.queries.rows import Item, actor, actor_mention, position, proposal_speaker, region
+from app.queries.rows import Item, actor, position, region
 from app.queries.search import words_of
+from app.tables.postings import Facet, Listed
 from app.vocabulary import ActorKind
 
 
@@ -83,6 +84,12 @@ def _complete(connection: Connection, items: Sequence[Item]) -> None:
         nest_counts(item, "proposals", "people", "articles")
 
 
+_PEOPLE = (
+    select(func.count(position.c.person_id.distinct()))
+    .where(position.c.institution_id == actor.c.id)
+    .scalar_subquery()
+)
+
 INSTITUTIONS = Resource(
     name="institution",
     table=actor,
@@ -91,9 +98,9 @@ INSTITUTIONS = Resource(
         actor.c.name,
         region.c.code.label("region_code"),
         region.c.name.label("region_name"),
-        count_by_actor(proposal_speaker.c.actor_id, proposal_speaker.c.proposal_id, "proposals"),
-        count_by_actor(position.c.institution_id, position.c.person_id, "people"),
-        count_by_actor(actor_mention.c.actor_id, actor_mention.c.article_id, "articles"),
+        number_about(Listed.PROPOSAL, Facet.SPEAKER, "proposals"),
+        _PEOPLE.label("people"),
+        number_about(Listed.ARTICLE, Facet.MENTIONED, "articles"),
     ).outerjoin_from(actor, region),
     order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,

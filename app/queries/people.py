@@ -12,11 +12,11 @@ from app.queries import mentions, positions, proposals
 from app.queries.actors import (
     add_aliases,
     add_name_snippets,
-    count_by_actor,
     ids_named,
     name_contains,
     named_with_all,
     nest_counts,
+    number_about,
     spoke_on,
     themes_of,
 )
@@ -26,8 +26,9 @@ from app.queries.parameters import Names, Parameters, RowId, Separated, SortedTe
 from app.queries.parts import Part, first_of, included
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
-from app.queries.rows import Item, actor, actor_mention, grouped, position, proposal_speaker
+from app.queries.rows import Item, actor, grouped, position
 from app.queries.search import words_of
+from app.tables.postings import Facet, Listed
 from app.vocabulary import ActorKind
 
 
@@ -100,8 +101,8 @@ PEOPLE = Resource(
     base=select(
         actor.c.id,
         actor.c.name,
-        count_by_actor(proposal_speaker.c.actor_id, proposal_speaker.c.proposal_id, "proposals"),
-        count_by_actor(actor_mention.c.actor_id, actor_mention.c.article_id, "articles"),
+        number_about(Listed.PROPOSAL, Facet.SPEAKER, "proposals"),
+        number_about(Listed.ARTICLE, Facet.MENTIONED, "articles"),
     ),
     order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,

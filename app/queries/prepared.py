@@ -1,14 +1,14 @@
 """Statements that are asked again and again: compiled once, and run past SQLAlchemy's own preparations."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Self
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Dialect, bindparam
+from sqlalchemy import Boolean, ColumnElement, Connection, Dialect, Float, Numeric, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeEngine
 
 from app.queries.rows import Item, Statement
 
@@ -62,11 +62,7 @@ class _Compiled:
         }
         self._places = compiled.positiontup
         self._is_sqlite = dialect.name == "sqlite"
-        # PostgreSQL's driver gives days and lists as they are.
-        readers = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None) if self._is_sqlite else None
-            for column in statement.selected_columns
-        ]
+        readers = [_reader(dialect, column.type) for column in statement.selected_columns]
         self._readers = [(place, reader) for place, reader in enumerate(readers) if reader]
 
     def parameters(self, values: Mapping[str, object]) -> Any:
@@ -90,6 +86,13 @@ class _Compiled:
             for place, reader in self._readers:
                 row[place] = reader(row[place])
         return [tuple(row) for row in found]
+
+
+def _reader(dialect: Dialect, type: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """What makes a value of the type of what the driver gives, if anything."""
+    if isinstance(type, (Numeric, Float)):
+        return None  # both drivers give numbers; SQLAlchemy would ask PostgreSQL's for their kind
+    return type.dialect_impl(dialect).result_processor(dialect, None)
 
 
 class Condition(ColumnElement[bool]):

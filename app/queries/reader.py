@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.errors import BusyError
 from app.queries import versions
+from app.queries.shared import Shared
 from app.queries.versions import Versions
 
 P = ParamSpec("P")
@@ -21,7 +22,7 @@ T = TypeVar("T")
 MOST_STREAMS = 4
 """Streams open at once: whoever reads one slowly keeps its connection, and the pool has 15 of them."""
 
-AT_ONCE = 100
+AT_ONCE = 200
 """Thousands of steps of SQLite's machine, some 5 ms, for which a question may hold up all other requests
 before it is asked again in a thread."""
 
@@ -38,6 +39,10 @@ class Reader:
     at_once: bool = False
     streams: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_STREAMS))
     _own: Connection | None = None
+    _versions: Shared[Versions] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._versions = Shared(lambda: self.answer(versions.find))
 
     def ask(self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers on a connection that is given back when it returns; blocks."""
@@ -60,7 +65,7 @@ class Reader:
         """The version of each part of the data."""
         if self.at_once and (found := self._find_versions_directly()):
             return found
-        return await self.answer(versions.find)
+        return await self._versions.get()
 
     def stream(
         self,
@@ -100,6 +105,8 @@ class Reader:
     def _driver(self) -> Any:
         if self._own is None:
             self._own = self.engine.connect()
+            # The upper pages of all indexes stay in it; only here, as there are many other connections.
+            self._own.connection.driver_connection.execute("PRAGMA cache_size = -16000")  # type: ignore[union-attr]
         return self._own.connection.driver_connection
 
     @contextmanager

@@ -1,7 +1,7 @@
 """What routes share: the way to the database, the list envelope and the declared errors."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request, Response
 from starlette.datastructures import URL
@@ -14,7 +14,6 @@ from app.schemas.problems import Problem
 from app.schemas.shape import Listing, Shape
 
 JSON = "application/json"
-_ITEMS = b'{"items":['
 
 INVALID: dict[int | str, dict[str, Any]] = {
     422: {"model": Problem, "description": "A parameter or value is unknown or malformed (参数有误)."}
@@ -61,42 +60,22 @@ async def listed(
     find: Callable[[Any], Page[Item]],
     shape: type[Listing[Any]],
 ) -> Response:
-    """The page of a list that the function finds on a connection. Raises what it does."""
-    page = await database.answer(_rendered_page, find, _shape_of_items(shape))
-    return enclosed(shape, request, page)
+    """The page of a list that the function finds on a connection, in its envelope. Raises what it does.
 
-
-def _rendered_page(connection: Any, find: Callable[[Any], Page[Item]], shape: type[Shape]) -> Page[bytes]:
-    page = find(connection)
-    items = [rendered(shape, each) for each in page.items]
-    return Page(items, page.total, page.cursor, page.total_capped, page.ambiguous, page.facets)
-
-
-def _shape_of_items(shape: type[Listing[Any]]) -> type[Shape]:
-    (item,) = get_args(shape.model_fields["items"].annotation)
-    found: type[Shape] = item
-    return found
-
-
-def rendered(shape: type[Shape], item: Item) -> bytes:
-    """An item in JSON. Raises ValidationError where it has not that shape, which is a fault of ours."""
-    return shape.model_validate(item).model_dump_json().encode()
-
-
-def enclosed(shape: type[Listing[Any]], request: Request, page: Page[bytes]) -> Response:
-    """The page in the envelope, with the address of the next one: this one's with another cursor.
-
-    A Link header (RFC 8288) says the same address.
+    A Link header (RFC 8288) says the address of the next page too.
     """
-    fields = enveloped(page, request.url)
-    empty = rendered(shape, {**fields, "items": []})
-    body = b"".join((_ITEMS, b",".join(page.items), empty.removeprefix(_ITEMS)))
-    links = {"Link": f'<{fields["next"]}>; rel="next"'} if fields["next"] else {}
+
+    def make(connection: Any) -> tuple[bytes, str | None]:
+        page = shape.model_validate(enveloped(find(connection), request.url))
+        return page.model_dump_json().encode(), page.next
+
+    body, following = await database.answer(make)
+    links = {"Link": f'<{following}>; rel="next"'} if following else {}
     return Response(body, headers=links, media_type=JSON)
 
 
 def enveloped(page: Page[Any], address: URL) -> Item:
-    """The fields of the envelope of a page that the address answers."""
+    """The fields of the envelope of a page that the address answers: next is this one with another cursor."""
     following = page.cursor and str(address.include_query_params(cursor=page.cursor))
     envelope = {"items": page.items, "total": page.total, "total_capped": page.total_capped}
     return {**envelope, "next": following, "ambiguous": page.ambiguous, "facets": page.facets}

@@ -33,6 +33,7 @@ from app.store import pairs, pieces
 from app.store.days import Ordinal
 from app.tables import (
     Actor,
+    ActorMention,
     Article,
     DataVersion,
     Metric,
@@ -311,5 +312,6 @@ _SOURCES: Sequence[tuple[Listed, Facet, Select[Any]]] = (
     (Listed.ARTICLE, Facet.ALL, _of_articles(_ALL)),
     (Listed.ARTICLE, Facet.YEAR, _of_articles(_YEAR)),
     (Listed.ARTICLE, Facet.SOURCE, _of_articles(col(Article.source))),
+    (Listed.ARTICLE, Facet.MENTIONED, _of_articles(col(ActorMention.actor_id)).join(ActorMention)),
 )
 _KEYS = {of: statement for of, facet, statement in _SOURCES if facet is Facet.ALL}

@@ -46,12 +46,13 @@ class Facet(StrEnum):
     YEAR = "year"
     SOURCE = "source"
     UNIT = "unit"
+    MENTIONED = "mentioned"
 
 
-PAIRED = tuple(Facet)[list(Facet).index(Facet.THEME) :]
-"""Facets of which it is kept how many rows any two of their values share: those of few values."""
+PAIRED = (Facet.THEME, Facet.REGION, Facet.KIND, Facet.YEAR, Facet.SOURCE, Facet.UNIT)
+"""Facets of few values, one after the other: it is kept how many rows any two of these share."""
 
-BY_ID = frozenset({Facet.SPEAKER, Facet.INSTITUTION})
+BY_ID = frozenset({Facet.SPEAKER, Facet.INSTITUTION, Facet.MENTIONED})
 """Facets whose values are the ids of actors."""
 
 

@@ -18,7 +18,7 @@ from scripts.benchmarks.mixed import Mixed, mixed
 from scripts.benchmarks.questions import LIST, ROUTES, Paths, questions
 from scripts.benchmarks.served import BARE, REFERENCE
 from scripts.benchmarks.server import Server, application, get, log_level, put
-from scripts.benchmarks.statements import sql_times
+from scripts.benchmarks.statements import Cost, costs
 
 ROUNDS = 3
 REFERENCE_SHARE = 0.5
@@ -32,19 +32,22 @@ OVERDUE = 3.0
 class Route:
     """What was measured of a route.
 
-    `p50_ms` and `p99_ms` are with all connections busy; `sql_ms` is of one request by itself. `ratio` is
-    its rps over that of the reference. `growth` is p50 over that with the fewest rows, None for one size.
-    `in_flight` is 1 where one request by itself takes longer than the route is loaded; where only one of the
-    two sizes was measured so, `growth` is that of `sql_ms`.
+    `p50_ms` and `p99_ms` are with all connections busy, and of what was asked before and is remembered too;
+    `first_ms` and `sql_ms` are of one request by itself for what was not, see `Cost`. `ratio` is its rps over
+    that of the reference. `growth` is p50 over that with the fewest rows, `first_growth` likewise of
+    `first_ms`; None for one size. `in_flight` is 1 where one request by itself takes longer than the route is
+    loaded; where only one of the two sizes was measured so, `growth` is that of `sql_ms`.
     """
 
     rps: float
     p50_ms: float
     p99_ms: float
+    first_ms: float
     sql_ms: float
     ratio: float
     in_flight: int
     growth: float | None = None
+    first_growth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,14 @@ def measure(rows: Sequence[int], options: Options) -> Figures:
 
 def grown(routes: Mapping[str, Route], least: Mapping[str, Route]) -> dict[str, Route]:
     """The routes with their growth from `least`, the same routes with the fewest rows."""
-    return {name: replace(route, growth=_growth(route, least[name])) for name, route in routes.items()}
+    return {name: _grown_from(least[name], route) for name, route in routes.items()}
 
 
-def _growth(route: Route, least: Route) -> float:
-    if route.in_flight != least.in_flight:
-        return route.sql_ms / least.sql_ms
-    return route.p50_ms / least.p50_ms
+def _grown_from(least: Route, route: Route) -> Route:
+    is_alike = route.in_flight == least.in_flight
+    growth = route.p50_ms / least.p50_ms if is_alike else route.sql_ms / least.sql_ms
+    first = route.first_ms / least.first_ms if least.first_ms else None
+    return replace(route, growth=growth, first_growth=first)
 
 
 def _measure_size(rows: int, url: str, options: Options) -> Size:
@@ -122,15 +126,16 @@ def _measure_size(rows: int, url: str, options: Options) -> Size:
     engine = make_engine(url)
     asked = questions(engine)
     engine.dispose()
-    _tell(f"{rows:,} proposals: the SQL of each route")
+    _tell(f"{rows:,} proposals: each route by itself")
     # Before the load, so that what is read is in the system's memory from then on.
-    sql = run(sql_times(url, {name: paths for name, paths in asked.items() if name in _WITH_SQL}, seconds))
+    cost = run(costs(url, {name: paths for name, paths in asked.items() if name in _WITH_SQL}, seconds))
     with application(url, LIST) as server:
         _, answer = get(server.port, LIST)
         put(server.port, REFERENCE, answer)
         put(server.port, BARE, answer)
         _tell(f"{rows:,} proposals: the routes under load")
-        in_flight = {name: 1 if sql.get(name, 0.0) > 1000 * seconds else connections for name in asked}
+        slow = {name for name, each in cost.items() if each.sql_ms > 1000 * seconds}
+        in_flight = {name: 1 if name in slow else connections for name in asked}
         reference, measured = run(_in_rounds(server.port, asked, seconds, connections, in_flight))
         memory = server.memory()
         peer = _peer(url, server, options)
@@ -147,7 +152,7 @@ def _measure_size(rows: int, url: str, options: Options) -> Size:
         first_answer_seconds=server.first_answer,
         answer_bytes=len(answer),
         routes={
-            name: _route(rounds, sql.get(name, 0.0), reference_rps, in_flight[name])
+            name: _route(rounds, cost.get(name, Cost()), reference_rps, in_flight[name])
             for name, rounds in measured.items()
         },
         mixed=both,
@@ -168,9 +173,10 @@ def _peer(url: str, server: Server, options: Options) -> peers.Peer | None:
 _WITH_SQL = set(ROUTES) - {"tagged", "bare"}
 
 
-def _route(rounds: Sequence[Measured], sql_ms: float, reference_rps: float, in_flight: int) -> Route:
+def _route(rounds: Sequence[Measured], cost: Cost, reference_rps: float, in_flight: int) -> Route:
     rps, whole = median(each.rps for each in rounds), pooled(rounds)
-    return Route(rps, whole.percentile(0.5), whole.percentile(0.99), sql_ms, rps / reference_rps, in_flight)
+    latencies = whole.percentile(0.5), whole.percentile(0.99)
+    return Route(rps, *latencies, cost.first_ms, cost.sql_ms, rps / reference_rps, in_flight)
 
 
 async def _in_rounds(
@@ -203,17 +209,22 @@ def table(figures: Figures) -> Iterator[str]:
         yield from _size_lines(size)
 
 
+def _grown(growth: float | None) -> str:
+    return f"{'':9}" if growth is None else f"{growth:9,.1f}"
+
+
 def _size_lines(size: Size) -> Iterator[str]:
     yield f"{size.rows:,} proposals in {size.database}"
-    yield f"{'':34}{'rps':>9}{'p50 ms':>10}{'p99 ms':>10}{'SQL ms':>10}{'x reference':>13}{'growth':>9}"
+    columns = f"{'':34}{'rps':>9}{'p50 ms':>10}{'p99 ms':>10}"
+    yield f"{columns}{'first ms':>10}{'SQL ms':>10}{'x reference':>13}{'growth':>9}{'first':>9}"
     reference = (size.reference_rps, size.reference_p50_ms, size.reference_p99_ms)
     yield "{:34}{:9,.1f}{:10,.1f}{:10,.1f}".format(f"reference, {size.answer_bytes:,} bytes", *reference)
     for name, route in size.routes.items():
-        growth = "" if route.growth is None else f"{route.growth:9,.1f}"
+        growths = "".join(_grown(each) for each in (route.growth, route.first_growth))
         alone = "  one at a time" if route.in_flight == 1 else ""
         yield (
             f"{ROUTES[name]:34}{route.rps:9,.1f}{route.p50_ms:10,.1f}{route.p99_ms:10,.1f}"
-            f"{route.sql_ms:10,.2f}{route.ratio:13,.3f}{growth}{alone}"
+            f"{route.first_ms:10,.1f}{route.sql_ms:10,.2f}{route.ratio:13,.3f}{growths}{alone}"
         )
     yield f"memory {size.memory_mb:,.0f} MB; first answer {size.first_answer_seconds:.2f} s after the start"
     yield (

@@ -7,9 +7,7 @@ from the other addresses below.
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.logs import log_to_stderr
-from app.main import create_app
-from app.settings import Settings
+from app.asgi import app
 
 REFERENCE = "/reference"
 """Passes all middleware, as every route does."""
@@ -22,10 +20,7 @@ BARE = "/bare"
 
 
 def create() -> ASGIApp:
-    settings = Settings()
-    log_to_stderr(settings.log_level)
-    stored = Stored()
-    app, bare = create_app(settings), FastAPI(openapi_url=None)
+    stored, bare = Stored(), FastAPI(openapi_url=None)
     app.include_router(_answering(stored, REFERENCE, TAGGED), include_in_schema=False)
     bare.include_router(_answering(stored, BARE))
     return Beside(app, bare)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from app.database import make_engine, migrate
 from app.queries.memory import OVERHEAD, Memory
 from app.queries.reader import Reader
+from app.queries.shared import Shared
 
 COUNTING = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {}) SELECT max(x) FROM n"
 
@@ -62,6 +63,43 @@ def test_a_question_that_fails_leaves_the_next_one_its_connection(reader: Reader
     with pytest.raises(OperationalError, match="no such table"):
         asyncio.run(reader.answer(lambda connection: connection.execute(text("SELECT * FROM missing"))))
     assert asyncio.run(reader.answer(count_to(10)))[0] == 10
+
+
+def test_those_who_ask_at_once_share_an_answer_begun_after_they_asked() -> None:
+    begun = []
+
+    async def ask() -> int:
+        begun.append(len(begun))
+        number = len(begun)
+        await asyncio.sleep(0.01)
+        return number
+
+    async def ask_often() -> list[int]:
+        shared = Shared(ask)
+        first = asyncio.create_task(shared.get())
+        await asyncio.sleep(0.005)
+        later = [asyncio.create_task(shared.get()) for _ in range(3)]
+        await asyncio.sleep(0)
+        later[0].cancel()
+        return [await first, *await asyncio.gather(*later[1:]), await shared.get()]
+
+    assert asyncio.run(ask_often()) == [1, 2, 2, 3]
+
+
+def test_a_shared_question_that_fails_fails_for_all_and_is_asked_again() -> None:
+    answers = iter([OSError("gone"), 1])
+
+    async def ask() -> int:
+        if isinstance(answer := next(answers), int):
+            return answer
+        raise answer
+
+    async def ask_twice() -> list[object]:
+        shared = Shared(ask)
+        failed = await asyncio.gather(shared.get(), shared.get(), return_exceptions=True)
+        return [*map(str, failed), await shared.get()]
+
+    assert asyncio.run(ask_twice()) == ["gone", "gone", 1]
 
 
 def test_memory_keeps_one_version_and_no_more_than_it_may() -> None:

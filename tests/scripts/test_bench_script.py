@@ -67,18 +67,21 @@ def test_the_figures_of_the_api_agree_with_themselves(tmp_path: Path) -> None:
         assert route["ratio"] * figures["reference_rps"] == pytest.approx(route["rps"]), name
         assert 0 < route["p50_ms"] <= route["p99_ms"], name
         assert (route["sql_ms"] > 0) is (name not in ("tagged", "bare")), name
+        assert route["sql_ms"] <= route["first_ms"], name
     assert 0 < figures["mixed"]["p50_ms"] <= figures["mixed"]["p99_ms"]
 
 
 def test_growth_is_the_median_of_each_size_over_that_of_the_smallest() -> None:
-    few, many = ({"list": Route(rps, p50, 9.0, 1.0, 0.5, 8)} for rps, p50 in ((90.0, 2.0), (30.0, 5.0)))
+    few, many = (
+        {"list": Route(*each, 1.0, 0.5, 8)} for each in ((90.0, 2.0, 9.0, 4.0), (30.0, 5.0, 9.0, 6.0))
+    )
     assert grown(few, few)["list"].growth == 1
-    assert grown(many, few) == {"list": replace(many["list"], growth=2.5)}
+    assert grown(many, few) == {"list": replace(many["list"], growth=2.5, first_growth=1.5)}
 
 
 def test_growth_is_that_of_the_sql_where_only_one_size_was_measured_one_at_a_time() -> None:
-    few = {"facets": Route(1.0, 800.0, 900.0, 100.0, 0.5, in_flight=8)}
-    many = {"facets": Route(0.1, 9000.0, 9900.0, 8000.0, 0.05, in_flight=1)}
+    few = {"facets": Route(1.0, 800.0, 900.0, 110.0, 100.0, 0.5, in_flight=8)}
+    many = {"facets": Route(0.1, 9000.0, 9900.0, 8800.0, 8000.0, 0.05, in_flight=1)}
     assert grown(many, few)["facets"].growth == 80
 
 
