@@ -196,8 +196,8 @@ async def _version(scope: Scope) -> str | None:
         found = await reader.versions()
     except exc.SQLAlchemyError:
         return None  # the route will meet the same, and answers it
-    scope.setdefault("state", {})["version"] = found["data"]
     imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
+    scope.setdefault("state", {}).update(version=found["data"], imports=imports)
     return f"{_program()} {found['data']} {imports}"
 
 

@@ -41,7 +41,7 @@ def drift(engine: Engine) -> list[object]:
 
 def is_index_of_texts(name: str) -> bool:
     """A table that SQLite's FTS5 makes or, elsewhere, that has a type of PostgreSQL's own."""
-    return name.startswith("proposal_pieces")
+    return name.startswith(("proposal_pieces", "metric_pieces"))
 
 
 def test_migrations_make_exactly_the_tables_of_the_application(engine: Engine) -> None:

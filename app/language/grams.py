@@ -5,6 +5,7 @@ nothing. A text contains a word of one or two characters exactly if it has that 
 its pieces may be there and the word is not, so these texts are to be looked at.
 """
 
+from functools import cache
 from itertools import pairwise
 
 
@@ -20,5 +21,6 @@ def pieces_of_word(word: str) -> list[str]:
     return list(dict.fromkeys(one + other for one, other in pairwise(codes))) or codes
 
 
+@cache
 def _code(character: str) -> str:
     return f"{ord(character):06x}"  # of one width, or two pairs could be written the same

@@ -4,7 +4,19 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Table, cast, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    bindparam,
+    cast,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from app.language.characters import searchable
 from app.queries.parameters import LARGEST_ID
@@ -18,8 +30,8 @@ from app.queries.rows import (
     fetch,
     grouped,
     position,
-    proposal_speaker,
-    proposal_theme,
+    posting_list,
+    posting_pair,
     theme,
 )
 from app.queries.search import add_snippets, contains_all
@@ -117,13 +129,22 @@ def named_with_all(words: Sequence[str]) -> ColumnElement[bool]:
 
 def spoke_on(connection: Connection, themes: Sequence[str]) -> ColumnElement[bool]:
     """The condition that an actor stands behind a proposal on a theme. Raises UnknownValueError."""
-    links = proposal_speaker.c
-    on_theme = proposal_theme.c.theme_code.in_(theme_codes(connection, themes))
-    return actor.c.id.in_(
-        select(links.actor_id)
-        .join_from(proposal_speaker, proposal_theme, proposal_theme.c.proposal_id == links.proposal_id)
-        .where(on_theme)
-    )
+    on_theme = _THEMES.c.value.in_(theme_codes(connection, themes))
+    return exists(_SHARED.with_only_columns(literal(1)).where(_OWN.c.value == _own_value(), on_theme))
+
+
+_OWN, _THEMES = posting_list.alias("own"), posting_list.alias("themes")
+# The list of what an actor said beside those of the themes of it.
+_SHARED = (
+    select(theme.c.code.label("value"), theme.c.name_zh.label("label"), posting_pair.c.count)
+    .join_from(_OWN, posting_pair, posting_pair.c.one == _OWN.c.id)
+    .join(_THEMES, _THEMES.c.id == posting_pair.c.other)
+    .join(theme, theme.c.code == _THEMES.c.value)
+    .where(_OWN.c.of == Listed.PROPOSAL, _OWN.c.facet == Facet.SPEAKER)
+)
+_THEMES_OF = Prepared(
+    _SHARED.where(_OWN.c.value == bindparam("actor")).order_by(posting_pair.c.count.desc(), theme.c.ordinal)
+)
 
 
 def add_name_snippets(connection: Connection, items: Sequence[Item], words: Sequence[str]) -> None:
@@ -140,7 +161,12 @@ def add_name_snippets(connection: Connection, items: Sequence[Item], words: Sequ
 
 def number_about(of: Listed, facet: Facet, name: str) -> ColumnElement[int]:
     """A column of an actor statement: how many rows the actor's list has."""
-    return number_of(of, facet, cast(actor.c.id, String)).label(name)
+    return number_of(of, facet, _own_value()).label(name)
+
+
+def _own_value() -> ColumnElement[str]:
+    """The value that an actor's lists have."""
+    return cast(actor.c.id, String)
 
 
 def nest_counts(item: Item, *names: str) -> None:
@@ -163,17 +189,7 @@ def add_aliases(connection: Connection, items: Sequence[Item]) -> None:
 
 def themes_of(connection: Connection, actor_id: int) -> list[Item]:
     """The themes an actor spoke on, each with the number of their proposals, the most frequent first."""
-    return fetch(
-        connection,
-        select(theme.c.code.label("value"), theme.c.name_zh.label("label"), func.count().label("count"))
-        .join_from(
-            proposal_speaker, proposal_theme, proposal_theme.c.proposal_id == proposal_speaker.c.proposal_id
-        )
-        .join(theme)
-        .where(proposal_speaker.c.actor_id == actor_id)
-        .group_by(theme.c.code, theme.c.name_zh, theme.c.ordinal)
-        .order_by(func.count().desc(), theme.c.ordinal),
-    )
+    return _THEMES_OF.fetch(connection, actor=str(actor_id))
 
 
 def _of(items: Sequence[Item], table: Table) -> ColumnElement[bool]:

@@ -104,7 +104,7 @@ INSTITUTIONS = Resource(
     ).outerjoin_from(actor, region),
     order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,
-    scope=(actor.c.kind == ActorKind.INSTITUTION,),
+    scope=(actor.c.kind == ActorKind.INSTITUTION, actor.c.merged_into.is_(None)),
 )
 
 

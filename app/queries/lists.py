@@ -43,7 +43,7 @@ class Plain(Generic[Q]):
         keys, cursor = self.resource.keys(connection, conditions, query)
         items = self.resource.load(connection, keys)
         self.add_snippets(connection, items, self.words(query))
-        return Page(items, self.resource.count(connection, conditions), cursor)
+        return Page(items, *self.resource.count(connection, conditions), cursor)
 
     def find_all(self, connection: Connection, query: Q) -> Iterator[list[Item]]:
         """All items of a query, some hundred at a time. Raises what is wrong with it."""

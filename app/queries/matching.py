@@ -1,4 +1,4 @@
-"""Proposals by the pieces of their texts (`app.language.grams`), in the words of either database."""
+"""Rows by the pieces of their texts (`app.language.grams`), in the words of either database."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.language.grams import pieces_of_word
 from app.queries.prepared import Condition
-from app.tables.postings import proposal_pieces
+from app.tables.postings import PIECES, Listed
 
 _AND = " AND "
 
@@ -20,39 +20,48 @@ def all_pieces(words: Iterable[str]) -> str:
 
 
 class PieceKey(ColumnElement[int]):
-    """The key of a proposal among the pieces."""
+    """The key of a row among the pieces."""
 
     type = BigInteger()
-    inherit_cache = True
-    _from_objects = [proposal_pieces]  # noqa: RUF012  as SQLAlchemy has it
+    inherit_cache = False
+
+    def __init__(self, of: Listed) -> None:
+        self.table = PIECES[of]
+
+    @property
+    def _from_objects(self) -> Any:
+        return [self.table]
 
 
 class HasPieces(Condition):
-    """The condition that a proposal's text has the pieces of the parameter, see `all_pieces`."""
+    """The condition that a row's search text has the pieces of the parameter, see `all_pieces`."""
 
     inherit_cache = False
-    _from_objects = [proposal_pieces]  # noqa: RUF012
 
-    def __init__(self, name: str) -> None:
-        self.asked = bindparam(name, type_=String())
+    def __init__(self, of: Listed, name: str) -> None:
+        self.table, self.asked = PIECES[of], bindparam(name, type_=String())
+
+    @property
+    def _from_objects(self) -> Any:
+        return [self.table]
 
 
 @compiles(PieceKey, "sqlite")
-def _rowid(_element: PieceKey, _compiler: SQLCompiler, **_: Any) -> str:
-    return "proposal_pieces.rowid"
+def _rowid(element: PieceKey, _compiler: SQLCompiler, **_: Any) -> str:
+    return f"{element.table.name}.rowid"
 
 
 @compiles(PieceKey)
-def _key(_element: PieceKey, _compiler: SQLCompiler, **_: Any) -> str:
-    return "proposal_pieces.key"
+def _key(element: PieceKey, _compiler: SQLCompiler, **_: Any) -> str:
+    return f"{element.table.name}.key"
 
 
 @compiles(HasPieces, "sqlite")
 def _matches(element: HasPieces, compiler: SQLCompiler, **options: Any) -> str:
-    return f"proposal_pieces MATCH {compiler.process(element.asked, **options)}"
+    return f"{element.table.name} MATCH {compiler.process(element.asked, **options)}"
 
 
 @compiles(HasPieces)
 def _contains(element: HasPieces, compiler: SQLCompiler, **options: Any) -> str:
     asked = compiler.process(element.asked, **options)
-    return f"proposal_pieces.pieces @@ CAST(replace({asked}, '{_AND}', ' & ') AS tsquery)"
+    return f"{element.table.name}.pieces @@ CAST(replace({asked}, '{_AND}', ' & ') AS tsquery)"

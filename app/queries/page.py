@@ -16,6 +16,12 @@ from app.queries.rows import Item
 T = TypeVar("T")
 
 
+MOST_COUNTED = 10_000
+"""Up to which number the items of a list are counted where it is not kept."""
+MOST_READ = 1_000
+"""Up to which number those are counted that have to be read for it: each takes ten times as long."""
+
+
 class CursorError(JianyanError):
     """A cursor that no page of this list gave out."""
 
@@ -103,8 +109,8 @@ class Page(Generic[T]):
 
     items: Sequence[T]
     total: int
+    total_capped: bool
     cursor: str | None
-    total_capped: bool = False
     ambiguous: Sequence[Item] = ()
     facets: Mapping[str, Sequence[Item]] | None = None
 
@@ -122,8 +128,9 @@ class Key:
 
     @property
     def term(self) -> ColumnElement[Any]:
-        # Said outright: where NULL comes by itself differs between SQLite and PostgreSQL.
-        return (self.column.desc() if self.descending else self.column.asc()).nulls_last()
+        term = self.column.desc() if self.descending else self.column.asc()
+        # Said outright, as databases differ; where there is no NULL it would cost SQLite the index.
+        return term.nulls_last() if getattr(self.column, "nullable", False) else term
 
     def equals(self, value: object) -> ColumnElement[bool]:
         return self.column.is_(None) if value is None else self.column == value

@@ -54,7 +54,7 @@ class Posted(Generic[Q]):
         items = self._items(connection, rows[: query.limit], selection)
         total, is_capped = postings.count(connection, selection)
         ambiguous, facets = self.ambiguous(connection, query), _facets(connection, selection, query)
-        return Page(items, total, cursor, is_capped, ambiguous, facets)
+        return Page(items, total, is_capped, cursor, ambiguous, facets)
 
     def find_all(self, connection: Connection, query: Q) -> Iterator[list[Item]]:
         """All items of a query, some hundred at a time. Raises what is wrong with it."""

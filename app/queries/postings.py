@@ -9,15 +9,23 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, bindparam, func, literal, or_, select
 
+from app.queries.page import MOST_COUNTED, MOST_READ
 from app.queries.parameters import LARGEST_ID
 from app.queries.prepared import Prepared, is_among
 from app.queries.rows import Item, posting, posting_list, posting_pair
 from app.queries.search import hits_in
-from app.queries.selection import Selection, Shape, id_of, keys_of, number_named, prepared, values
-from app.tables.postings import BY_ID, DAY, FIRST_DATED, IDS, PAIRED, Facet, Listed, list_ids, paired_ids
-
-MOST_COUNTED = 10_000
-"""Up to which number rows are counted where no list knows it."""
+from app.queries.selection import (
+    Selection,
+    Shape,
+    id_of,
+    keys_of,
+    number_named,
+    prepared,
+    reads_rows,
+    unindexed,
+    values,
+)
+from app.tables.postings import BY_ID, DAY, FIRST_DATED, IDS, Facet, Listed, are_paired, facet_of, list_ids
 
 Conditions = Sequence[ColumnElement[bool]]
 
@@ -122,23 +130,19 @@ def count(connection: Connection, selection: Selection) -> tuple[int, bool]:
         return 0, False
     if (known := _known_count(connection, selection)) is not None:
         return known, False
+    most = MOST_READ if reads_rows(selection) else MOST_COUNTED
     counting = prepared(_counting, selection)
-    number: int = counting.scalar(connection, **values(selection), most=MOST_COUNTED + 1)
-    return min(number, MOST_COUNTED), number > MOST_COUNTED
+    number: int = counting.scalar(connection, **values(selection), most=most + 1)
+    return min(number, most), number > most
 
 
 def _known_count(connection: Connection, selection: Selection) -> int | None:
     match selection.only_lists:
         case ((_,),):
             return selection.count
-        case ((one,), (other,)) if {one, other} <= set(_paired(selection)):
+        case ((one,), (other,)) if are_paired(facet_of(one), facet_of(other)):
             return int(sum(number for (number,) in _IN_BOTH.rows(connection, one=one, other=other)))
     return None
-
-
-def _paired(selection: Selection) -> Sequence[int]:
-    ids = paired_ids(selection.wanted.of)
-    return [id for lists in (selection.leading, *selection.others) for id in lists if id in ids]
 
 
 _IN_BOTH = Prepared(
@@ -170,7 +174,7 @@ def count_by(connection: Connection, selection: Selection, facet: Facet, most: i
     match selection.only_lists:
         case (_,) if not selection.wanted.groups:
             return _OF_ALL[is_by_id].fetch(connection, **given, of=of, facet=facet)
-        case ((one,),) if facet in PAIRED and _paired(selection):
+        case ((one,),) if are_paired(facet_of(one), facet):
             return _OF_PAIRS[is_by_id].fetch(connection, **given, one=one)
     return prepared(_counting_by, selection, is_by_id).fetch(connection, **values(selection), **given)
 
@@ -227,19 +231,26 @@ _OF_PAIRS = {
 
 
 def count_both(
-    connection: Connection, selection: Selection, rows: Sequence[int], columns: Sequence[int]
+    connection: Connection, selection: Selection, rows: Sequence[Item], columns: Sequence[Item]
 ) -> dict[tuple[int, int], int]:
-    """How many of the rows are in both of two lists, for each pair of `rows` and `columns` that has any."""
-    if not (selection.leading and rows and columns):
+    """How many of what is meant have both of two values, for each pair that any has, by their `list_id`.
+
+    `rows` and `columns` are values as `count_by` gives them.
+    """
+    if not (rows and columns):
         return {}
-    ids = paired_ids(selection.wanted.of)
-    is_paired = rows[0] in ids and columns[0] in ids
-    if selection.only_lists and not selection.wanted.groups and is_paired:
-        found = _PAIRS.rows(connection, rows=rows, columns=columns)
+    if sum(each["count"] for each in rows) > sum(each["count"] for each in columns):
+        # The shorter lists are gone through, the longer ones looked up.
+        turned = count_both(connection, selection, columns, rows)
+        return {(row, column): number for (column, row), number in turned.items()}
+    down, across = ([each["list_id"] for each in some] for some in (rows, columns))
+    given: dict[str, object] = {"rows": down, "first": min(across), "last": max(across), "columns": across}
+    if selection.only_lists and not selection.wanted.groups:
+        statement = _PAIRS if are_paired(facet_of(down[0]), facet_of(across[0])) else _IN_LISTS
     else:
         statement = prepared(_counting_both, selection)
-        found = statement.rows(connection, **values(selection), rows=rows, columns=columns)
-    return {(row, column): number for row, column, number in found}
+        given |= values(selection) | {"first_row": min(down), "last_row": max(down)}
+    return {(row, column): number for row, column, number in statement.rows(connection, **given)}
 
 
 _PAIRS = Prepared(
@@ -248,15 +259,33 @@ _PAIRS = Prepared(
     )
 )
 
+_ONE, _OTHER = posting.alias("one"), posting.alias("other")
+
+
+def _is_in(lists: ColumnElement[int], first: str, last: str, name: str) -> ColumnElement[bool]:
+    # Of a row's few lists in the range each is held against them: looking up each of them takes longer.
+    return and_(lists.between(number_named(first), number_named(last)), is_among(unindexed(lists), name))
+
+
+_IN_LISTS = Prepared(
+    select(_ONE.c.list_id, _OTHER.c.list_id.label("column"), func.count().label("count"))
+    .join_from(_ONE, _OTHER, _OTHER.c.key == _ONE.c.key)
+    .where(is_among(_ONE.c.list_id, "rows"), _is_in(_OTHER.c.list_id, "first", "last", "columns"))
+    .group_by(_ONE.c.list_id, _OTHER.c.list_id)
+)
+
 
 def _counting_both(shape: Shape, conditions: Conditions) -> Select[Any]:
     keys = keys_of(shape, conditions)[1].subquery()
-    one, other = posting.alias("one"), posting.alias("other")
     return (
-        select(one.c.list_id.label("row"), other.c.list_id.label("column"), func.count().label("count"))
-        .join_from(keys, one, and_(one.c.key == keys.c.key, is_among(one.c.list_id, "rows")))
-        .join(other, and_(other.c.key == keys.c.key, is_among(other.c.list_id, "columns")))
-        .group_by(one.c.list_id, other.c.list_id)
+        select(_ONE.c.list_id, _OTHER.c.list_id.label("column"), func.count().label("count"))
+        .join_from(keys, _ONE, _ONE.c.key == keys.c.key)
+        .join(_OTHER, _OTHER.c.key == keys.c.key)
+        .where(
+            _is_in(_ONE.c.list_id, "first_row", "last_row", "rows"),
+            _is_in(_OTHER.c.list_id, "first", "last", "columns"),
+        )
+        .group_by(_ONE.c.list_id, _OTHER.c.list_id)
     )
 
 

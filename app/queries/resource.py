@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal, select, true
 
 from app.errors import NotFoundError
-from app.queries.page import Order, Page, Paging
+from app.queries.page import MOST_COUNTED, MOST_READ, Order, Page, Paging
 from app.queries.prepared import Prepared, is_among
 from app.queries.rows import Item, fetch, fetch_chunks
 
@@ -42,7 +42,7 @@ class Resource:
         rows, cursor = self._rows(connection, self._sorted(conditions), paging)
         if rows:
             self.complete(connection, rows)
-        return Page(rows, self.count(connection, conditions), cursor)
+        return Page(rows, *self.count(connection, conditions), cursor)
 
     def find_all(
         self, connection: Connection, conditions: Sequence[ColumnElement[bool]]
@@ -52,10 +52,13 @@ class Resource:
             self.complete(connection, items)
             yield items
 
-    def count(self, connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
-        """How many items meet all conditions."""
-        counting = select(func.count()).select_from(self.table).where(*self.scope, *conditions)
-        return connection.scalar(counting) or 0
+    def count(self, connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> tuple[int, bool]:
+        """How many items meet all conditions, and whether there are more, which are not counted."""
+        most = MOST_READ if conditions else MOST_COUNTED
+        some = select(literal(1)).select_from(self.table).where(*self.scope, *conditions)
+        counting = select(func.count()).select_from(some.limit(most + 1).subquery())
+        number = connection.scalar(counting) or 0
+        return min(number, most), number > most
 
     def keys(
         self, connection: Connection, conditions: Sequence[ColumnElement[bool]], paging: Paging

@@ -27,7 +27,7 @@ from app.queries.parameters import LARGEST_ID
 from app.queries.prepared import Prepared, is_among
 from app.queries.rows import Statement, posting, posting_list
 from app.queries.search import contains_words, word_values
-from app.tables.postings import IDS, Facet, Listed
+from app.tables.postings import IDS, PIECES, Facet, Listed
 
 FEW = 5_000
 """Rows of a group that are read faster one by one than a word is looked up."""
@@ -80,7 +80,7 @@ class Selection:
     @property
     def is_led_by_words(self) -> bool:
         wanted, is_few = self.wanted, self.count <= FEW or self.wanted.keys is not None
-        return bool(wanted.words) and wanted.of is Listed.PROPOSAL and not is_few
+        return bool(wanted.words) and wanted.of in PIECES and not is_few
 
 
 # One facet at a time: SQLite would go through all lists for pairs of facet and value.
@@ -110,6 +110,7 @@ class Shape:
     looked for in the rows of the table.
     """
 
+    of: Listed
     table: Table
     leading: int
     others: tuple[int, ...]
@@ -146,7 +147,9 @@ def _shape(selection: Selection) -> Shape:
         others = groups if wanted.groups else ()
     leading = 0 if selection.is_led_by_words else len(selection.leading)
     words = _words_to_look_for(selection)
-    return Shape(wanted.table, leading, tuple(map(len, others)), len(words), wanted.keys is not None)
+    return Shape(
+        wanted.of, wanted.table, leading, tuple(map(len, others)), len(words), wanted.keys is not None
+    )
 
 
 def values(selection: Selection) -> dict[str, object]:
@@ -159,6 +162,11 @@ def values(selection: Selection) -> dict[str, object]:
     for place, ids in enumerate(others):
         given |= {f"other_{place}_{number}": id for number, id in enumerate(ids)}
     return given | word_values(_words_to_look_for(selection))
+
+
+def reads_rows(selection: Selection) -> bool:
+    """Whether lists and pieces do not tell all, so that the rows themselves are looked at."""
+    return bool(selection.wanted.conditions or _words_to_look_for(selection))
 
 
 def _words_to_look_for(selection: Selection) -> Sequence[str]:
@@ -178,8 +186,8 @@ def keys_of(
         columns = select(key.label("key")).distinct() if shape.leading > 1 else select(key.label("key"))
         statement = columns.where(_is_one_of(lists.list_id, _numbers("leading", shape.leading)))
     else:
-        key = PieceKey()
-        statement = select(key.label("key")).where(HasPieces("pieces"))
+        key = PieceKey(shape.of)
+        statement = select(key.label("key")).where(HasPieces(shape.of, "pieces"))
     for place, number in enumerate(shape.others):
         other = posting.alias(f"other_{place}").c
         is_in = _is_one_of(other.list_id, _numbers(f"other_{place}", number))
@@ -187,14 +195,21 @@ def keys_of(
     own = [*conditions, *contains_words(shape.table, shape.words)]
     if own:
         statement = statement.join(shape.table, shape.table.c.id == id_of(key)).where(*own)
+    bounded = key
     if shape.has_keys:
-        statement = statement.where(is_among(key, "keys"))
-    return key, statement.where(key > number_named("above"), key < number_named("below"))
+        # So that SQLite does not go through the range instead, which is longer than it thinks.
+        statement, bounded = statement.where(is_among(key, "keys")), unindexed(key)
+    return key, statement.where(bounded > number_named("above"), bounded < number_named("below"))
 
 
 def id_of(key: ColumnElement[int]) -> ColumnElement[int]:
     """The id in a key."""
     return key.op("&")(IDS)
+
+
+def unindexed(column: ColumnElement[int]) -> ColumnElement[int]:
+    """The column for a condition that no index is to be used for."""
+    return column.op("+")(0)
 
 
 def number_named(name: str) -> BindParameter[int]:

@@ -81,8 +81,8 @@ def matrix(connection: Connection, query: MatrixQuery) -> Item:
     selection = select_lists(connection, wanted_by(connection, query))
     rows = labelled(connection, selection, Facet(query.rows), query.row_limit)
     columns = labelled(connection, selection, Facet(query.columns), query.column_limit)
+    counts = count_both(connection, selection, rows, columns)
     down, across = ([each["list_id"] for each in values] for values in (rows, columns))
-    counts = count_both(connection, selection, down, across)
     cells = [[counts.get((row, column), 0) for column in across] for row in down]
     return {"rows": rows, "columns": columns, "cells": cells}
 

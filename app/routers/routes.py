@@ -8,12 +8,12 @@ from fastapi.routing import APIRoute
 
 from app.queries.memory import Memory
 
-# What an answer is made of, beside the data: where it is asked tells the addresses in it.
+# What an answer is made of, beside the data: the addresses in it are those it was asked at.
 _HEADERS = (b"host", b"accept")
 
 
 class ReadRoute(APIRoute):
-    """Answers of the application's memory what it answered before of this version of the data."""
+    """Answers from the application's memory what it answered before of this version of the data."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -39,7 +39,7 @@ class ReadRoute(APIRoute):
 def _asked(request: Request) -> tuple[object, ...]:
     scope = request.scope
     headers = tuple(header for header in scope["headers"] if header[0] in _HEADERS)
-    return scope["scheme"], scope["path"], scope["query_string"], headers
+    return scope["scheme"], scope["path"], scope["query_string"], headers, request.state.imports
 
 
 def _response(body: bytes, headers: list[tuple[bytes, bytes]]) -> Response:

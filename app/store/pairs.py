@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations_with_replacement, groupby
+from itertools import chain, combinations_with_replacement, groupby, product
 from typing import Any
 
-from sqlalchemy import and_, select, text
+from sqlalchemy import or_, select, text
 from sqlmodel import Session, col
 
 from app.tables import Posting
-from app.tables.postings import Listed, paired_ids
+from app.tables.postings import NAMED, PAIRED, Facet, Listed, facet_of, list_ids, paired_ids
 
 Counts = Counter[tuple[int, int]]
 """How many rows are in both of two lists, the one with the lower id first."""
+
+COUNTED = frozenset({*NAMED, *PAIRED})
 
 MOST_PAIRS = 500_000
 """Pairs whose counts are held in memory at once, some 100 MB."""
@@ -25,7 +27,7 @@ _REMOVE_EMPTY = text("DELETE FROM posting_pair WHERE one = :one AND other = :oth
 
 
 def put_in(session: Session, rows: Iterable[Sequence[int]]) -> None:
-    """Count rows, each by the lists of PAIRED facets that it is in."""
+    """Count rows, each by the lists of COUNTED facets that it is in, in order."""
     _run(session, _RAISE, _counted(rows))
 
 
@@ -45,7 +47,7 @@ def fill(session: Session) -> None:
     for of in Listed:
         counts: Counts = Counter()
         for lists in _lists_by_row(session, of):
-            counts.update(combinations_with_replacement(lists, 2))
+            counts.update(_pairs(lists))
             if len(counts) > MOST_PAIRS:
                 _run(session, _RAISE, counts)
                 counts.clear()
@@ -55,15 +57,23 @@ def fill(session: Session) -> None:
 def _counted(rows: Iterable[Sequence[int]]) -> Counts:
     counts: Counts = Counter()
     for lists in rows:
-        counts.update(combinations_with_replacement(sorted(lists), 2))
+        counts.update(_pairs(lists))
     return counts
 
 
+def _pairs(lists: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Those of a row's lists that are counted; the lists are in order, and the named ones come first."""
+    facets = [facet_of(list_id) for list_id in lists]
+    named = sum(facet in NAMED for facet in facets)
+    themes = [list_id for list_id, facet in zip(lists, facets, strict=True) if facet is Facet.THEME]
+    return chain(product(lists[:named], themes), combinations_with_replacement(lists[named:], 2))
+
+
 def _lists_by_row(session: Session, of: Listed, *wanted: Any) -> Iterator[list[int]]:
-    """The lists of PAIRED facets that each row is in, in order."""
-    ids = paired_ids(of)
-    is_paired = col(Posting.list_id).between(ids.start, ids.stop - 1)
-    statement = select(col(Posting.key), col(Posting.list_id)).where(and_(is_paired, *wanted))
+    """The lists of COUNTED facets that each row is in, in order."""
+    ranges = [*(list_ids(of, facet) for facet in NAMED), paired_ids(of)]
+    is_counted = or_(*(col(Posting.list_id).between(ids.start, ids.stop - 1) for ids in ranges))
+    statement = select(col(Posting.key), col(Posting.list_id)).where(is_counted, *wanted)
     ordered = statement.order_by(col(Posting.key), col(Posting.list_id))
     rows = session.execute(ordered, execution_options={"yield_per": 10_000})
     for _, own in groupby(rows, key=lambda row: row[0]):

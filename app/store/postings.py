@@ -49,7 +49,7 @@ from app.tables import (
     ProposalTheme,
     RegionAncestor,
 )
-from app.tables.postings import DAY, PAIRED, Facet, Listed, key_of, list_ids
+from app.tables.postings import DAY, PIECES, Facet, Listed, key_of, list_ids
 from app.vocabulary import ActorKind
 
 _POSTING = SQLModel.metadata.tables["posting"]
@@ -75,13 +75,15 @@ def put_in(session: Session, articles: Collection[int]) -> None:
     rows = [{"list_id": lists[value], "key": key} for value, keys in values.items() for key in keys]
     session.execute(insert(Posting), rows)
     pairs.put_in(session, _paired_lists(values, lists))
-    pieces.put_in(session, _texts(session, articles))
+    for of in PIECES:
+        pieces.put_in(session, of, _texts(session, of, articles))
 
 
 def take_out(session: Session, articles: Collection[int]) -> None:
     """Remove the postings of all that these articles say."""
     session.flush()
-    pieces.take_out(session, _texts(session, articles))
+    for of in PIECES:
+        pieces.take_out(session, of, _texts(session, of, articles))
     for of in Listed:
         rows = session.execute(_KEYS[of].where(col(Article.id).in_(articles)))
         keys = [key_of(day, id) for _, day, id in rows]
@@ -99,7 +101,8 @@ def make_anew(session: Session) -> None:
     _fill_sorted(session)
     articles = session.execute(select(col(Article.id)).order_by(col(Article.id))).scalars().all()
     for start in range(0, len(articles), CHUNK):
-        pieces.put_in(session, _texts(session, articles[start : start + CHUNK]))
+        for of in PIECES:
+            pieces.put_in(session, of, _texts(session, of, articles[start : start + CHUNK]))
     session.merge(DataVersion(part="postings", version=VERSION))
 
 
@@ -207,13 +210,13 @@ def _unused(session: Session, ids: range) -> range:
 
 
 def _paired_lists(values: Values, lists: Mapping[Value, int]) -> Collection[Sequence[int]]:
-    """The lists of PAIRED facets that each row is in."""
+    """The lists whose pairs are counted that each row is in, in order."""
     found: defaultdict[tuple[Listed, int], list[int]] = defaultdict(list)
     for (of, facet, value), keys in values.items():
-        if facet in PAIRED:
+        if facet in pairs.COUNTED:
             for key in keys:
                 found[of, key].append(lists[of, facet, value])
-    return found.values()
+    return [sorted(own) for own in found.values()]
 
 
 # --- what is listed
@@ -228,9 +231,9 @@ def _values(session: Session, articles: Collection[int]) -> Values:
     return values
 
 
-def _texts(session: Session, articles: Collection[int]) -> dict[int, str]:
-    """The search texts of proposals by their keys."""
-    rows = session.execute(_of_proposals(col(Proposal.search_text)).where(col(Article.id).in_(articles)))
+def _texts(session: Session, of: Listed, articles: Collection[int]) -> dict[int, str]:
+    """The search texts of rows by their keys."""
+    rows = session.execute(_TEXTS[of].where(col(Article.id).in_(articles)))
     return {key_of(day, id): text for text, day, id in rows}
 
 
@@ -314,4 +317,8 @@ _SOURCES: Sequence[tuple[Listed, Facet, Select[Any]]] = (
     (Listed.ARTICLE, Facet.SOURCE, _of_articles(col(Article.source))),
     (Listed.ARTICLE, Facet.MENTIONED, _of_articles(col(ActorMention.actor_id)).join(ActorMention)),
 )
+_TEXTS = {
+    Listed.PROPOSAL: _of_proposals(col(Proposal.search_text)),
+    Listed.METRIC: _of_metrics(col(Metric.search_text)),
+}
 _KEYS = {of: statement for of, facet, statement in _SOURCES if facet is Facet.ALL}

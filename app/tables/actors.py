@@ -33,7 +33,7 @@ class Actor(SQLModel, table=True):
     """
 
     __tablename__ = "actor"
-    __table_args__ = (Index(None, "kind", "name"),)
+    __table_args__ = (Index(None, "kind", "merged_into", "name"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     kind: ActorKind = Field(sa_type=value_of(ActorKind))

@@ -52,6 +52,9 @@ class Facet(StrEnum):
 PAIRED = (Facet.THEME, Facet.REGION, Facet.KIND, Facet.YEAR, Facet.SOURCE, Facet.UNIT)
 """Facets of few values, one after the other: it is kept how many rows any two of these share."""
 
+NAMED = (Facet.SPEAKER, Facet.INSTITUTION)
+"""Facets of many values, of which it is kept how many rows each shares with each theme."""
+
 BY_ID = frozenset({Facet.SPEAKER, Facet.INSTITUTION, Facet.MENTIONED})
 """Facets whose values are the ids of actors."""
 
@@ -68,6 +71,18 @@ def list_ids(of: Listed, facet: Facet) -> range:
 def paired_ids(of: Listed) -> range:
     """The ids that the lists of PAIRED facets may have."""
     return range(list_ids(of, PAIRED[0]).start, list_ids(of, PAIRED[-1]).stop)
+
+
+def facet_of(list_id: int) -> Facet:
+    """The facet that a list is of."""
+    return tuple(Facet)[(list_id >> 40) % 16 - 1]
+
+
+def are_paired(one: Facet, other: Facet) -> bool:
+    """Whether it is kept how many rows any two values of the facets share."""
+    if one in NAMED or other in NAMED:
+        return Facet.THEME in (one, other)
+    return one in PAIRED and other in PAIRED
 
 
 class PostingList(SQLModel, table=True):
@@ -94,7 +109,7 @@ class Posting(SQLModel, table=True):
 
 
 class PostingPair(SQLModel, table=True):
-    """The number of rows that are in both of two lists of PAIRED facets, if any, in either order.
+    """The number of rows that are in both of two lists whose facets `are_paired`, if any, in either order.
 
     A list with itself is one of the pairs.
     """
@@ -107,10 +122,13 @@ class PostingPair(SQLModel, table=True):
     count: int
 
 
-proposal_pieces = Table(
-    "proposal_pieces", MetaData(), Column("key", BigInteger, primary_key=True), Column("pieces", String)
-)
-"""The pieces of a proposal's search text (`app.language.grams`), with blanks between, by the proposal's key.
+PIECES = {
+    of: Table(
+        f"{of}_pieces", MetaData(), Column("key", BigInteger, primary_key=True), Column("pieces", String)
+    )
+    for of in (Listed.PROPOSAL, Listed.METRIC)
+}
+"""The pieces of search texts (`app.language.grams`), with blanks between, by the key of their row.
 
 Not among the models, as no database has it as a plain table: on SQLite it is an FTS5 table that keeps the
 index alone, its `key` being the rowid, and on PostgreSQL `pieces` is a tsvector.

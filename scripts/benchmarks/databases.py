@@ -21,7 +21,8 @@ from scripts.benchmarks.synthetic import batches
 MADE_OF = (
     *sorted((REPOSITORY / "migrations" / "versions").glob("*.py")),
     *sorted(path for path in SEEDS.rglob("*") if path.is_file()),
-    *(REPOSITORY / "app" / name for name in ("store/postings.py", "tables/postings.py", "language/grams.py")),
+    *(REPOSITORY / "app" / "store" / f"{name}.py" for name in ("postings", "pairs", "pieces", "days")),
+    *(REPOSITORY / "app" / name for name in ("tables/postings.py", "language/grams.py")),
 )
 """The files that decide what is in a database, beside the rows that are written."""
 

@@ -13,11 +13,11 @@ from app.store.articles import delete, save
 from app.store.merges import merge, split
 from app.store.postings import are_made, make_anew
 from app.tables import Posting, PostingList, PostingPair, RegionAncestor
-from app.tables.postings import Listed, paired_ids
+from app.tables.postings import PIECES, Facet, Listed, are_paired, facet_of, list_ids
 from tests.store.drafts import Draft
 from tests.store.test_merges import GUANGDONG, SICHUAN, a_draft, person_of, store
 
-WORDS = ("建", "建设", "科学城", "陈放", "西", "科学家")
+WORDS = ("建", "建设", "科学城", "陈放", "西", "科学家", "30", "亿")
 Lists = dict[tuple[str, str, str], list[int]]
 
 
@@ -34,22 +34,34 @@ def lists(session: Session) -> Lists:
 
 
 def assert_pairs_are_those_of(keys: dict[int, set[int]], session: Session) -> None:
-    """For each two lists of rows of one kind that may be paired, how many keys they share, unless none."""
+    """For each two lists of rows of one kind that are paired, how many keys they share, unless none."""
     shared = {
         (one, other): len(keys[one] & keys[other])
-        for ids in map(paired_ids, Listed)
-        for one, other in product(keys, repeat=2)
-        if one in ids and other in ids and keys[one] & keys[other]
+        for of in Listed
+        for one, other in product([id for id in keys if kind_of(id) is of], repeat=2)
+        if are_paired(facet_of(one), facet_of(other)) and keys[one] & keys[other]
     }
     stored = session.scalars(select(PostingPair)).all()
     assert {(each.one, each.other): each.count for each in stored} == shared
 
 
+def kind_of(list_id: int) -> Listed:
+    return next(of for of in Listed if any(list_id in list_ids(of, facet) for facet in Facet))
+
+
 def found(session: Session) -> dict[str, list[int]]:
-    key = PieceKey()
-    having = select(key.label("key")).where(HasPieces("pieces")).order_by(key.desc())
-    statement, connection = Prepared(having), session.connection()
-    return {word: [key for (key,) in statement.rows(connection, pieces=all_pieces([word]))] for word in WORDS}
+    """The keys of what has the pieces of each word, of proposals and of metrics."""
+    connection = session.connection()
+    return {
+        f"{word} in {of}": [key for (key,) in having(of).rows(connection, pieces=all_pieces([word]))]
+        for of in PIECES
+        for word in WORDS
+    }
+
+
+def having(of: Listed) -> Prepared:
+    key = PieceKey(of)
+    return Prepared(select(key.label("key")).where(HasPieces(of, "pieces")).order_by(key.desc()))
 
 
 def are_as_made_anew(session: Session) -> bool:
