@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -91,20 +92,23 @@ def shared_names(connection: Connection, names: Sequence[str], parameter: str) -
     return [{"parameter": parameter, "value": name, "candidates": people} for name, people in shared.items()]
 
 
+# Each once, in the order in which they were first stated.
+_HELD = Prepared(
+    select(position.c.person_id, position.c.institution_name.label("institution"), position.c.title)
+    .where(is_among(position.c.person_id, "ids"))
+    .group_by(position.c.person_id, position.c.institution_name, position.c.title)
+    .order_by(func.min(position.c.id))
+)
+
+
 def _add_posts(connection: Connection, people: Sequence[Item]) -> None:
     if not people:
         return
-    held = position.c.person_id.in_([each["id"] for each in people])
-    rows = fetch(
-        connection,
-        select(position.c.person_id, position.c.institution_name.label("institution"), position.c.title)
-        .where(held)
-        .order_by(position.c.id),
-    )
-    posts = grouped(rows, "person_id")
+    posts = grouped(_HELD.fetch(connection, ids=[each["id"] for each in people]), "person_id")
     for each in people:
-        stated = dict.fromkeys((post["institution"], post["title"]) for post in posts[each["id"]])
-        each["positions"] = [{"institution": institution, "title": title} for institution, title in stated]
+        each["positions"] = [
+            {"institution": post["institution"], "title": post["title"]} for post in posts[each["id"]]
+        ]
 
 
 def name_contains(parts: Sequence[str]) -> ColumnElement[bool]:

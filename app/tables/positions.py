@@ -14,11 +14,14 @@ class Position(SQLModel, table=True):
     """
 
     __tablename__ = "position"
-    __table_args__ = (Index(None, "article_id", "person_id"),)
+    __table_args__ = (
+        Index(None, "article_id", "person_id"),
+        Index(None, "person_id", "institution_name", "title"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     article_id: int = Field(foreign_key="article.id", ondelete="CASCADE", sa_type=Id)
-    person_id: int = Field(foreign_key="actor.id", index=True, sa_type=Id)
+    person_id: int = Field(foreign_key="actor.id", sa_type=Id)
     institution_id: int | None = Field(default=None, foreign_key="actor.id", index=True, sa_type=Id)
     institution_name: str
     title: str

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
+POSTS = "ix_position_person_id_institution_name_title"
 PIECES = {
     "sqlite": "CREATE VIRTUAL TABLE metric_pieces USING fts5 "
     "(pieces, content='', detail=none, columnsize=0, tokenize='ascii')",
@@ -37,9 +38,14 @@ def upgrade() -> None:
     # Lists of people and institutions leave out who was merged, and are counted.
     op.drop_index(op.f("ix_actor_kind_name"), "actor")
     op.create_index(op.f("ix_actor_kind_merged_into_name"), "actor", ["kind", "merged_into", "name"])
+    # The posts of a person are read from the index alone.
+    op.drop_index(op.f("ix_position_person_id"), "position")
+    op.create_index(op.f(POSTS), "position", ["person_id", "institution_name", "title"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f(POSTS), "position")
+    op.create_index(op.f("ix_position_person_id"), "position", ["person_id"])
     op.drop_index(op.f("ix_actor_kind_merged_into_name"), "actor")
     op.create_index(op.f("ix_actor_kind_name"), "actor", ["kind", "name"])
     op.execute("DROP TABLE metric_pieces")

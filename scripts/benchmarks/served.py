@@ -7,8 +7,6 @@ from the other addresses below.
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.asgi import app
-
 REFERENCE = "/reference"
 """Passes all middleware, as every route does."""
 
@@ -20,6 +18,8 @@ BARE = "/bare"
 
 
 def create() -> ASGIApp:
+    from app.asgi import app  # here: its log and its database are the environment's, as a server has them
+
     stored, bare = Stored(), FastAPI(openapi_url=None)
     app.include_router(_answering(stored, REFERENCE, TAGGED), include_in_schema=False)
     bare.include_router(_answering(stored, BARE))
