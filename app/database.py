@@ -98,7 +98,8 @@ def _options(url: URL) -> dict[str, Any]:
     # Else a server that does not even refuse is waited for two minutes.
     timeout = {} if "connect_timeout" in url.query else {"connect_timeout": 10}
     return {
-        "connect_args": timeout,
+        # Statements prepared by the server are planned without their values: as if all words were rare.
+        "connect_args": {**timeout, "prepare_threshold": None},
         "pool_pre_ping": True,  # a connection that a restarted server closed is replaced unseen
     }
 

@@ -19,7 +19,7 @@ T = TypeVar("T")
 MOST_COUNTED = 10_000
 """Up to which number the items of a list are counted where it is not kept."""
 MOST_READ = 1_000
-"""Up to which number those are counted that have to be read for it: each takes ten times as long."""
+"""Up to which number those are counted whose texts or rows are looked at: each takes ten times as long."""
 
 
 class CursorError(JianyanError):

@@ -48,11 +48,11 @@ class Posted(Generic[Q]):
         """The page that a query asks for. Raises what is wrong with it."""
         selection, sort = self._meant(connection, query)
         after = _read(sort, query.cursor)
+        total, is_capped = postings.count(connection, selection)
         # One row more than asked for tells whether there is a next page.
-        rows = postings.walk(connection, selection, sort, after, query.limit + 1)
+        rows = postings.walk(connection, selection, sort, after, query.limit + 1, is_few=not is_capped)
         cursor = write_cursor(sort, rows[query.limit - 1]) if len(rows) > query.limit else None
         items = self._items(connection, rows[: query.limit], selection)
-        total, is_capped = postings.count(connection, selection)
         ambiguous, facets = self.ambiguous(connection, query), _facets(connection, selection, query)
         return Page(items, total, is_capped, cursor, ambiguous, facets)
 

@@ -21,7 +21,6 @@ from app.queries.selection import (
     keys_of,
     number_named,
     prepared,
-    reads_rows,
     unindexed,
     values,
 )
@@ -52,14 +51,20 @@ class Row:
 
 
 def walk(
-    connection: Connection, selection: Selection, sort: Sorted, after: Row | None, limit: int
+    connection: Connection,
+    selection: Selection,
+    sort: Sorted,
+    after: Row | None,
+    limit: int,
+    is_few: bool = False,
 ) -> list[Row]:
-    """The first rows after one of them, in an order."""
+    """The first rows after one of them, in an order; `is_few` says that all that is meant may be sorted."""
     if not selection.leading:
         return []
     if sort is Sorted.RELEVANCE:
         return _most_relevant(connection, selection, after, limit)
-    step = prepared(_step, selection, sort is Sorted.NEWEST, is_of_one=True)
+    is_few = is_few and selection.is_led_by_words
+    step = prepared(_step, selection, sort is Sorted.NEWEST, is_few, is_of_one=True)
     bands = _bands(sort, after)
     keys = (key for band in bands for key in _keys(connection, selection, step, sort, band, limit))
     return [Row(key) for key in islice(keys, limit)]
@@ -83,8 +88,12 @@ def _keys(
     return (each for each, _ in groupby(merged))
 
 
-def _step(shape: Shape, conditions: Conditions, is_newest_first: bool) -> Select[Any]:
+def _step(shape: Shape, conditions: Conditions, is_newest_first: bool, is_few: bool) -> Select[Any]:
     key, statement = keys_of(shape, conditions)
+    if is_few:
+        # PostgreSQL takes rare words for less rare, and would go through all rows in their order.
+        found = statement.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
+        key, statement = found.c.key, select(found.c.key)
     return statement.order_by(key.desc() if is_newest_first else key.asc()).limit(number_named("most"))
 
 
@@ -130,7 +139,7 @@ def count(connection: Connection, selection: Selection) -> tuple[int, bool]:
         return 0, False
     if (known := _known_count(connection, selection)) is not None:
         return known, False
-    most = MOST_READ if reads_rows(selection) else MOST_COUNTED
+    most = MOST_READ if selection.wanted.words or selection.wanted.conditions else MOST_COUNTED
     counting = prepared(_counting, selection)
     number: int = counting.scalar(connection, **values(selection), most=most + 1)
     return min(number, most), number > most

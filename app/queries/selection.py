@@ -164,11 +164,6 @@ def values(selection: Selection) -> dict[str, object]:
     return given | word_values(_words_to_look_for(selection))
 
 
-def reads_rows(selection: Selection) -> bool:
-    """Whether lists and pieces do not tell all, so that the rows themselves are looked at."""
-    return bool(selection.wanted.conditions or _words_to_look_for(selection))
-
-
 def _words_to_look_for(selection: Selection) -> Sequence[str]:
     words = selection.wanted.words
     # Of longer ones, a text may have all pieces and not the word.
