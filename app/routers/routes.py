@@ -1,6 +1,7 @@
 """Routes that read: their answers are remembered for as long as the data stays the same."""
 
 from collections.abc import Callable, Coroutine
+from itertools import chain
 from typing import Any
 
 from fastapi import Request, Response
@@ -30,7 +31,9 @@ class ReadRoute(APIRoute):
             # Not what is streamed, and not what leads elsewhere: that is neither large nor asked for often.
             if type(response) is Response and response.status_code == 200:
                 body = bytes(response.body)
-                memory.keep(version, asked, (body, list(response.raw_headers)), len(body))
+                # The question too: addresses may be as long as answers.
+                size = len(body) + sum(map(len, chain([request.scope["query_string"]], *_headers(request))))
+                memory.keep(version, asked, (body, list(response.raw_headers)), size)
             return response
 
         return recall
@@ -38,8 +41,11 @@ class ReadRoute(APIRoute):
 
 def _asked(request: Request) -> tuple[object, ...]:
     scope = request.scope
-    headers = tuple(header for header in scope["headers"] if header[0] in _HEADERS)
-    return scope["scheme"], scope["path"], scope["query_string"], headers, request.state.imports
+    return scope["scheme"], scope["path"], scope["query_string"], _headers(request), request.state.imports
+
+
+def _headers(request: Request) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple(header for header in request.scope["headers"] if header[0] in _HEADERS)
 
 
 def _response(body: bytes, headers: list[tuple[bytes, bytes]]) -> Response:
