@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations_with_replacement, groupby, product
+from itertools import chain, combinations_with_replacement, groupby, islice, product
 from typing import Any
 
 from sqlalchemy import or_, select, text
@@ -15,9 +15,10 @@ Counts = Counter[tuple[int, int]]
 """How many rows are in both of two lists, the one with the lower id first."""
 
 COUNTED = frozenset({*NAMED, *PAIRED})
+"""Facets whose lists are counted with any others."""
 
-MOST_PAIRS = 500_000
-"""Pairs whose counts are held in memory at once, some 100 MB."""
+CHUNK = 20_000
+"""Rows whose pairs are held in memory at once, some 100 MB."""
 
 _RAISE = text(
     "INSERT INTO posting_pair (one, other, count) VALUES (:one, :other, :count) "
@@ -34,8 +35,7 @@ def put_in(session: Session, rows: Iterable[Sequence[int]]) -> None:
 def take_out(session: Session, of: Listed, wanted: Any) -> None:
     """Count no longer the rows of some postings, which must still be there."""
     gone = _counted(_lists_by_row(session, of, wanted))
-    gone.subtract({pair: 2 * count for pair, count in gone.items()})
-    _run(session, _RAISE, gone)
+    _run(session, _RAISE, Counter({pair: -count for pair, count in gone.items()}))
     _run(session, _REMOVE_EMPTY, gone)
 
 
@@ -45,13 +45,9 @@ def fill(session: Session) -> None:
     Row by row and not by the database, which would sort some hundred pairs of each row to count them.
     """
     for of in Listed:
-        counts: Counts = Counter()
-        for lists in _lists_by_row(session, of):
-            counts.update(_pairs(lists))
-            if len(counts) > MOST_PAIRS:
-                _run(session, _RAISE, counts)
-                counts.clear()
-        _run(session, _RAISE, counts)
+        rows = _lists_by_row(session, of)
+        while some := list(islice(rows, CHUNK)):
+            put_in(session, some)
 
 
 def _counted(rows: Iterable[Sequence[int]]) -> Counts:

@@ -178,19 +178,22 @@ def _lists_for(session: Session, values: Values) -> dict[Value, int]:
     for of, facet, value in values:
         by_facet[of, facet].append(value)
     lists: dict[Value, int] = {}
+    new: list[dict[str, object]] = []
     for (of, facet), own in by_facet.items():
-        counts = {value: len(values[of, facet, value]) for value in own}
         known = session.execute(_LISTS, {"of": of, "facet": facet, "values": own})
         ids = {row.value: row.id for row in known}
-        _raise(session, {id: counts[value] for value, id in ids.items()})
-        if new := sorted(counts.keys() - ids.keys()):
-            ids |= zip(new, _unused(session, list_ids(of, facet)), strict=False)
-            rows = [
-                {"id": ids[value], "of": of, "facet": facet, "value": value, "count": counts[value]}
-                for value in new
+        if missing := sorted(set(own) - ids.keys()):
+            added = dict(zip(missing, _unused(session, list_ids(of, facet)), strict=False))
+            # As none of the rows, which `_raise` counts with those of all others.
+            new += [
+                {"id": id, "of": of, "facet": facet, "value": value, "count": 0}
+                for value, id in added.items()
             ]
-            session.execute(insert(PostingList), rows)
+            ids |= added
         lists |= {(of, facet, value): id for value, id in ids.items()}
+    if new:
+        session.execute(insert(PostingList), new)
+    _raise(session, {id: len(values[value]) for value, id in lists.items()})
     return lists
 
 

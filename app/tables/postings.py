@@ -59,12 +59,15 @@ BY_ID = frozenset({Facet.SPEAKER, Facet.INSTITUTION, Facet.MENTIONED})
 """Facets whose values are the ids of actors."""
 
 
+_KINDS, _FACETS = tuple(Listed), tuple(Facet)
+
+
 def list_ids(of: Listed, facet: Facet) -> range:
     """The ids that the lists of a facet may have, those of one kind of row beside each other.
 
     So counting the rows of some keys by one facet reads no list of another.
     """
-    number = list(Listed).index(of) * 16 + list(Facet).index(facet) + 1
+    number = _KINDS.index(of) * 16 + _FACETS.index(facet) + 1
     return range(number << 40, (number + 1) << 40)
 
 
@@ -75,7 +78,7 @@ def paired_ids(of: Listed) -> range:
 
 def facet_of(list_id: int) -> Facet:
     """The facet that a list is of."""
-    return tuple(Facet)[(list_id >> 40) % 16 - 1]
+    return _FACETS[(list_id >> 40) % 16 - 1]
 
 
 def are_paired(one: Facet, other: Facet) -> bool:
