@@ -104,6 +104,7 @@ INSTITUTIONS = Resource(
     ).outerjoin_from(actor, region),
     order=Order((Key(actor.c.name), Key(actor.c.id)), (SortedText, RowId)),
     complete=_complete,
+    # None is merged into another: it is said for the index, which has that between kind and name.
     scope=(actor.c.kind == ActorKind.INSTITUTION, actor.c.merged_into.is_(None)),
 )
 
@@ -120,11 +121,11 @@ def find_mentions(connection: Connection, institution_id: int, paging: Paging) -
 
 
 def _people(connection: Connection, item: Item) -> Part:
-    return first_of(connection, people.find, people.PersonQuery, institution=[str(item["id"])])
+    return first_of(connection, people.LIST.find, people.PersonQuery, institution=[str(item["id"])])
 
 
 def _proposals(connection: Connection, item: Item) -> Part:
-    return first_of(connection, proposals.find, proposals.ProposalQuery, institution=[str(item["id"])])
+    return first_of(connection, proposals.LIST.find, proposals.ProposalQuery, institution=[str(item["id"])])
 
 
 _PARTS: Mapping[InstitutionPart, Callable[[Connection, Item], object]] = {

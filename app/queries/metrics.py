@@ -11,7 +11,7 @@ from app.language.characters import searchable
 from app.queries.actors import shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article, published_between
 from app.queries.filters import ArticleIds, RegionJoining, Since, Sources, ThemeJoining, Until, Years
-from app.queries.page import FacetedQuery, Key, Order, Page
+from app.queries.page import FacetedQuery, Key, Order
 from app.queries.parameters import Names, Quantity, RowId, Separated, Text, one_of
 from app.queries.posted import Posted, group, plain_groups, region_groups, theme_groups
 from app.queries.postings import Sorted
@@ -142,12 +142,6 @@ def _add_snippets(_connection: Connection, items: Sequence[Item], words: Sequenc
     add_snippets(items, words, lambda item: f"{item['about']}\n{item['text']}")
 
 
-def find(connection: Connection, query: MetricQuery) -> Page[Item]:
-    """The metrics of a query by id. Raises UnknownValueError and CursorError."""
-    page: Page[Item] = LIST.find(connection, query)
-    return page
-
-
 def get(connection: Connection, metric_id: int) -> Item:
     """One metric. Raises NotFoundError."""
     return METRICS.get(connection, metric_id)
@@ -201,7 +195,7 @@ def _measures(part: str) -> ColumnElement[bool]:
     return metric.c.search_text.like(f"%{escaped(searchable(part))}%\n%", escape="/")
 
 
-LIST = Posted(
+LIST: Posted[MetricQuery] = Posted(
     METRICS,
     _wanted,
     lambda *_: Sorted.ID,

@@ -96,7 +96,6 @@ SortedText = Annotated[str, AfterValidator(readable)]
 """A name inside a cursor."""
 Day = Annotated[date, BeforeValidator(_day)]
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _quantity(value: object) -> object:

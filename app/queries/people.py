@@ -110,11 +110,6 @@ PEOPLE = Resource(
 )
 
 
-def find(connection: Connection, query: PersonQuery) -> Page[Item]:
-    """The people of a query by name. Raises UnknownValueError and CursorError."""
-    return LIST.find(connection, query)
-
-
 def get(connection: Connection, person_id: int, include: Collection[PersonPart] = ()) -> Item:
     """One person with the themes they spoke on and the parts to include.
 
@@ -148,7 +143,7 @@ def find_statements(connection: Connection, person_id: int, paging: Paging) -> P
 
 
 def _proposals(connection: Connection, item: Item) -> Part:
-    return first_of(connection, proposals.find, proposals.ProposalQuery, speaker=[str(item["id"])])
+    return first_of(connection, proposals.LIST.find, proposals.ProposalQuery, speaker=[str(item["id"])])
 
 
 _PARTS: Mapping[PersonPart, Callable[[Connection, Item], object]] = {
@@ -177,4 +172,4 @@ def _conditions(connection: Connection, query: PersonQuery) -> list[ColumnElemen
     return conditions
 
 
-LIST = Plain(PEOPLE, _conditions, lambda query: words_of(query.q), add_name_snippets)
+LIST: Plain[PersonQuery] = Plain(PEOPLE, _conditions, lambda query: words_of(query.q), add_name_snippets)

@@ -29,8 +29,8 @@ class Prepared:
         names = self._for(connection).names
         return [dict(zip(names, row, strict=True)) for row in self.rows(connection, **values)]
 
-    def rows(self, connection: Connection, **values: object) -> Sequence[tuple[Any, ...]]:
-        """As `fetch`, without the names of the columns."""
+    def rows(self, connection: Connection, **values: object) -> Sequence[Any]:
+        """As `fetch`, each row as its values alone."""
         compiled = self._for(connection)
         result = connection.exec_driver_sql(compiled.sql, compiled.parameters(values))
         return compiled.read(result.fetchall())
@@ -77,7 +77,7 @@ class _Compiled:
             return value
         return json.dumps(list(value)) if self._is_sqlite else list(value)
 
-    def read(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    def read(self, rows: Sequence[Any]) -> Sequence[Any]:
         """The rows with days, lists and the like as Python has them."""
         if not self._readers:
             return rows
@@ -85,7 +85,7 @@ class _Compiled:
         for row in found:
             for place, reader in self._readers:
                 row[place] = reader(row[place])
-        return [tuple(row) for row in found]
+        return found
 
 
 def _reader(dialect: Dialect, type: TypeEngine[Any]) -> Callable[[Any], Any] | None:

@@ -12,7 +12,7 @@ from app.queries.actors import ids_named, shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article
 from app.queries.context import sentences_around
 from app.queries.filters import ArticleIds, RegionJoining, Since, Sorting, Sources, ThemeJoining, Until, Years
-from app.queries.page import FacetedQuery, Key, Order, Page
+from app.queries.page import FacetedQuery, Key, Order
 from app.queries.parameters import Names, Parameters, RowId, Separated, Share, Text, one_of
 from app.queries.parts import Part, first_of, included
 from app.queries.posted import Posted, between, group, plain_groups, region_groups, sorted_by, theme_groups
@@ -213,15 +213,6 @@ def _add_snippets(_connection: Connection, items: Sequence[Item], words: Sequenc
     add_snippets(items, words, lambda item: str(item["text"]))
 
 
-def find(connection: Connection, query: ProposalQuery) -> Page[Item]:
-    """The proposals of a query in the order it asks for, undated ones last where it is by date.
-
-    Raises UnknownValueError for a theme or region that is none, RelevanceError and CursorError.
-    """
-    page: Page[Item] = LIST.find(connection, query)
-    return page
-
-
 def get(connection: Connection, proposal_id: int, include: Collection[ProposalPart] = ()) -> Item:
     """One proposal with the parts to include. Raises NotFoundError."""
     return included(connection, PROPOSALS.get(connection, proposal_id), _PARTS, include)
@@ -234,11 +225,11 @@ def _context(connection: Connection, item: Item) -> Item:
 
 
 def _metrics(connection: Connection, item: Item) -> Part:
-    return first_of(connection, metrics.find, metrics.MetricQuery, proposal=[item["id"]])
+    return first_of(connection, metrics.LIST.find, metrics.MetricQuery, proposal=[item["id"]])
 
 
 def _reports(connection: Connection, item: Item) -> Part:
-    return first_of(connection, find, ProposalQuery, reports_of=item["id"])
+    return first_of(connection, LIST.find, ProposalQuery, reports_of=item["id"])
 
 
 _PARTS: Mapping[ProposalPart, Callable[[Connection, Item], object]] = {

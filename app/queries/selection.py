@@ -82,6 +82,20 @@ class Selection:
         wanted, is_few = self.wanted, self.count <= FEW or self.wanted.keys is not None
         return bool(wanted.words) and wanted.of in PIECES and not is_few
 
+    @property
+    def looked_up(self) -> tuple[tuple[int, ...], ...]:
+        """The lists of each group in which the keys that lead are looked up."""
+        if not self.is_led_by_words:
+            return self.others
+        return (self.leading, *self.others) if self.wanted.groups else ()
+
+    @property
+    def looked_for(self) -> Sequence[str]:
+        """The words that are looked for in the rows themselves."""
+        words = self.wanted.words
+        # Of longer ones, a text may have all pieces and not the word.
+        return [word for word in words if len(word) > 2] if self.is_led_by_words else words
+
 
 # One facet at a time: SQLite would go through all lists for pairs of facet and value.
 _LISTS = Prepared(
@@ -141,33 +155,26 @@ def _kept(build: Build, shape: Shape, *others: object) -> Prepared:
 
 
 def _shape(selection: Selection) -> Shape:
-    wanted, groups = selection.wanted, (selection.leading, *selection.others)
-    others = groups[1:]
-    if selection.is_led_by_words:
-        others = groups if wanted.groups else ()
-    leading = 0 if selection.is_led_by_words else len(selection.leading)
-    words = _words_to_look_for(selection)
+    wanted = selection.wanted
     return Shape(
-        wanted.of, wanted.table, leading, tuple(map(len, others)), len(words), wanted.keys is not None
+        wanted.of,
+        wanted.table,
+        0 if selection.is_led_by_words else len(selection.leading),
+        tuple(map(len, selection.looked_up)),
+        len(selection.looked_for),
+        wanted.keys is not None,
     )
 
 
 def values(selection: Selection) -> dict[str, object]:
     """What the parameters of the statements for a selection are."""
-    wanted, groups = selection.wanted, (selection.leading, *selection.others)
-    others = groups if selection.is_led_by_words else groups[1:]
+    wanted = selection.wanted
     given: dict[str, object] = {"above": wanted.above, "below": wanted.below, "keys": wanted.keys}
     given["pieces"] = all_pieces(wanted.words)
     given |= {f"leading_{number}": id for number, id in enumerate(selection.leading)}
-    for place, ids in enumerate(others):
+    for place, ids in enumerate(selection.looked_up):
         given |= {f"other_{place}_{number}": id for number, id in enumerate(ids)}
-    return given | word_values(_words_to_look_for(selection))
-
-
-def _words_to_look_for(selection: Selection) -> Sequence[str]:
-    words = selection.wanted.words
-    # Of longer ones, a text may have all pieces and not the word.
-    return [word for word in words if len(word) > 2] if selection.is_led_by_words else words
+    return given | word_values(selection.looked_for)
 
 
 def keys_of(

@@ -209,7 +209,7 @@ def table(figures: Figures) -> Iterator[str]:
         yield from _size_lines(size)
 
 
-def _grown(growth: float | None) -> str:
+def _as_column(growth: float | None) -> str:
     return f"{'':9}" if growth is None else f"{growth:9,.1f}"
 
 
@@ -220,7 +220,7 @@ def _size_lines(size: Size) -> Iterator[str]:
     reference = (size.reference_rps, size.reference_p50_ms, size.reference_p99_ms)
     yield "{:34}{:9,.1f}{:10,.1f}{:10,.1f}".format(f"reference, {size.answer_bytes:,} bytes", *reference)
     for name, route in size.routes.items():
-        growths = "".join(_grown(each) for each in (route.growth, route.first_growth))
+        growths = "".join(_as_column(each) for each in (route.growth, route.first_growth))
         alone = "  one at a time" if route.in_flight == 1 else ""
         yield (
             f"{ROUTES[name]:34}{route.rps:9,.1f}{route.p50_ms:10,.1f}{route.p99_ms:10,.1f}"
