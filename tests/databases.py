@@ -79,7 +79,7 @@ class PostgresqlDatabases:
     _snapshots: dict[Fill, Snapshot] = field(default_factory=dict)
     _idle: defaultdict[Fill, list[str]] = field(default_factory=lambda: defaultdict(list))
     _lent: list[tuple[Fill, str]] = field(default_factory=list)
-    _made: list[str] = field(default_factory=list)
+    _empty: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # As a database cannot be made in a transaction.
@@ -90,12 +90,12 @@ class PostgresqlDatabases:
         self._strategy = "STRATEGY file_copy" if version >= 150000 else ""
 
     def empty(self) -> str:
-        return self._make("template0")
+        self._empty.append(self._make("template0"))
+        return self._empty[-1]
 
     def filled(self, fill: Fill) -> str:
         if fill not in self._templates:
-            url = self.empty()
-            self._made.remove(url)
+            url = self._make("template0")
             _fill(url, fill)
             self._templates[fill] = url
             self._snapshots[fill] = snapshots.take(url)
@@ -110,9 +110,10 @@ class PostgresqlDatabases:
             fill, url = self._lent.pop()
             if snapshots.put_back(url, self._snapshots[fill]):
                 self._idle[fill].append(url)
-                self._made = [each for each in self._made if each != url]
-        while self._made:
-            self._drop(self._made.pop())
+            else:
+                self._drop(url)
+        while self._empty:
+            self._drop(self._empty.pop())
 
     def close(self) -> None:
         """Remove everything."""
@@ -124,8 +125,7 @@ class PostgresqlDatabases:
     def _make(self, template: str) -> str:
         name = f"jianyan_test_{uuid4().hex}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} {self._strategy}")
-        self._made.append(self._engine.url.set(database=name).render_as_string(hide_password=False))
-        return self._made[-1]
+        return self._engine.url.set(database=name).render_as_string(hide_password=False)
 
     def _drop(self, url: str) -> None:
         self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
