@@ -1,5 +1,7 @@
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 from app.database import for_writing, make_engine, migrate
 from app.errors import DatabaseError
 from app.main import create_app
-from app.settings import Settings
+from app.settings import REPOSITORY, Settings
 from tests.web import TestClient
 
 
@@ -206,3 +208,14 @@ def test_a_database_whose_lists_an_older_version_made_is_refused_with_the_way_ou
     engine.dispose()
     with pytest.raises(DatabaseError, match="is to be made ready; start with scripts/serve"):
         start(settings)
+
+
+@pytest.mark.parametrize(
+    ("module", "is_loaded"), [("app.main", False), ("app.store.findings", True), ("app.store.merges", True)]
+)
+def test_the_dictionary_of_pinyin_is_loaded_by_who_writes_names_before_they_lock_the_database(
+    module: str, is_loaded: bool
+) -> None:
+    program = f"import sys, {module}; print('pypinyin' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=REPOSITORY)
+    assert done.stdout.strip() == str(is_loaded), done.stderr

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+# Loaded here, as whoever writes names loads this, and not with the first of them: that one holds the lock.
+import pypinyin  # noqa: F401
 from sqlmodel import Session, col, select
 
 from app.extraction.findings import Institution
