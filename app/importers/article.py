@@ -8,7 +8,8 @@ from datetime import date
 class RawArticle:
     """An article as it was read: its untouched text, and what its source says of it.
 
-    `name` is the path or address as the user gave it. What the source is silent about is None or ().
+    `name` is the path or address as the user gave it. `page_sha256` is the hex digest of the bytes that the
+    text was taken out of, None where the text is all of them. What the source is silent about is None or ().
     """
 
     text: str
@@ -18,3 +19,4 @@ class RawArticle:
     published_on: date | None = None
     url: str | None = None
     bylines: tuple[str, ...] = ()
+    page_sha256: str | None = None

@@ -3,7 +3,8 @@
 from app.tables import columns as columns  # first: it names the constraints of all others
 from app.tables.actors import Actor, ActorAlias, ActorMention
 from app.tables.articles import Article
-from app.tables.imports import ImportOutcome, ImportRun
+from app.tables.bands import ArticleBand, ProposalBand
+from app.tables.imports import ImportOutcome, ImportRun, ImportSource
 from app.tables.keys import ApiKey
 from app.tables.merges import MergedArticle, PersonMerge
 from app.tables.metrics import Metric, MetricRegion, MetricTheme
@@ -20,9 +21,11 @@ __all__ = [
     "ActorMention",
     "ApiKey",
     "Article",
+    "ArticleBand",
     "DataVersion",
     "ImportOutcome",
     "ImportRun",
+    "ImportSource",
     "MergedArticle",
     "Metric",
     "MetricRegion",
@@ -33,6 +36,7 @@ __all__ = [
     "PostingList",
     "PostingPair",
     "Proposal",
+    "ProposalBand",
     "ProposalRegion",
     "ProposalSpeaker",
     "ProposalTheme",

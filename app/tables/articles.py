@@ -12,8 +12,9 @@ class Article(SQLModel, table=True):
     """One article; `text` is never rewritten, as all spans count in it.
 
     `sha256` is the hex digest of the text in UTF-8. `extractor_version` made the findings
-    stored with it. `imported_at` is UTC. `search_text` is
-    to be set anew whenever the title changes.
+    stored with it. `imported_at` is UTC. `page_sha256` is that of the bytes the text was taken out of, None
+    where it is all of them. `same_text_as` is the earliest article of nearly the same text, None for that one
+    itself. `search_text` is to be set anew whenever the title changes.
     """
 
     __tablename__ = "article"
@@ -29,4 +30,8 @@ class Article(SQLModel, table=True):
     text: str
     extractor_version: str
     imported_at: datetime
+    page_sha256: str | None = Field(default=None, max_length=64)
+    same_text_as: int | None = Field(
+        default=None, foreign_key="article.id", ondelete="SET NULL", index=True, sa_type=Id
+    )
     search_text: str = Field(default=None, sa_column=search_text("title", "text"))

@@ -10,7 +10,11 @@ from app.vocabulary import Outcome
 
 
 class ImportRun(SQLModel, table=True):
-    """One call of the import; `counts` maps each outcome to a number, `finished_at` is None while it runs."""
+    """One call of the import; `counts` maps each outcome to a number, `finished_at` is None while it runs.
+
+    `sources` is what was to be imported, as the user gave it. `stopped_after` is the last one that was done
+    where the run was stopped before its end.
+    """
 
     __tablename__ = "import_run"
 
@@ -18,6 +22,8 @@ class ImportRun(SQLModel, table=True):
     started_at: datetime
     finished_at: datetime | None = None
     extractor_version: str
+    sources: list[str] = Field(default_factory=list, sa_type=JSON)
+    stopped_after: str | None = None
     counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
 
 
@@ -35,3 +41,16 @@ class ImportOutcome(SQLModel, table=True):
     outcome: Outcome = Field(sa_type=value_of(Outcome))
     reason: str | None = None
     seconds: float
+
+
+class ImportSource(SQLModel, table=True):
+    """By what a source that was imported is known again, so that one that did not change is passed over.
+
+    `validators` are of a file its `size` and `modified`, of an address the `etag` and `last_modified` that it
+    answered with.
+    """
+
+    __tablename__ = "import_source"
+
+    name: str = Field(primary_key=True)
+    validators: dict[str, str] = Field(sa_type=JSON)

@@ -13,7 +13,8 @@ LOCKS = ["requirements.txt", "requirements-test.txt"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 NEEDED = {
     "requirements.txt": PROJECT["dependencies"],
-    "requirements-test.txt": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"],
+    "requirements-test.txt": PROJECT["dependencies"]
+    + [each for extra in PROJECT["optional-dependencies"].values() for each in extra],
 }
 
 
