@@ -137,7 +137,7 @@ def load_extract(cache: Path = CACHE) -> Extract:
 
 def _import(engine: Engine, raw: RawArticle, extract: Extract, version: str) -> Result:
     with Session(engine) as session:
-        saved = find_current(session, raw.text, version)
+        saved = find_current(session, [raw.text], version).get(raw.text)
     if saved is None:
         extraction = extract(raw.text)
         with Session(for_writing(engine)) as session:

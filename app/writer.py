@@ -127,7 +127,7 @@ class Writer:
 def _as_item(raw: "RawArticle", extraction: "Extraction") -> Item:
     """Description and findings by the names of the answer's fields, with the words at their places."""
     from app.extraction.document import evidence
-    from app.store.articles import described
+    from app.store.drafts import described
 
     found = asdict(extraction)
     for proposal in found["proposals"]:

@@ -1,36 +1,32 @@
 """Articles with all their findings, written whole or not at all; the caller opens and commits the session."""
 
-import hashlib
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Protocol
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import func, select, update
+from sqlmodel import Session, col
 
 from app.errors import NotFoundError
 from app.extraction.findings import Extraction
-from app.store.evidence import check
-from app.store.findings import relink, remove_findings, remove_unmentioned, write_findings
-from app.tables import Actor, ActorMention, Article, Metric, Proposal
-from app.tables.columns import searched
+from app.store import postings
+from app.store.actors import Actors
+from app.store.drafts import Draft, Source, draft, sha256_of
+from app.store.duplicates import link, link_articles, unlink
+from app.store.findings import (
+    Former,
+    Written,
+    names_in,
+    remove_findings,
+    remove_unmentioned,
+    write_findings,
+)
+from app.store.identities import Identities
+from app.store.places import Places
+from app.store.rows import Rows
+from app.tables import Actor, ActorMention, Article, ArticleBand, Metric, Proposal
 from app.vocabulary import ActorKind, Outcome
-
-
-class Source(Protocol):
-    """What is stored of an article as it was read; None and () where its source is silent."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def source(self) -> str | None: ...
-    @property
-    def published_on(self) -> date | None: ...
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def bylines(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +48,28 @@ class Saved:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What is known of an article beside its text and its findings."""
-
-    title: str | None
-    source: str | None
-    published_on: date | None
-    url: str | None
-    bylines: tuple[str, ...]
-
-
-def described(raw: Source, extraction: Extraction) -> Description:
-    """What the source itself says of the article wins over what was extracted."""
-    day = extraction.published_on
-    return Description(
-        title=raw.title or extraction.title,
-        source=raw.source or extraction.source,
-        published_on=raw.published_on or (date.fromisoformat(day) if day else None),
-        url=raw.url,
-        bylines=raw.bylines or extraction.bylines,
-    )
-
-
 def save(session: Session, raw: Source, extraction: Extraction) -> Saved:
-    """Store an article; the same text by the same extractor version is left as it is.
+    """Store one article, as `save_all` does. Raises EvidenceError, and stores nothing, when a finding does
+    not stand in the text."""
+    return save_all(session, [draft(raw, extraction)])[0]
 
-    By another version its findings are replaced, and the article keeps its id. What the source itself
-    says of the article wins over what was extracted. Raises EvidenceError, and stores nothing, when a
-    finding does not stand in the text.
+
+def save_all(session: Session, drafts: Sequence[Draft]) -> list[Saved]:
+    """Store articles, in their order; the same text by the same extractor version is left as it is.
+
+    By another version its findings are replaced: the article keeps its id, and so do findings whose place and
+    speakers are the same.
     """
-    current = find_current(session, raw.text, extraction.version)
-    if current is not None:
-        return current
-    check(raw.text, extraction)
-    article = _stored(session, raw.text)
-    outcome = Outcome.NEW if article is None else Outcome.REPLACED
-    article = article or _new_article(raw.text)
-    former = remove_findings(session, article.id)
-    _describe(article, raw, extraction)
-    article_id = write_findings(session, article, extraction, former.actors)
-    relink(session, former.duplicates)
-    remove_unmentioned(session, former.actors)
-    return Saved(outcome, article_id, _counts(session, article_id))
+    return _Batch(session).save(drafts)
 
 
-def find_current(session: Session, text: str, version: str) -> Saved | None:
-    """The article of exactly this text if that extractor version made its findings."""
-    article = _stored(session, text)
-    if article is None or article.id is None or article.extractor_version != version:
-        return None
-    return Saved(Outcome.UNCHANGED, article.id, _counts(session, article.id))
+def find_current(session: Session, texts: Collection[str], version: str) -> dict[str, Saved]:
+    """Of these texts those that are stored with findings by that extractor version, as they are."""
+    by_hash = {sha256_of(text): text for text in texts}
+    stored = _stored(session, by_hash)
+    current = {sha256: known.id for sha256, known in stored.items() if known.version == version}
+    counts = _counts(session, current.values())
+    return {by_hash[each]: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
 
 
 def delete(session: Session, article_id: int) -> None:
@@ -110,56 +77,147 @@ def delete(session: Session, article_id: int) -> None:
     article = session.get(Article, article_id)
     if article is None:
         raise NotFoundError("article", article_id)
+    same = unlink(session, [article_id]) - {article_id}
     former = remove_findings(session, article_id)
     session.delete(article)
     session.flush()
-    relink(session, former.duplicates)
+    link(session, former.duplicates)
+    link_articles(session, same)
     remove_unmentioned(session, former.actors)
 
 
-def _stored(session: Session, text: str) -> Article | None:
-    return session.exec(select(Article).where(Article.sha256 == _sha256(text))).first()
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An article that is there: its id and the version of the extractor that made its findings."""
+
+    id: int
+    version: str
 
 
-def _new_article(text: str) -> Article:
-    return Article(
-        sha256=_sha256(text),
-        title=None,
-        source=None,
-        published_on=None,
-        url=None,
-        text=text,
-        extractor_version="",
-        imported_at=datetime.now(UTC),
-    )
+@dataclass(slots=True)
+class _Batch:
+    """Articles written together; `written` has those by the hash of their texts."""
+
+    session: Session
+    rows: Rows = field(init=False)
+    written: dict[str, Saved] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows = Rows(self.session)
+
+    def save(self, drafts: Sequence[Draft]) -> list[Saved]:
+        stored = _stored(self.session, [each.sha256 for each in drafts])
+        current = {each.sha256: stored[each.sha256].id for each in drafts if _is_current(each, stored)}
+        counts = _counts(self.session, current.values())
+        self.written = {each: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
+        others = {each.sha256: each for each in drafts if each.sha256 not in current}
+        self._write(list(others.values()), stored)
+        saved = [self.written[each.sha256] for each in drafts]
+        # Of several of one text only the first is new.
+        seen: set[str] = set()
+        for place, each in enumerate(drafts):
+            if each.sha256 in seen:
+                saved[place] = Saved(Outcome.UNCHANGED, saved[place].article_id, saved[place].counts)
+            seen.add(each.sha256)
+        return saved
+
+    def _write(self, drafts: Sequence[Draft], stored: Mapping[str, _Stored]) -> None:
+        if not drafts:
+            return
+        former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
+        actors = Actors(self.session, self.rows)
+        actors.load(name for each in drafts for name in names_in(each.extraction))
+        who = Identities(self.session, actors, Places(self.session))
+        proposals: list[int] = []
+        for each in drafts:
+            known = stored.get(each.sha256)
+            id = known.id if known else self.rows.number(Article)
+            self._write_article(id, each, is_new=known is None)
+            found = write_findings(self.rows, who, id, each, former.get(id, Former()))
+            proposals += found.proposals
+            outcome = Outcome.REPLACED if known else Outcome.NEW
+            self.written[each.sha256] = Saved(outcome, id, _counted(each, found))
+        actors.add_rows()
+        self.rows.write()
+        self._connect(drafts, proposals, former)
+
+    def _remove_former(self, articles: Sequence[int]) -> dict[int, Former]:
+        if articles:
+            self.rows.keep_numbers(Proposal, Metric)  # which some of the new rows take over
+        return {id: remove_findings(self.session, id) for id in articles}
+
+    def _write_article(self, id: int, each: Draft, is_new: bool) -> None:
+        known = each.description
+        described = {
+            "title": known.title,
+            "source": known.source,
+            "published_on": known.published_on,
+            "bylines": list(known.bylines),
+            "extractor_version": each.extraction.version,
+            "search_text": each.search_text,
+        }
+        if not is_new:
+            addressed = {"url": known.url, "page_sha256": each.page_sha256}
+            described |= {name: value for name, value in addressed.items() if value}
+            self.session.execute(update(Article).where(col(Article.id) == id).values(described))
+            return
+        self.rows.add(
+            Article,
+            id=id,
+            sha256=each.sha256,
+            text=each.text,
+            url=known.url,
+            page_sha256=each.page_sha256,
+            imported_at=datetime.now(UTC),
+            same_text_as=None,
+            **described,
+        )
+        for band in set(each.bands):
+            self.rows.add(ArticleBand, band=band, article_id=id)
+
+    def _connect(
+        self, drafts: Sequence[Draft], proposals: Sequence[int], former: Mapping[int, Former]
+    ) -> None:
+        """Find what is the same as what is written, and list it."""
+        link(self.session, [*proposals, *(id for each in former.values() for id in each.duplicates)])
+        ids = [self.written[each.sha256].article_id for each in drafts]
+        link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
+        postings.put_in(self.session, ids)
+        gone = {actor for each in former.values() for actor in each.actors}
+        if gone:
+            remove_unmentioned(self.session, gone)
 
 
-def _describe(article: Article, raw: Source, extraction: Extraction) -> None:
-    known = described(raw, extraction)
-    article.title, article.source, article.published_on = known.title, known.source, known.published_on
-    article.url = known.url or article.url
-    article.bylines = list(known.bylines)
-    article.extractor_version = extraction.version
-    article.search_text = searched(article.title, article.text)
+def _is_current(each: Draft, stored: Mapping[str, _Stored]) -> bool:
+    known = stored.get(each.sha256)
+    return known is not None and known.version == each.extraction.version
 
 
-def _counts(session: Session, article_id: int) -> Counts:
-    return Counts(
-        proposals=session.exec(select(func.count()).where(Proposal.article_id == article_id)).one(),
-        people=_actors(session, article_id, ActorKind.PERSON),
-        institutions=_actors(session, article_id, ActorKind.INSTITUTION),
-        metrics=session.exec(select(func.count()).where(Metric.article_id == article_id)).one(),
-    )
+def _stored(session: Session, hashes: Collection[str]) -> dict[str, _Stored]:
+    columns = (col(Article.sha256), col(Article.id), col(Article.extractor_version))
+    rows = session.execute(select(*columns).where(col(Article.sha256).in_(hashes)))
+    return {sha256: _Stored(id, version) for sha256, id, version in rows}
 
 
-def _actors(session: Session, article_id: int, kind: ActorKind) -> int:
-    mentioned = (
-        select(func.count(func.distinct(ActorMention.actor_id)))
-        .join(Actor, col(Actor.id) == ActorMention.actor_id)
-        .where(ActorMention.article_id == article_id, Actor.kind == kind)
-    )
-    return session.exec(mentioned).one()
+def _counted(each: Draft, found: Written) -> Counts:
+    return Counts(len(found.proposals), found.people, found.institutions, len(each.metrics))
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _counts(session: Session, articles: Collection[int]) -> dict[int, Counts]:
+    """What is stored of articles, by their ids."""
+    if not articles:
+        return {}
+    counted: dict[str, Counter[int]] = {}
+    for name, table in (("proposals", Proposal), ("metrics", Metric)):
+        own = select(col(table.article_id), func.count()).where(col(table.article_id).in_(articles))
+        rows = session.execute(own.group_by(col(table.article_id)))
+        counted[name] = Counter(dict(map(tuple, rows)))
+    for name, kind in (("people", ActorKind.PERSON), ("institutions", ActorKind.INSTITUTION)):
+        named = (
+            select(col(ActorMention.article_id), func.count(func.distinct(ActorMention.actor_id)))
+            .join(Actor, col(Actor.id) == ActorMention.actor_id)
+            .where(col(ActorMention.article_id).in_(articles), col(Actor.kind) == kind)
+        )
+        rows = session.execute(named.group_by(col(ActorMention.article_id)))
+        counted[name] = Counter(dict(map(tuple, rows)))
+    return {id: Counts(**{name: numbers[id] for name, numbers in counted.items()}) for id in articles}

@@ -1,22 +1,37 @@
-"""The same proposal by the same speaker in several articles: all point to the earliest."""
+"""The same proposal by the same speaker in several articles, and articles of the same text: all point to the
+earliest."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import bindparam, case, delete, literal, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col
 
-from app.store.names import key_of
-from app.tables import Proposal, ProposalSpeaker
+from app.language.bands import bands, letters, mixed_with
+from app.store.rows import Rows
+from app.tables import Article, ArticleBand, Proposal, ProposalBand, ProposalSpeaker
 
 ALIKE = 0.9
-"""From which share of common character pairs two texts are the same proposal."""
+"""From which share of common character pairs two texts are the same: of all pairs of two proposals, of the
+pairs of either of two articles, which have heads and credits of their own."""
+
+PROPOSAL_BANDS, ARTICLE_BANDS = 6, 10
+"""How many bands a text has; the more, the fewer like ones are missed."""
+
+MOST = 20
+"""Texts of a band that a new one is compared with, the oldest ones: the others are reports of the same."""
 
 
 def digest_of(text: str) -> str:
     """The hash by which a proposal is found again whatever its punctuation and character forms."""
-    return hashlib.sha256(_letters(text).encode()).hexdigest()
+    return hashlib.sha256(letters(text).encode()).hexdigest()
 
 
 def similarity(one: str, other: str) -> float:
@@ -25,49 +40,207 @@ def similarity(one: str, other: str) -> float:
     return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
 
 
-def link(session: Session, proposals: Iterable[Proposal]) -> None:
-    """Point these proposals, which must be flushed, and those that are the same to the earliest of them."""
-    for proposal in proposals:
-        alike = [other for other in _by_same_speakers(session, proposal) if _is_same(proposal, other)]
-        if alike:
-            _point_to_earliest([proposal, *_families(session, alike)])
-
-
-def _by_same_speakers(session: Session, proposal: Proposal) -> Sequence[Proposal]:
-    """What its speakers proposed in other articles."""
-    speakers = select(ProposalSpeaker.actor_id).where(ProposalSpeaker.proposal_id == proposal.id)
-    theirs = select(ProposalSpeaker.proposal_id).where(col(ProposalSpeaker.actor_id).in_(speakers))
-    others = select(Proposal).where(col(Proposal.id).in_(theirs), Proposal.article_id != proposal.article_id)
-    return session.exec(others).all()
-
-
-def _is_same(one: Proposal, other: Proposal) -> bool:
-    return one.digest == other.digest or similarity(one.text, other.text) >= ALIKE
-
-
-def _families(session: Session, proposals: Iterable[Proposal]) -> Sequence[Proposal]:
-    """These, those they point to, and all that point there too."""
-    roots = {proposal.duplicate_of or proposal.id for proposal in proposals}
-    members = or_(col(Proposal.id).in_(roots), col(Proposal.duplicate_of).in_(roots))
-    return session.exec(select(Proposal).where(members)).all()
-
-
-def _point_to_earliest(same: Sequence[Proposal]) -> None:
-    earliest = min(same, key=_age)
-    for proposal in same:
-        is_other = proposal.article_id != earliest.article_id
-        proposal.duplicate_of = earliest.id if is_other else None
-
-
-def _age(proposal: Proposal) -> tuple[bool, date, int, int]:
-    """By date, the undated last; an article's id tells which came first to us."""
-    day = proposal.published_on
-    return day is None, day or date.max, proposal.article_id, proposal.ordinal
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in key_of(text) if character.isalnum()).casefold()
-
-
 def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise(_letters(text)))
+    return set(pairwise(letters(text)))
+
+
+@dataclass(frozen=True)  # without slots, for what is cached
+class _Report:
+    """A proposal or an article that may be the same as others; `points_to` is the id of the earliest one."""
+
+    id: int
+    article_id: int
+    ordinal: int
+    day: date | None
+    digest: str
+    text: str
+    points_to: int | None
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        return _pairs(self.text)
+
+    @property
+    def age(self) -> tuple[bool, date, int, int]:
+        """By date, the undated last; an article's id tells which came first to us."""
+        return self.day is None, self.day or date.max, self.article_id, self.ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What reports are rows of, and how they point to the earliest.
+
+    `least` is the share of common pairs among all from which two are the same.
+    """
+
+    table: type[SQLModel]
+    bands: type[SQLModel]
+    id_name: str
+    article_name: str
+    pointer: str
+    reports: Any
+    least: float
+
+    def column(self, name: str) -> Any:
+        return getattr(self.table, name)
+
+
+_PROPOSALS = _Kind(
+    Proposal,
+    ProposalBand,
+    "proposal_id",
+    "article_id",
+    "duplicate_of",
+    select(
+        col(Proposal.id),
+        col(Proposal.article_id),
+        col(Proposal.ordinal),
+        col(Proposal.published_on),
+        col(Proposal.digest),
+        col(Proposal.text),
+        col(Proposal.duplicate_of),
+    ),
+    ALIKE,
+)
+_ARTICLES = _Kind(
+    Article,
+    ArticleBand,
+    "article_id",
+    "id",
+    "same_text_as",
+    select(
+        col(Article.id),
+        col(Article.id),
+        literal(0),
+        col(Article.published_on),
+        col(Article.sha256),
+        col(Article.text),
+        col(Article.same_text_as),
+    ),
+    ALIKE / (2 - ALIKE),  # 90 % of the pairs of either, as a share of all
+)
+
+
+def link(session: Session, proposals: Collection[int]) -> None:
+    """Point these proposals, whose bands must be stored, and those that are the same to the earliest."""
+    _link(session, _PROPOSALS, proposals)
+
+
+def link_articles(session: Session, articles: Collection[int]) -> None:
+    """Point these articles, whose bands must be stored, and those of the same text to the earliest."""
+    _link(session, _ARTICLES, articles)
+
+
+def add_bands(rows: Rows, proposal: int, own: Sequence[int], speakers: Iterable[int]) -> None:
+    """Make a proposal findable for what else its speakers say."""
+    found = {mixed_with(band, speaker) for speaker in speakers for band in own}
+    for band in found:
+        rows.add(ProposalBand, band=band, proposal_id=proposal)
+
+
+def band_anew(session: Session, proposals: Collection[int]) -> None:
+    """Make the bands of stored proposals again, whose speakers are others now."""
+    session.execute(delete(ProposalBand).where(col(ProposalBand.proposal_id).in_(proposals)))
+    speakers: defaultdict[int, list[int]] = defaultdict(list)
+    spoke = select(col(ProposalSpeaker.proposal_id), col(ProposalSpeaker.actor_id))
+    for proposal, actor in session.execute(spoke.where(col(ProposalSpeaker.proposal_id).in_(proposals))):
+        speakers[proposal].append(actor)
+    rows = Rows(session)
+    texts = select(col(Proposal.id), col(Proposal.text)).where(col(Proposal.id).in_(proposals))
+    for id, text in session.execute(texts):
+        add_bands(rows, id, bands(text, PROPOSAL_BANDS), speakers[id])
+    rows.write()
+
+
+def unlink(session: Session, articles: Collection[int]) -> set[int]:
+    """Free articles from those of the same text, to be linked again: their ids and those that point there."""
+    own = select(col(Article.id)).where(col(Article.same_text_as).in_(articles))
+    freed = {*articles, *session.execute(own).scalars()}
+    session.execute(update(Article).where(col(Article.id).in_(freed)).values(same_text_as=None))
+    return freed
+
+
+def _link(session: Session, kind: _Kind, ids: Collection[int]) -> None:
+    like = _with_shared_bands(session, kind, ids) if ids else {}
+    if not like:
+        return
+    known = _load(session, kind, {*like, *(other for others in like.values() for other in others)})
+    known |= _load(session, kind, {r.points_to for r in known.values() if r.points_to} - known.keys())
+    pointers: dict[int, int | None] = {}
+    for family in _families(kind, like, known):
+        earliest = min(family, key=lambda report: report.age)
+        pointers |= {r.id: None if r.article_id == earliest.article_id else earliest.id for r in family}
+        roots = [r.id for r in family if r.points_to is None and r.id not in like and r is not earliest]
+        _move(session, kind, roots, earliest)
+    changed = [{"at": id, "to": to} for id, to in pointers.items() if to != known[id].points_to]
+    if changed:
+        pointed = update(kind.table).where(kind.column("id") == bindparam("at"))
+        session.connection().execute(pointed.values({kind.pointer: bindparam("to")}), changed)
+
+
+def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, set[int]]:
+    """For each that shares a band with older ones, or others of these, the ids of those."""
+    own, other, oldest = (aliased(kind.bands) for _ in range(3))
+    own_id, other_id, oldest_id = (getattr(each, kind.id_name) for each in (own, other, oldest))
+    own_band, other_band, oldest_band = (getattr(each, "band") for each in (own, other, oldest))  # noqa: B009
+    first = select(oldest_id).where(oldest_band == own_band).order_by(oldest_id).limit(MOST).correlate(own)
+    pairs = (
+        select(own_id, other_id)
+        .join(other, other_band == own_band)
+        .where(own_id.in_(ids), other_id != own_id, other_id.in_(first))
+    )
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for one, another in session.execute(pairs):
+        found[one].add(another)
+    return found
+
+
+def _load(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, _Report]:
+    rows = session.execute(kind.reports.where(kind.column("id").in_(ids))) if ids else ()
+    return {row[0]: _Report(*row) for row in rows}
+
+
+def _families(
+    kind: _Kind, like: Mapping[int, Iterable[int]], known: Mapping[int, _Report]
+) -> Iterable[Sequence[_Report]]:
+    """Those that are the same, however many steps away."""
+    parents: dict[int, int] = {}
+
+    def root(id: int) -> int:
+        while id in parents:
+            id = parents[id]
+        return id
+
+    def join(one: int, other: int) -> None:
+        if root(one) != root(other):
+            parents[root(one)] = root(other)
+
+    for report in known.values():
+        if report.points_to is not None:
+            join(report.id, report.points_to)
+    for id, others in like.items():
+        for other in others:
+            if root(id) != root(other) and _are_same(kind, known[id], known[other]):
+                join(id, other)
+    families: defaultdict[int, list[_Report]] = defaultdict(list)
+    for id, report in known.items():
+        families[root(id)].append(report)
+    return [family for family in families.values() if len(family) > 1]
+
+
+def _are_same(kind: _Kind, one: _Report, other: _Report) -> bool:
+    if one.article_id == other.article_id:
+        return False
+    if one.digest == other.digest:
+        return True
+    common = len(one.pairs & other.pairs)
+    return 0 < kind.least * (len(one.pairs) + len(other.pairs) - common) <= common
+
+
+def _move(session: Session, kind: _Kind, roots: Sequence[int], earliest: _Report) -> None:
+    """Point all that points to former roots to the one that turned out to be earlier."""
+    if roots:
+        is_beside = kind.column(kind.article_name) == earliest.article_id
+        moved = update(kind.table).where(kind.column(kind.pointer).in_(roots))
+        target = case((is_beside, None), else_=earliest.id)
+        session.connection().execute(moved.values({kind.pointer: target}))

@@ -1,31 +1,23 @@
-"""The findings of one article as rows: written after it, taken out before it is replaced or deleted."""
+"""The findings of articles as rows: written after them, taken out before they are replaced or deleted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, delete, or_, select
 
 from app.extraction.document import Span, evidence
 from app.extraction.findings import Extraction, Institution, Person, Speaker
-from app.extraction.findings import Metric as MetricFound
 from app.extraction.findings import Proposal as ProposalFound
 from app.store import postings
-from app.store.duplicates import digest_of, link
-from app.store.identities import (
-    Surroundings,
-    get_or_add_institution,
-    get_or_add_person,
-    get_or_add_region,
-    note_names,
-)
+from app.store.drafts import Draft, DraftMetric, DraftProposal
+from app.store.duplicates import add_bands
+from app.store.identities import Identities, Surroundings
 from app.store.names import key_of
-from app.store.places import provinces_of, region_called
-from app.store.rows import insert_row
+from app.store.rows import Rows
 from app.tables import (
     Actor,
     ActorMention,
-    Article,
     Metric,
     MetricRegion,
     MetricTheme,
@@ -37,48 +29,72 @@ from app.tables import (
 )
 from app.vocabulary import ActorKind
 
+Key = tuple[object, ...]
+"""By what a finding is known as the same one when its article is extracted anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
     """What an article had before its findings were removed.
 
-    `actors` are the ids of all it named; `duplicates` those of proposals elsewhere that pointed to its.
+    `actors` are the ids of all it named, `duplicates` those of proposals elsewhere that pointed to its;
+    `proposals` and `metrics` the ids of its own, see `_key_of_proposal` and `_key_of_metric`.
     """
 
-    actors: frozenset[int]
-    duplicates: tuple[int, ...]
+    actors: frozenset[int] = frozenset()
+    duplicates: tuple[int, ...] = ()
+    proposals: dict[Key, int] = field(default_factory=dict)
+    metrics: dict[Key, int] = field(default_factory=dict)
 
 
-def write_findings(session: Session, article: Article, extraction: Extraction, former: frozenset[int]) -> int:
-    """Store an article that has no findings yet with those of the extraction, which are checked; its id.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The ids of the proposals of an article, and how many people and institutions it names."""
 
-    `former` are the actors it named before.
-    """
-    id = insert_row(session, article)
-    writer = _Writer(session, article, id, former, _provinces(session, extraction))
-    for institution in extraction.institutions:
+    proposals: Sequence[int]
+    people: int
+    institutions: int
+
+
+def write_findings(rows: Rows, who: Identities, article_id: int, draft: Draft, former: Former) -> Written:
+    """Add the findings of an article that has none yet to the rows of its batch."""
+    writer = _Writer(rows, who, article_id, draft, former, _provinces(who, draft.extraction))
+    for institution in draft.extraction.institutions:
         writer.write_institution(institution)
-    for person in extraction.people:
+    for person in draft.extraction.people:
         writer.write_person(person)
-    proposals = [writer.write_proposal(*each) for each in enumerate(extraction.proposals)]
-    for ordinal, metric in enumerate(extraction.metrics):
+    proposals = [writer.write_proposal(*each) for each in enumerate(draft.proposals)]
+    for ordinal, metric in enumerate(draft.metrics):
         writer.write_metric(ordinal, metric, proposals)
     writer.write_mentions()
-    link(session, proposals)
-    postings.put_in(session, [id])
-    return id
+    kinds = [who.actors.by_id(id).kind for id in {actor for actor, _ in writer.mentions}]
+    return Written(proposals, kinds.count(ActorKind.PERSON), kinds.count(ActorKind.INSTITUTION))
 
 
-def remove_findings(session: Session, article_id: int | None) -> Former:
-    """Take all findings of an article out; nothing for one that is not stored yet."""
-    if article_id is None:
-        return Former(frozenset(), ())
+def names_in(extraction: Extraction) -> Iterable[str]:
+    """All names by which the writing of an article asks for people and institutions."""
+    for institution in extraction.institutions:
+        yield institution.name
+        yield from institution.aliases
+    for person in extraction.people:
+        yield person.name
+    for proposal in extraction.proposals:
+        yield from (speaker.name for speaker in proposal.speakers)
+
+
+def remove_findings(session: Session, article_id: int) -> Former:
+    """Take all findings of an article out."""
     own = select(Proposal.id).where(Proposal.article_id == article_id)
     pointing = select(Proposal.id).where(
         col(Proposal.duplicate_of).in_(own), Proposal.article_id != article_id
     )
     postings.take_out(session, [article_id])
-    former = Former(_actors_of(session, article_id), tuple(id for id in session.exec(pointing) if id))
+    former = Former(
+        _actors_of(session, article_id),
+        tuple(id for id in session.exec(pointing) if id),
+        _proposals_of(session, article_id),
+        _metrics_of(session, article_id),
+    )
     for table in (Metric, Proposal, Position, ActorMention):
         session.exec(delete(table).where(col(table.article_id) == article_id))
     session.expire_all()  # the database itself has cleared what pointed to the removed rows
@@ -93,19 +109,15 @@ def remove_unmentioned(session: Session, actors: Collection[int]) -> None:
     session.flush()
 
 
-def relink(session: Session, duplicates: Collection[int]) -> None:
-    """Find the earliest proposal anew for those whose earliest one was removed."""
-    link(session, session.exec(select(Proposal).where(col(Proposal.id).in_(duplicates))).all())
-
-
 @dataclass(slots=True)
 class _Writer:
     """Writes one article's findings and keeps whom each name means there."""
 
-    session: Session
-    article: Article
+    rows: Rows
+    who: Identities
     article_id: int
-    former: frozenset[int]
+    draft: Draft
+    former: Former
     provinces: frozenset[str]
     institutions: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
@@ -113,7 +125,7 @@ class _Writer:
     rules: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def write_institution(self, found: Institution) -> None:
-        actor = get_or_add_institution(self.session, found)
+        actor = self.who.institution(found).id
         self.institutions[key_of(found.name)] = actor
         forms = {key_of(form) for form in (found.name, *found.aliases)}
         in_parts = False
@@ -128,90 +140,101 @@ class _Writer:
     def write_person(self, found: Person) -> None:
         posts = [self._post_at(position.institution) for position in found.positions]
         held = frozenset(post for post in posts if post is not None)
-        actor = get_or_add_person(self.session, found.name, Surroundings(held, self.provinces, self.former))
-        self.people.setdefault(key_of(found.name), actor)
-        note_names(self.session, actor, [self._stated(place) for place in found.mentions])
+        actor = self.who.person(found.name, Surroundings(held, self.provinces, self.former.actors))
+        self.people.setdefault(key_of(found.name), actor.id)
+        self.who.actors.note_names(actor, [self._stated(place) for place in found.mentions])
         for place in found.mentions:
-            self._mention(actor, self._stated(place), place, found.rule)
+            self._mention(actor.id, self._stated(place), place, found.rule)
         for position, institution in zip(found.positions, posts, strict=True):
-            row = Position(
+            self.rows.add(
+                Position,
+                id=self.rows.number(Position),
                 article_id=self.article_id,
-                person_id=actor,
+                person_id=actor.id,
                 institution_id=institution,
                 institution_name=position.institution,
                 title=position.title,
-                spans=list(position.spans),
+                spans=position.spans,
                 rule=position.rule,
             )
-            self.session.add(row)
 
-    def write_proposal(self, ordinal: int, found: ProposalFound) -> Proposal:
-        """The row, flushed and with its id."""
-        text = evidence(self.article.text, found.spans)
-        proposal = Proposal(
+    def write_proposal(self, ordinal: int, draft: DraftProposal) -> int:
+        """The id of the row."""
+        found, day = draft.found, self.draft.description.published_on
+        speakers = self._speakers(found)
+        known = self.former.proposals.pop(_key_of_proposal(found.spans, speakers), None)
+        id = known or self.rows.number(Proposal)
+        self.rows.add(
+            Proposal,
+            id=id,
             article_id=self.article_id,
             ordinal=ordinal,
             kind=found.kind,
-            text=text,
-            spans=list(found.spans),
+            text=draft.text.text,
+            spans=found.spans,
             rule=found.rule,
             form=found.form,
             confidence=found.confidence,
             spillover=found.spillover,
-            published_on=self.article.published_on,
-            digest=digest_of(text),
+            published_on=day,
+            digest=draft.digest,
+            search_text=draft.text.search_text,
+            duplicate_of=None,
         )
-        id = insert_row(self.session, proposal)
-        self._write_speakers(id, found)
-        day = self.article.published_on
+        for place, (actor, spans) in enumerate(speakers.items()):
+            self.rows.add(ProposalSpeaker, proposal_id=id, actor_id=actor, ordinal=place, spans=spans)
+        add_bands(self.rows, id, draft.bands, speakers)
         for code in dict.fromkeys(found.themes):
-            self.session.add(ProposalTheme(proposal_id=id, theme_code=code, published_on=day))
+            self.rows.add(ProposalTheme, proposal_id=id, theme_code=code, published_on=day)
         for code in dict.fromkeys(found.regions):
-            self.session.add(ProposalRegion(proposal_id=id, region_code=code))
-        return proposal
+            self.rows.add(ProposalRegion, proposal_id=id, region_code=code)
+        return id
 
-    def write_metric(self, ordinal: int, found: MetricFound, proposals: Sequence[Proposal]) -> None:
-        metric = Metric(
+    def write_metric(self, ordinal: int, draft: DraftMetric, proposals: Sequence[int]) -> None:
+        found = draft.found
+        known = self.former.metrics.pop(_key_of_metric(found.span, found.value, found.unit), None)
+        id = known or self.rows.number(Metric)
+        self.rows.add(
+            Metric,
+            id=id,
             article_id=self.article_id,
             ordinal=ordinal,
             span_start=found.span.start,
             span_end=found.span.end,
-            text=evidence(self.article.text, [found.span]),
+            text=draft.text.text,
             value=found.value,
             value_max=found.value_max,
             unit=found.unit,
             qualifier=found.qualifier,
             about=found.about,
             rule=found.rule,
-            proposal_id=None if found.proposal is None else proposals[found.proposal].id,
+            proposal_id=None if found.proposal is None else proposals[found.proposal],
             spillover=found.spillover,
+            search_text=draft.text.search_text,
         )
-        id = insert_row(self.session, metric)
         for code in dict.fromkeys(found.themes):
-            self.session.add(MetricTheme(metric_id=id, theme_code=code))
+            self.rows.add(MetricTheme, metric_id=id, theme_code=code)
         for code in dict.fromkeys(found.regions):
-            self.session.add(MetricRegion(metric_id=id, region_code=code))
+            self.rows.add(MetricRegion, metric_id=id, region_code=code)
 
     def write_mentions(self) -> None:
         """One row for every actor and form of the name noted so far."""
         for (actor, name), spans in self.mentions.items():
-            row = ActorMention(
+            self.rows.add(
+                ActorMention,
                 article_id=self.article_id,
                 actor_id=actor,
                 name=name,
                 spans=sorted(set(spans)),
                 rule=self.rules[actor, name],
             )
-            self.session.add(row)
-        self.session.flush()
 
-    def _write_speakers(self, proposal_id: int, found: ProposalFound) -> None:
-        spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    def _speakers(self, found: ProposalFound) -> dict[int, list[Span]]:
+        """The actors that speak, in their order, each with the places that tie them to the proposal."""
+        spans: defaultdict[int, list[Span]] = defaultdict(list)
         for speaker in found.speakers:
             spans[self._speaker(speaker, found)] += speaker.spans
-        for ordinal, (actor, places) in enumerate(spans.items()):
-            row = ProposalSpeaker(proposal_id=proposal_id, actor_id=actor, ordinal=ordinal, spans=places)
-            self.session.add(row)
+        return dict(spans)
 
     def _speaker(self, speaker: Speaker, found: ProposalFound) -> int:
         known = self.people if speaker.kind is ActorKind.PERSON else self.institutions
@@ -231,26 +254,25 @@ class _Writer:
         if speaker.kind is not ActorKind.REGION:
             return False
         named, meant = (
-            region_called(self.session, key_of(each), found.regions) for each in (stated, speaker.name)
+            self.who.places.called(key_of(each), found.regions) for each in (stated, speaker.name)
         )
-        return named is not None and named is meant
+        return named is not None and named == meant
 
     def _unlisted_speaker(self, speaker: Speaker, found: ProposalFound) -> int:
         """The actor for a place, or for a delegation and its like that is no institution of the article."""
         if speaker.kind is ActorKind.REGION:
-            return get_or_add_region(self.session, speaker.name, found.regions)
+            return self.who.region(speaker.name, found.regions).id
         if speaker.kind is ActorKind.INSTITUTION:
-            return get_or_add_institution(self.session, _bare(speaker.name))
-        return get_or_add_person(
-            self.session, speaker.name, Surroundings(frozenset(), self.provinces, self.former)
-        )
+            return self.who.institution(_bare(speaker.name)).id
+        around = Surroundings(frozenset(), self.provinces, self.former.actors)
+        return self.who.person(speaker.name, around).id
 
     def _post_at(self, name: str) -> int | None:
         """The institution a position names, or the place (重庆市副市长); None where it is neither."""
         if key_of(name) in self.institutions:
             return self.institutions[key_of(name)]
-        place = region_called(self.session, key_of(name), self.provinces)
-        return get_or_add_region(self.session, place.name, [place.code]) if place else None
+        place = self.who.places.called(key_of(name), self.provinces)
+        return self.who.region(place.name, [place.code]).id if place else None
 
     def _mention(self, actor: int, name: str, place: Span, rule: str) -> None:
         self.mentions[actor, name].append(place)
@@ -258,7 +280,7 @@ class _Writer:
 
     def _stated(self, place: Span) -> str:
         """The name that stands there, without the blanks and line breaks inside it."""
-        return "".join(evidence(self.article.text, [place]).split())
+        return "".join(evidence(self.draft.text, [place]).split())
 
 
 def _bare(name: str) -> Institution:
@@ -266,12 +288,37 @@ def _bare(name: str) -> Institution:
     return Institution(name, aliases=(), mentions=(), region=None, rule="")
 
 
-def _provinces(session: Session, extraction: Extraction) -> frozenset[str]:
+def _provinces(who: Identities, extraction: Extraction) -> frozenset[str]:
     """Those the article speaks of."""
     codes = {each.region for each in extraction.institutions if each.region}
     codes.update(code for proposal in extraction.proposals for code in proposal.regions)
     codes.update(code for metric in extraction.metrics for code in metric.regions)
-    return provinces_of(session, codes)
+    return who.places.provinces_of(codes)
+
+
+def _key_of_proposal(spans: Iterable[Sequence[int]], speakers: Iterable[int]) -> Key:
+    """A proposal is the same one where its words and its speakers are."""
+    return tuple(map(tuple, spans)), tuple(sorted(speakers))
+
+
+def _key_of_metric(span: Sequence[int], value: float, unit: str) -> Key:
+    return tuple(span), value, unit
+
+
+def _proposals_of(session: Session, article_id: int) -> dict[Key, int]:
+    speakers: defaultdict[int, list[int]] = defaultdict(list)
+    own = select(Proposal).where(Proposal.article_id == article_id)
+    spoke = select(ProposalSpeaker.proposal_id, ProposalSpeaker.actor_id).join(
+        Proposal, col(Proposal.id) == ProposalSpeaker.proposal_id
+    )
+    for proposal, actor in session.exec(spoke.where(Proposal.article_id == article_id)):
+        speakers[proposal].append(actor)
+    return {_key_of_proposal(row.spans, speakers[row.id or 0]): row.id or 0 for row in session.exec(own)}
+
+
+def _metrics_of(session: Session, article_id: int) -> dict[Key, int]:
+    rows = session.exec(select(Metric).where(Metric.article_id == article_id))
+    return {_key_of_metric((row.span_start, row.span_end), row.value, row.unit): row.id or 0 for row in rows}
 
 
 def _actors_of(session: Session, article_id: int) -> frozenset[int]:

@@ -13,9 +13,8 @@ from sqlmodel import Session, col, delete, or_, select
 
 from app.errors import ConflictError, NotFoundError
 from app.store import postings
-from app.store.duplicates import link
+from app.store.duplicates import band_anew, link
 from app.store.findings import remove_unmentioned
-from app.store.identities import note_names
 from app.store.names import key_of
 from app.tables import (
     Actor,
@@ -145,7 +144,8 @@ def _give_back_names(session: Session, person_id: int, other_id: int) -> None:
     session.exec(
         delete(ActorAlias).where(col(ActorAlias.actor_id) == other_id, col(ActorAlias.alias).in_(gone))
     )
-    note_names(session, person_id, {*record.aliases, *own})
+    names = {*record.aliases, *own} - _names(session, person_id)
+    session.add_all(ActorAlias(actor_id=person_id, alias=alias) for alias in sorted(names))
     session.flush()
 
 
@@ -163,11 +163,12 @@ def _link_anew(session: Session, person_id: int) -> None:
     """Find the duplicates anew for what changed its speaker, and for what pointed there."""
     articles = select(MergedArticle.article_id).where(MergedArticle.person_id == person_id)
     own = select(Proposal.id).where(col(Proposal.article_id).in_(articles))
+    band_anew(session, [id or 0 for id in session.exec(own)])
     concerned = session.exec(
         select(Proposal).where(or_(col(Proposal.id).in_(own), col(Proposal.duplicate_of).in_(own)))
     ).all()
     for proposal in concerned:
         proposal.duplicate_of = None
     session.flush()
-    link(session, concerned)
-    session.flush()
+    link(session, [proposal.id or 0 for proposal in concerned])
+    session.expire_all()  # the rows changed behind the session's back
