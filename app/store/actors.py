@@ -48,6 +48,8 @@ class Actors:
     def load(self, names: Iterable[str]) -> None:
         """Read all people and institutions of these names, so that none is asked for alone."""
         keys = {key_of(name) for name in names}.difference(self._by_alias)
+        if not keys:
+            return
         self._by_alias |= {key: [] for key in keys}
         named = (
             select(col(ActorAlias.alias), Actor)
@@ -55,7 +57,7 @@ class Actors:
             .where(col(ActorAlias.alias).in_(keys), col(Actor.kind) != ActorKind.REGION)
         )
         new: dict[int, Known] = {}
-        for alias, row in self._session.execute(named) if keys else ():
+        for alias, row in self._session.execute(named):
             id = row.id or 0
             if id not in self._known:
                 new[id] = self._known[id] = Known(id, row.kind, row.name, row.region_code, is_stored=True)

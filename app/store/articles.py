@@ -26,6 +26,7 @@ from app.store.identities import Identities
 from app.store.places import Places
 from app.store.rows import Rows
 from app.tables import Actor, ActorMention, Article, ArticleBand, Metric, Proposal
+from app.tables.postings import Listed
 from app.vocabulary import ActorKind, Outcome
 
 
@@ -128,18 +129,20 @@ class _Batch:
         actors = Actors(self.session, self.rows)
         actors.load(name for each in drafts for name in names_in(each.extraction))
         who = Identities(self.session, actors, Places(self.session))
-        proposals: list[int] = []
+        proposals: dict[int, str] = {}
+        metrics: dict[int, str] = {}
         for each in drafts:
             known = stored.get(each.sha256)
             id = known.id if known else self.rows.number(Article)
             self._write_article(id, each, is_new=known is None)
             found = write_findings(self.rows, who, id, each, former.get(id, Former()))
-            proposals += found.proposals
+            proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
+            metrics |= zip(found.metrics, (one.text.pieces for one in each.metrics), strict=True)
             outcome = Outcome.REPLACED if known else Outcome.NEW
             self.written[each.sha256] = Saved(outcome, id, _counted(each, found))
         actors.add_rows()
         self.rows.write()
-        self._connect(drafts, proposals, former)
+        self._connect(drafts, {Listed.PROPOSAL: proposals, Listed.METRIC: metrics}, former)
 
     def _remove_former(self, articles: Sequence[int]) -> dict[int, Former]:
         if articles:
@@ -176,13 +179,16 @@ class _Batch:
             self.rows.add(ArticleBand, band=band, article_id=id)
 
     def _connect(
-        self, drafts: Sequence[Draft], proposals: Sequence[int], former: Mapping[int, Former]
+        self, drafts: Sequence[Draft], pieces: postings.Pieces, former: Mapping[int, Former]
     ) -> None:
         """Find what is the same as what is written, and list it."""
-        link(self.session, [*proposals, *(id for each in former.values() for id in each.duplicates)])
+        link(
+            self.session,
+            [*pieces[Listed.PROPOSAL], *(id for each in former.values() for id in each.duplicates)],
+        )
         ids = [self.written[each.sha256].article_id for each in drafts]
         link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
-        postings.put_in(self.session, ids)
+        postings.put_in(self.session, ids, pieces)
         gone = {actor for each in former.values() for actor in each.actors}
         if gone:
             remove_unmentioned(self.session, gone)

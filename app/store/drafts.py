@@ -10,9 +10,9 @@ from app.extraction.findings import Extraction
 from app.extraction.findings import Metric as MetricFound
 from app.extraction.findings import Proposal as ProposalFound
 from app.language.bands import bands
-from app.language.grams import pieces
 from app.store.duplicates import ARTICLE_BANDS, PROPOSAL_BANDS, digest_of
 from app.store.evidence import check
+from app.store.pieces import joined
 from app.tables.columns import searched
 
 
@@ -134,4 +134,4 @@ def _metric(text: str, found: MetricFound) -> DraftMetric:
 
 def _text(text: str, *parts: str) -> Text:
     search_text = searched(*parts)
-    return Text(text, search_text, " ".join(sorted(pieces(search_text))))
+    return Text(text, search_text, joined(search_text))

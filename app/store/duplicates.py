@@ -190,13 +190,13 @@ def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> d
         .where(own_id.in_(ids), other_id != own_id, other_id.in_(first))
     )
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for one, another in session.execute(pairs):
+    for one, another in session.connection().execute(pairs):
         found[one].add(another)
     return found
 
 
 def _load(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, _Report]:
-    rows = session.execute(kind.reports.where(kind.column("id").in_(ids))) if ids else ()
+    rows = session.connection().execute(kind.reports.where(kind.column("id").in_(ids))) if ids else ()
     return {row[0]: _Report(*row) for row in rows}
 
 

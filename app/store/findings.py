@@ -49,9 +49,10 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The ids of the proposals of an article, and how many people and institutions it names."""
+    """The ids of the proposals and metrics of an article, and how many people and institutions it names."""
 
     proposals: Sequence[int]
+    metrics: Sequence[int]
     people: int
     institutions: int
 
@@ -64,11 +65,10 @@ def write_findings(rows: Rows, who: Identities, article_id: int, draft: Draft, f
     for person in draft.extraction.people:
         writer.write_person(person)
     proposals = [writer.write_proposal(*each) for each in enumerate(draft.proposals)]
-    for ordinal, metric in enumerate(draft.metrics):
-        writer.write_metric(ordinal, metric, proposals)
+    metrics = [writer.write_metric(*each, proposals) for each in enumerate(draft.metrics)]
     writer.write_mentions()
     kinds = [who.actors.by_id(id).kind for id in {actor for actor, _ in writer.mentions}]
-    return Written(proposals, kinds.count(ActorKind.PERSON), kinds.count(ActorKind.INSTITUTION))
+    return Written(proposals, metrics, kinds.count(ActorKind.PERSON), kinds.count(ActorKind.INSTITUTION))
 
 
 def names_in(extraction: Extraction) -> Iterable[str]:
@@ -190,7 +190,8 @@ class _Writer:
             self.rows.add(ProposalRegion, proposal_id=id, region_code=code)
         return id
 
-    def write_metric(self, ordinal: int, draft: DraftMetric, proposals: Sequence[int]) -> None:
+    def write_metric(self, ordinal: int, draft: DraftMetric, proposals: Sequence[int]) -> int:
+        """The id of the row."""
         found = draft.found
         known = self.former.metrics.pop(_key_of_metric(found.span, found.value, found.unit), None)
         id = known or self.rows.number(Metric)
@@ -216,6 +217,7 @@ class _Writer:
             self.rows.add(MetricTheme, metric_id=id, theme_code=code)
         for code in dict.fromkeys(found.regions):
             self.rows.add(MetricRegion, metric_id=id, region_code=code)
+        return id
 
     def write_mentions(self) -> None:
         """One row for every actor and form of the name noted so far."""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations_with_replacement, groupby, islice, product
 from typing import Any
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
+from app.store.rows import execute_all
 from app.tables import Posting
 from app.tables.postings import NAMED, PAIRED, Facet, Listed, facet_of, list_ids, paired_ids
 
@@ -20,23 +21,23 @@ COUNTED = frozenset({*NAMED, *PAIRED})
 CHUNK = 20_000
 """Rows whose pairs are held in memory at once, some 100 MB."""
 
-_RAISE = text(
-    "INSERT INTO posting_pair (one, other, count) VALUES (:one, :other, :count) "
+_RAISE = (
+    "INSERT INTO posting_pair (one, other, count) VALUES (?, ?, ?) "
     "ON CONFLICT (one, other) DO UPDATE SET count = posting_pair.count + excluded.count"
 )
-_REMOVE_EMPTY = text("DELETE FROM posting_pair WHERE one = :one AND other = :other AND count = 0")
+_REMOVE_EMPTY = "DELETE FROM posting_pair WHERE one = ? AND other = ? AND count = 0"
 
 
 def put_in(session: Session, rows: Iterable[Sequence[int]]) -> None:
     """Count rows, each by the lists of COUNTED facets that it is in, in order."""
-    _run(session, _RAISE, _counted(rows))
+    _raise(session, _counted(rows))
 
 
 def take_out(session: Session, of: Listed, wanted: Any) -> None:
     """Count no longer the rows of some postings, which must still be there."""
     gone = _counted(_lists_by_row(session, of, wanted))
-    _run(session, _RAISE, Counter({pair: -count for pair, count in gone.items()}))
-    _run(session, _REMOVE_EMPTY, gone)
+    _raise(session, Counter({pair: -count for pair, count in gone.items()}))
+    execute_all(session.connection(), _REMOVE_EMPTY, _both_ways(gone))
 
 
 def fill(session: Session) -> None:
@@ -76,9 +77,11 @@ def _lists_by_row(session: Session, of: Listed, *wanted: Any) -> Iterator[list[i
         yield [list_id for _, list_id in own]
 
 
-def _run(session: Session, statement: Any, counts: Counts) -> None:
-    """The statement for both orders of each pair, one after another as they are stored."""
-    if counts:
-        ways = {way: count for (low, high), count in counts.items() for way in ((low, high), (high, low))}
-        rows = [{"one": one, "other": other, "count": ways[one, other]} for one, other in sorted(ways)]
-        session.connection().execute(statement, rows)
+def _raise(session: Session, counts: Counts) -> None:
+    """Add to the counts, one after another as they are stored."""
+    rows = [(*pair, counts[min(pair), max(pair)]) for pair in _both_ways(counts)]
+    execute_all(session.connection(), _RAISE, rows)
+
+
+def _both_ways(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    return sorted({way for low, high in pairs for way in ((low, high), (high, low))})

@@ -31,6 +31,7 @@ from sqlmodel import Session, SQLModel, col
 from app.database import make_roomy
 from app.store import pairs, pieces
 from app.store.days import Ordinal
+from app.store.rows import insert_values
 from app.tables import (
     Actor,
     ActorMention,
@@ -49,7 +50,7 @@ from app.tables import (
     ProposalTheme,
     RegionAncestor,
 )
-from app.tables.postings import DAY, PIECES, Facet, Listed, key_of, list_ids
+from app.tables.postings import DAY, IDS, PIECES, Facet, Listed, key_of, list_ids
 from app.vocabulary import ActorKind
 
 _POSTING = SQLModel.metadata.tables["posting"]
@@ -65,25 +66,33 @@ Values = dict[Value, set[int]]
 """The keys of all rows that have a value."""
 
 
-def put_in(session: Session, articles: Collection[int]) -> None:
-    """Make the postings of all that these articles say; there must be none of it yet."""
+Pieces = Mapping[Listed, Mapping[int, str]]
+"""The joined pieces of texts, by the ids of their rows."""
+
+
+def put_in(session: Session, articles: Collection[int], made: Pieces | None = None) -> None:
+    """Make the postings of all that these articles say; there must be none of it yet.
+
+    `made` are the pieces of all their texts, where they were made already.
+    """
     session.flush()
     values = _values(session, articles)
     if not values:
         return
     lists = _lists_for(session, values)
-    rows = [{"list_id": lists[value], "key": key} for value, keys in values.items() for key in keys]
-    session.execute(insert(Posting), rows)
+    rows = sorted((lists[value], key) for value, keys in values.items() for key in keys)
+    insert_values(session.connection(), _POSTING.name, ("list_id", "key"), rows)
     pairs.put_in(session, _paired_lists(values, lists))
     for of in PIECES:
-        pieces.put_in(session, of, _texts(session, of, articles))
+        own = _pieces(session, of, articles) if made is None else _by_key(values, of, made[of])
+        pieces.put_in(session, of, own)
 
 
 def take_out(session: Session, articles: Collection[int]) -> None:
     """Remove the postings of all that these articles say."""
     session.flush()
     for of in PIECES:
-        pieces.take_out(session, of, _texts(session, of, articles))
+        pieces.take_out(session, of, _pieces(session, of, articles))
     for of in Listed:
         rows = session.execute(_KEYS[of].where(col(Article.id).in_(articles)))
         keys = [key_of(day, id) for _, day, id in rows]
@@ -102,7 +111,7 @@ def make_anew(session: Session) -> None:
     articles = session.execute(select(col(Article.id)).order_by(col(Article.id))).scalars().all()
     for start in range(0, len(articles), CHUNK):
         for of in PIECES:
-            pieces.put_in(session, of, _texts(session, of, articles[start : start + CHUNK]))
+            pieces.put_in(session, of, _pieces(session, of, articles[start : start + CHUNK]))
     session.merge(DataVersion(part="postings", version=VERSION))
 
 
@@ -228,16 +237,22 @@ def _paired_lists(values: Values, lists: Mapping[Value, int]) -> Collection[Sequ
 def _values(session: Session, articles: Collection[int]) -> Values:
     values: Values = defaultdict(set)
     for of, facet, statement in _SOURCES:
-        for value, day, id in session.execute(statement.where(col(Article.id).in_(articles))):
+        # By the connection, as the session would make rows of its own of all that it fetches.
+        rows = session.connection().execute(statement.where(col(Article.id).in_(articles)))
+        for value, day, id in rows:
             if value is not None:
                 values[of, facet, str(value)].add(key_of(day, id))
     return values
 
 
-def _texts(session: Session, of: Listed, articles: Collection[int]) -> dict[int, str]:
-    """The search texts of rows by their keys."""
+def _pieces(session: Session, of: Listed, articles: Collection[int]) -> dict[int, str]:
+    """The joined pieces of search texts by the keys of their rows."""
     rows = session.execute(_TEXTS[of].where(col(Article.id).in_(articles)))
-    return {key_of(day, id): text for text, day, id in rows}
+    return {key_of(day, id): pieces.joined(text) for text, day, id in rows}
+
+
+def _by_key(values: Values, of: Listed, by_id: Mapping[int, str]) -> dict[int, str]:
+    return {key: by_id[key & IDS] for key in values.get((of, Facet.ALL, ""), ())}
 
 
 # Each selects a value, a day and an id.

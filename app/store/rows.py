@@ -4,7 +4,7 @@ The values are those that SQLModel would send, defaults among them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -84,8 +84,14 @@ def insert_values(
                 copy.write_row(each)
         return
     marks = ", ".join("?" * len(columns))
-    if sent := list(values):
-        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", sent)
+    execute_all(connection, f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values))
+
+
+def execute_all(connection: Connection, statement: str, values: Collection[Values]) -> None:
+    """A statement with ? in the place of values, once for each of them."""
+    if values:
+        marks = statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
+        connection.exec_driver_sql(marks, list(values))
 
 
 def values_of(
