@@ -2,7 +2,7 @@
 earliest."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ pairs of either of two articles, which have heads and credits of their own."""
 PROPOSAL_BANDS, ARTICLE_BANDS = 6, 10
 """How many bands a text has; the more, the fewer like ones are missed."""
 
-MOST = 20
+MOST = 8
 """Texts of a band that a new one is compared with, the oldest ones: the others are reports of the same."""
 
 
@@ -70,7 +70,8 @@ class _Report:
 class _Kind:
     """What reports are rows of, and how they point to the earliest.
 
-    `least` is the share of common pairs among all from which two are the same.
+    `least` is the share of common pairs among all from which two are the same, `shared` the number of bands
+    that such two share at least.
     """
 
     table: type[SQLModel]
@@ -80,6 +81,7 @@ class _Kind:
     pointer: str
     reports: Any
     least: float
+    shared: int
 
     def column(self, name: str) -> Any:
         return getattr(self.table, name)
@@ -101,6 +103,7 @@ _PROPOSALS = _Kind(
         col(Proposal.duplicate_of),
     ),
     ALIKE,
+    1,
 )
 _ARTICLES = _Kind(
     Article,
@@ -118,6 +121,7 @@ _ARTICLES = _Kind(
         col(Article.same_text_as),
     ),
     ALIKE / (2 - ALIKE),  # 90 % of the pairs of either, as a share of all
+    2,
 )
 
 
@@ -189,14 +193,18 @@ def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> d
         .join(other, other_band == own_band)
         .where(own_id.in_(ids), other_id != own_id, other_id.in_(first))
     )
+    shared = Counter(map(tuple, session.connection().execute(pairs).all()))
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for one, another in session.connection().execute(pairs):
-        found[one].add(another)
+    for (one, another), number in shared.items():
+        if number >= kind.shared:
+            found[one].add(another)
     return found
 
 
 def _load(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, _Report]:
-    rows = session.connection().execute(kind.reports.where(kind.column("id").in_(ids))) if ids else ()
+    if not ids:
+        return {}
+    rows = session.connection().execute(kind.reports.where(kind.column("id").in_(ids))).all()
     return {row[0]: _Report(*row) for row in rows}
 
 

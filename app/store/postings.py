@@ -239,7 +239,7 @@ def _values(session: Session, articles: Collection[int]) -> Values:
     for of, facet, statement in _SOURCES:
         # By the connection, as the session would make rows of its own of all that it fetches.
         rows = session.connection().execute(statement.where(col(Article.id).in_(articles)))
-        for value, day, id in rows:
+        for value, day, id in rows.all():
             if value is not None:
                 values[of, facet, str(value)].add(key_of(day, id))
     return values

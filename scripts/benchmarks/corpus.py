@@ -1,10 +1,9 @@
-"""Distinct articles of any number, made of the sentences of the example articles with other people and days."""
+"""Any number of distinct articles, made of the paragraphs of the examples with other people and days."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from random import Random
 
 from app.importers import markdown
@@ -70,8 +69,3 @@ class _Names:
 
     def one(self) -> str:
         return self._names[int(len(self._names) * self._random.random() ** 3)]
-
-
-def sample(number: int) -> list[Article]:
-    """The first articles of those, for a look."""
-    return list(islice(articles(number), number))
