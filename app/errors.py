@@ -32,6 +32,9 @@ class SourceError(JianyanError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
+        return type(self), (self.source, self.reason)  # so that another process can tell it
+
 
 class UnsupportedSourceError(SourceError):
     """A source is of a kind that no importer reads."""

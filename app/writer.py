@@ -22,7 +22,7 @@ from app.vocabulary import Outcome
 if TYPE_CHECKING:
     from app.extraction.findings import Extraction
     from app.importers import RawArticle
-    from app.ingest import Extract
+    from app.ingest.preparing import Extract
 
 P = ParamSpec("P")
 Item = dict[str, Any]
@@ -71,13 +71,13 @@ class Writer:
 
     def add_article(self, submission: Submission, sender: str, dry_run: bool) -> Written:
         """Import an article, or only extract it. Raises SourceError and EvidenceError."""
-        from app.ingest import ingest_article, rehearse_article
+        from app.ingest.conductor import ingest_article, rehearse_article
 
         raw = self._read(submission, sender)
         extract = cache(self._extraction())  # once for what is stored and for what is answered
-        result = rehearse_article(raw, extract) if dry_run else ingest_article(self.engine, raw, extract)
+        report = rehearse_article(raw, extract) if dry_run else ingest_article(self.engine, raw, extract)
         found = _as_item(raw, extract(raw.text))
-        return Written(result.outcome, result.article_id, {**found, "counts": asdict(result.counts)})
+        return Written(report.outcome, report.article_id, {**found, "counts": asdict(report.counts)})
 
     def delete_article(self, article_id: int) -> None:
         """Remove an article with its findings and whom only it names. Raises NotFoundError."""
@@ -105,7 +105,7 @@ class Writer:
             session.commit()
 
     def _extraction(self) -> "Extract":
-        from app.ingest import load_extract
+        from app.ingest.preparing import load_extract
 
         with self._loading:
             if self.loaded is None:

@@ -41,12 +41,23 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """Of the proposals and metrics of an article that was extracted anew, how many kept their ids, how many
+    came and how many went."""
+
+    kept: int
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of an article, and what is stored of it now."""
+    """What became of an article, and what is stored of it now; `changes` where its findings were replaced."""
 
     outcome: Outcome
     article_id: int
     counts: Counts
+    changes: Changes | None = None
 
 
 def save(session: Session, raw: Source, extraction: Extraction) -> Saved:
@@ -135,11 +146,19 @@ class _Batch:
             known = stored.get(each.sha256)
             id = known.id if known else self.rows.number(Article)
             self._write_article(id, each, is_new=known is None)
-            found = write_findings(self.rows, who, id, each, former.get(id, Former()))
+            old = former.get(id, Former())
+            before = len(old.proposals) + len(old.metrics)
+            found = write_findings(self.rows, who, id, each, old)
             proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
             metrics |= zip(found.metrics, (one.text.pieces for one in each.metrics), strict=True)
-            outcome = Outcome.REPLACED if known else Outcome.NEW
-            self.written[each.sha256] = Saved(outcome, id, _counted(each, found))
+            removed = len(old.proposals) + len(old.metrics)  # whose ids nobody took over
+            kept = before - removed
+            changes = Changes(kept, len(found.proposals) + len(found.metrics) - kept, removed)
+            self.written[each.sha256] = (
+                Saved(Outcome.REPLACED, id, _counted(each, found), changes)
+                if known
+                else Saved(Outcome.NEW, id, _counted(each, found))
+            )
         actors.add_rows()
         self.rows.write()
         self._connect(drafts, {Listed.PROPOSAL: proposals, Listed.METRIC: metrics}, former)

@@ -1,0 +1,1 @@
+"""How articles come in: prepared in any process, written by one."""

@@ -1,0 +1,165 @@
+"""What is done with articles before anybody writes them, in any process and with no lock: read, pass over those
+that are stored, extract, check."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from app.errors import EvidenceError, SourceError
+from app.extraction.findings import Extraction
+from app.extraction.pipeline import VERSION, Extractor
+from app.importers import RawArticle, read
+from app.importers.pieces import Piece
+from app.lexicon import load_lexicon
+from app.store.articles import Saved, find_current
+from app.store.drafts import Draft, draft
+
+CACHE = Path(__file__).resolve().parents[2] / "data"
+"""Where nothing else is said, beside the database."""
+
+Extract = Callable[[str], Extraction]
+"""From an article's text to what is found in it."""
+
+Item = Piece | RawArticle | SourceError
+"""What an import gets: an article that is to be read or was read already, or why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was made of one item: a draft to be written, or what is stored of it already, or a reason why
+    there is neither.
+
+    `was_read` tells whether it could be read as an article at all; `validators` are those of its piece.
+    """
+
+    name: str
+    draft: Draft | None = None
+    known: Saved | None = None
+    reason: str | None = None
+    was_read: bool = True
+    seconds: float = 0.0
+    validators: tuple[tuple[str, str], ...] = ()
+
+
+Prepare = Callable[[Sequence[Item]], list[Prepared]]
+"""Makes of each item of a batch what can be made of it without writing, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """Prepares batches with one extraction, whose version is `version`.
+
+    Without an `engine` nothing counts as stored.
+    """
+
+    extract: Extract
+    version: str
+    engine: Engine | None
+
+    def __call__(self, items: Sequence[Item]) -> list[Prepared]:
+        """Raises DBAPIError when the database gives out, and nothing for an article."""
+        read_ones = [_Read.of(item) for item in items]
+        known = self._known([each.raw.text for each in read_ones if each.raw])
+        return [self._prepared(each, known) for each in read_ones]
+
+    def _known(self, texts: Sequence[str]) -> dict[str, Saved]:
+        if self.engine is None or not texts:
+            return {}
+        with Session(self.engine) as session:
+            return find_current(session, texts, self.version)
+
+    def _prepared(self, each: "_Read", known: dict[str, Saved]) -> Prepared:
+        if each.raw is None:
+            return Prepared(each.name, reason=each.reason, was_read=False, seconds=each.seconds)
+        stored, started = known.get(each.raw.text), perf_counter()
+        found, reason = (None, None) if stored else self._draft(each.raw)
+        seconds = each.seconds + perf_counter() - started
+        return Prepared(each.name, found, stored, reason, True, seconds, each.validators)
+
+    def _draft(self, raw: RawArticle) -> tuple[Draft | None, str | None]:
+        """The draft, or the reason why there is none."""
+        try:
+            return draft(raw, self.extract(raw.text)), None
+        except Exception as error:
+            return None, reason_of(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An item that was read, or the reason why it could not be."""
+
+    name: str
+    raw: RawArticle | None
+    reason: str | None
+    seconds: float
+    validators: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, item: Item) -> "_Read":
+        started = perf_counter()
+        try:
+            raw = _raw(item)
+        except SourceError as error:
+            return cls(error.source, None, error.reason, perf_counter() - started)
+        except Exception as error:
+            name = item.name if isinstance(item, Piece | RawArticle) else str(item)
+            return cls(name, None, reason_of(error), perf_counter() - started)
+        validators = item.validators if isinstance(item, Piece) else ()
+        return cls(raw.name, raw, None, perf_counter() - started, validators)
+
+
+def _raw(item: Item) -> RawArticle:
+    if isinstance(item, SourceError):
+        raise item
+    return item if isinstance(item, RawArticle) else read(item)
+
+
+def reason_of(error: Exception) -> str:
+    """Why an article was not stored, for whoever wanted it to be."""
+    if isinstance(error, OperationalError):
+        raise error  # the database's fault and not the article's: no other would fare better
+    if isinstance(error, EvidenceError):
+        return f"was refused, as what was found does not stand in it: {error}"
+    return f"hit a fault of this program, please report it: {type(error).__name__}: {error}"
+
+
+def load_extract(cache: Path = CACHE) -> Extract:
+    """Our own extraction; `cache` is where it keeps its prepared dictionary. Raises LexiconError."""
+    return Extractor(load_lexicon(), cache).extract
+
+
+def our_preparer(cache: Path, engine: Engine | None) -> Preparer:
+    """A preparer with our own extraction. Raises LexiconError."""
+    return Preparer(load_extract(cache), VERSION, engine)
+
+
+def batches(items: Iterable[Item], number: int = 200, size: int = 2_000_000, seconds: float = 1.0) -> Iterable[list[Item]]:
+    """The items in their order, as many together as are worth a transaction.
+
+    At most that number and, where it is known, that many bytes; and no more than come within those seconds,
+    so that what comes slowly is not kept waiting.
+    """
+    batch: list[Item] = []
+    held, started = 0, perf_counter()
+    for item in items:
+        batch.append(item)
+        held += _size(item)
+        if len(batch) == number or held >= size or perf_counter() - started >= seconds:
+            yield batch
+            batch, held, started = [], 0, perf_counter()
+    if batch:
+        yield batch
+
+
+def _size(item: Item) -> int:
+    """Bytes, as far as they are known before it is read."""
+    if isinstance(item, RawArticle):
+        return len(item.text)
+    if isinstance(item, Piece):
+        return len(item.data) if item.data is not None else int(dict(item.validators).get("size", 0))
+    return 0
