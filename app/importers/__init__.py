@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import SourceError
 from app.importers import markdown, text
 from app.importers.article import RawArticle
+from app.importers.formats import bytes_of
 
 __all__ = ["IMPORTERS", "RawArticle", "find_articles", "name_of", "read"]
 
@@ -17,7 +18,7 @@ IMPORTERS: dict[str, Callable[[bytes, str], RawArticle]] = {".txt": text.read, "
 def read(path: Path) -> RawArticle:
     """The article in a file. Raises SourceError."""
     name = name_of(path)
-    data = _bytes_of(path, name)
+    data = bytes_of(path, name)
     return _importer(path, name)(data, name)
 
 
@@ -71,16 +72,3 @@ def _importer(path: Path, name: str) -> Callable[[bytes, str], RawArticle]:
 
 def _known_formats() -> str:
     return " and ".join(IMPORTERS)
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise SourceError(name, "is no file, or a folder that may not be looked into; name a text file")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(name, "is no longer there; it was moved or deleted") from error
-    except PermissionError as error:
-        raise SourceError(name, "may not be read; check who owns it") from error
-    except OSError as error:
-        raise SourceError(name, f"cannot be read: {error.strerror}") from error

@@ -13,7 +13,8 @@ from sqlmodel import Session
 from app.errors import EvidenceError, SourceError
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import VERSION, Extractor
-from app.importers import RawArticle, read
+from app.importers.article import RawArticle
+from app.importers.formats import read
 from app.importers.pieces import Piece
 from app.lexicon import load_lexicon
 from app.store.articles import Saved, find_current

@@ -16,6 +16,17 @@ from app.store.pieces import joined
 from app.tables.columns import searched
 
 
+class Fallback(Protocol):
+    """What is told of an article and is less sure than what its text says."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def published_on(self) -> date | None: ...
+
+
 class Source(Protocol):
     """What is stored of an article as it was read; None and () where its source is silent."""
 
@@ -33,6 +44,8 @@ class Source(Protocol):
     def bylines(self) -> tuple[str, ...]: ...
     @property
     def page_sha256(self) -> str | None: ...
+    @property
+    def fallback(self) -> Fallback: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +119,12 @@ def draft(raw: Source, extraction: Extraction) -> Draft:
 
 
 def described(raw: Source, extraction: Extraction) -> Description:
-    """What the source itself says of the article wins over what was extracted."""
-    day = extraction.published_on
+    """What the source itself says of the article wins over what was extracted, and that over its fallback."""
+    day = date.fromisoformat(extraction.published_on) if extraction.published_on else None
     return Description(
-        title=raw.title or extraction.title,
-        source=raw.source or extraction.source,
-        published_on=raw.published_on or (date.fromisoformat(day) if day else None),
+        title=raw.title or extraction.title or raw.fallback.title,
+        source=raw.source or extraction.source or raw.fallback.source,
+        published_on=raw.published_on or day or raw.fallback.published_on,
         url=raw.url,
         bylines=raw.bylines or extraction.bylines,
     )

@@ -1,0 +1,135 @@
+"""The formats that articles come in, and from a piece to its article."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path, PurePath
+
+from app.errors import SourceError
+from app.importers import docx, html, markdown, pdf, records, text
+from app.importers.article import RawArticle
+from app.importers.days import day_of_name
+from app.importers.encodings import CONTROL, SURROGATE
+from app.importers.pieces import Piece
+
+MOST_BYTES = 50_000_000
+"""Of one article's file; `app.importers.encodings.MOST_CHARACTERS` is the limit of its text."""
+
+FORMATS: dict[str, Callable[[bytes, str], RawArticle]] = {
+    "text": text.read,
+    "markdown": markdown.read,
+    "html": html.read,
+    "pdf": pdf.read,
+    "docx": docx.read,
+    "record": records.read,
+}
+"""Each takes an article's bytes and its name, and raises SourceError."""
+
+SUFFIXES = {
+    **dict.fromkeys((".txt", ".text"), "text"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml"), "html"),
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+"""Of files, in lower case."""
+
+MEDIA_TYPES = {
+    "text/plain": "text",
+    **dict.fromkeys(("text/markdown", "text/x-markdown"), "markdown"),
+    **dict.fromkeys(("text/html", "application/xhtml+xml"), "html"),
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+"""Of answers over HTTP, in lower case and without parameters."""
+
+SIGNS = (
+    (b"%PDF-", "pdf", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "docx", "a Word file or another ZIP archive", ".docx or .zip"),
+    (b"<!doctype html", "html", "a web page", ".html"),
+    (b"<html", "html", "a web page", ".html"),
+)
+"""(First bytes in lower case but for PDF and ZIP, format, what that is, how it should be named.)"""
+UNREAD = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word file, or one with a password; save it as .docx"),
+    (b"{\\rtf", "is an RTF file, which is not read; save it as .docx or .txt"),
+    (b"\x89PNG", "is a picture; import the text that it shows"),
+    (b"\xff\xd8\xff", "is a picture; import the text that it shows"),
+    (b"GIF8", "is a picture; import the text that it shows"),
+)
+"""First bytes of files that often go by a wrong name, and what to do with them."""
+
+
+def read(piece: Piece) -> RawArticle:
+    """The article of a piece; what its bytes are silent about says what is around it, then its name.
+
+    The day in a file's name or an address is only the fallback. Raises SourceError for what is no article of
+    the piece's format, longer than MOST_BYTES, or no longer there.
+    """
+    data = bytes_of(piece.path, piece.name) if piece.data is None and piece.path else piece.data or b""
+    _refuse_foreign(data, piece)
+    article, around = FORMATS[piece.format](data, piece.name), piece.around
+    return _storable(
+        replace(
+            article,
+            title=article.title or around.title,
+            source=article.source or around.source,
+            published_on=article.published_on or around.published_on,
+            url=article.url or around.url,
+            fallback=replace(article.fallback, published_on=_named_day(piece, article)),
+        )
+    )
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """A file's bytes, one more than MOST_BYTES at most. Raises SourceError for what cannot be read."""
+    try:
+        if path.exists() and not path.is_file():
+            raise SourceError(name, "is no file, or a folder that may not be looked into; name a text file")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SourceError(name, "is no longer there; it was moved or deleted") from error
+    except PermissionError as error:
+        raise SourceError(name, "may not be read; check who owns it") from error
+    except OSError as error:
+        raise SourceError(name, f"cannot be read: {error.strerror}") from error
+    return data
+
+
+def _refuse_foreign(data: bytes, piece: Piece) -> None:
+    """Raise SourceError for bytes that are not what they are called."""
+    if len(data) > MOST_BYTES:
+        raise SourceError(piece.name, f"is larger than {MOST_BYTES // 1_000_000} MB, which no article is")
+    if not data.strip():
+        raise SourceError(piece.name, "is empty; an article needs words")
+    start = data[:64].lstrip()
+    for sign, reason in UNREAD:
+        if start.startswith(sign):
+            raise SourceError(piece.name, reason)
+    for sign, format, kind, suffix in SIGNS:
+        if (start if sign.isupper() else start.lower()).startswith(sign) and format != piece.format:
+            named = PurePath(piece.name).suffix.lower()
+            told = f"is named {named}" if SUFFIXES.get(named) == piece.format else f"came as {piece.format}"
+            raise SourceError(piece.name, f"is {kind} though it {told}; rename it to {suffix}")
+
+
+def _named_day(piece: Piece, article: RawArticle) -> date | None:
+    """The day in the address or the name, but not in that of a file with many articles."""
+    if piece.format == "record":
+        return article.fallback.published_on
+    return article.fallback.published_on or day_of_name(article.url or piece.around.url or piece.name)
+
+
+def _storable(article: RawArticle) -> RawArticle:
+    """The article, if no part of what is said of it holds what a database would refuse."""
+    for field in fields(RawArticle):
+        value = getattr(article, field.name)
+        for words in value if isinstance(value, tuple) else (value,):
+            if (
+                isinstance(words, str)
+                and field.name != "text"
+                and (CONTROL.search(words) or SURROGATE.search(words))
+            ):
+                raise SourceError(article.name, f"{field.name} holds control characters or halves of such")
+    return article
