@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import SourceError
 from app.importers import markdown, text
 from app.importers.article import RawArticle
+from app.importers.names import name_of
 
 __all__ = ["IMPORTERS", "RawArticle", "find_articles", "name_of", "read"]
 
@@ -33,11 +34,6 @@ def find_articles(paths: Iterable[Path]) -> Iterator[Path]:
             yield from _articles_at(path, name)
         except OSError as error:
             raise SourceError(name, f"cannot be read: {error.strerror}") from error
-
-
-def name_of(path: Path) -> str:
-    """The path for people and for the database, which take no bytes that are not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _articles_at(path: Path, name: str) -> list[Path]:
