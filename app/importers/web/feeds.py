@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 from xml.sax import SAXException
@@ -41,7 +42,9 @@ def entries_of(answer: Answer, name: str) -> Iterator[Entry | SourceError]:
     for number, entry in enumerate(parsed.entries, 1):
         url = _url(entry, answer.address)
         if url is None:
-            yield SourceError(name, f"does not say where its article {number} is; it has no link to follow")
+            yield SourceError(
+                name, f"does not say where its article {number} is; it has no link that can be followed"
+            )
         elif url not in seen:
             seen.add(url)
             yield Entry(url, _said(entry, url))
@@ -56,11 +59,7 @@ def _headers(answer: Answer) -> dict[str, str]:
 def _faults(parsed: Any, name: str) -> Iterator[SourceError]:
     fault = parsed.get("bozo_exception")
     if isinstance(fault, SAXException):
-        line = getattr(fault, "getLineNumber", lambda: None)()
-        at = f" at line {line}" if line else ""
-        yield SourceError(
-            name, f"is broken XML{at}, so that some of its articles may be missing; tell its owner"
-        )
+        yield SourceError(name, "is broken XML, so that some of its articles may be missing; tell its owner")
     elif not parsed.entries:
         yield SourceError(name, "is a feed without articles; give the addresses of the pages themselves")
 
@@ -86,12 +85,14 @@ def _line(value: str | None) -> str | None:
 
 
 def _day(entry: Any) -> date | None:
-    written = str(entry.get("published") or entry.get("updated") or "").strip()
+    # By dict's own `get`, as feedparser's warns of keys that stand in for each other.
+    stated = partial(dict.get, entry)
+    written = str(stated("published") or stated("updated") or "").strip()
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(written)
         except (ValueError, OverflowError):
             continue
         return moment.astimezone(BEIJING).date() if moment.tzinfo else moment.date()
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    parsed = stated("published_parsed") or stated("updated_parsed")
     return datetime.fromtimestamp(timegm(parsed), BEIJING).date() if parsed else None
