@@ -21,7 +21,7 @@ from app.vocabulary import Outcome
 # and comes up a second sooner.
 if TYPE_CHECKING:
     from app.extraction.findings import Extraction
-    from app.importers import RawArticle
+    from app.importers.article import RawArticle
     from app.ingest.preparing import Extract
 
 P = ParamSpec("P")

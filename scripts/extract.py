@@ -14,7 +14,8 @@ from app.errors import JianyanError
 from app.extraction.document import evidence
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import Extractor
-from app.importers import read
+from app.importers.formats import read
+from app.importers.sources import find
 from app.lexicon import Lexicon, load_lexicon
 from app.settings import Settings
 
@@ -77,14 +78,16 @@ def main(paths: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     failed = 0
-    for path in map(Path, paths):
+    for found in find(paths):
         try:
-            text = read(path).text
-        except JianyanError as error:
-            print(error, file=sys.stderr)
+            raw = read(found) if isinstance(found, Piece) else found
+        except SourceError as error:
+            raw = error
+        if isinstance(raw, SourceError):
+            print(raw, file=sys.stderr)
             failed += 1
             continue
-        record = as_record(path.name, text, extractor.extract(text), lexicon)
+        record = as_record(PurePath(raw.name).name, raw.text, extractor.extract(raw.text), lexicon)
         print(json.dumps(record, ensure_ascii=False))
     return 1 if failed else 0
 

@@ -10,20 +10,21 @@ from app.importers import docx, html, markdown, pdf, records, text
 from app.importers.article import RawArticle
 from app.importers.days import day_of_name
 from app.importers.encodings import CONTROL, SURROGATE
+from app.importers.names import name_of
 from app.importers.pieces import Piece
 
 MOST_BYTES = 50_000_000
 """Of one article's file; `app.importers.encodings.MOST_CHARACTERS` is the limit of its text."""
 
-FORMATS: dict[str, Callable[[bytes, str], RawArticle]] = {
+FORMATS: dict[str, Callable[[bytes, str, str | None], RawArticle]] = {
     "text": text.read,
     "markdown": markdown.read,
     "html": html.read,
-    "pdf": pdf.read,
-    "docx": docx.read,
-    "record": records.read,
+    "pdf": lambda data, name, _: pdf.read(data, name),
+    "docx": lambda data, name, _: docx.read(data, name),
+    "record": lambda data, name, _: records.read(data, name),
 }
-"""Each takes an article's bytes and its name, and raises SourceError."""
+"""Each takes an article's bytes, its name and the encoding that a server states, and raises SourceError."""
 
 SUFFIXES = {
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -68,7 +69,7 @@ def read(piece: Piece) -> RawArticle:
     """
     data = bytes_of(piece.path, piece.name) if piece.data is None and piece.path else piece.data or b""
     _refuse_foreign(data, piece)
-    article, around = FORMATS[piece.format](data, piece.name), piece.around
+    article, around = FORMATS[piece.format](data, piece.name, piece.charset), piece.around
     return _storable(
         replace(
             article,
@@ -79,6 +80,15 @@ def read(piece: Piece) -> RawArticle:
             fallback=replace(article.fallback, published_on=_named_day(piece, article)),
         )
     )
+
+
+def read_file(path: Path) -> RawArticle:
+    """The article in a file of a known suffix. Raises SourceError."""
+    name = name_of(path)
+    format = SUFFIXES.get(path.suffix.lower())
+    if format is None:
+        raise SourceError(name, f"is of no known format; known are {', '.join(SUFFIXES)}")
+    return read(Piece(name, format, path))
 
 
 def bytes_of(path: Path, name: str) -> bytes:

@@ -16,12 +16,12 @@ from app.importers.encodings import decode
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 
 
-def read(data: bytes, name: str) -> RawArticle:
+def read(data: bytes, name: str, declared: str | None = None) -> RawArticle:
     """The article in a .md file's bytes; front matter may give title, source, published_on, url, bylines.
 
     Its other keys are left to whoever wrote them. Raises SourceError.
     """
-    text = decode(data, name)
+    text = decode(data, name, declared)
     given = _front_matter(text, name)
     return RawArticle(
         text,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.errors import SourceError
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -21,7 +23,8 @@ class Piece:
 
     `name` is by which the user knows it: a path, an address, `news.zip/a.txt`, `news.jsonl:17`. `format` is a
     key of `app.importers.formats.FORMATS`. `around` is what the feed that led to it says: the article's own
-    bytes win over it. `validators` are those of `app.tables.ImportSource`, () for what cannot be known again.
+    bytes win over it. `charset` is the encoding of `data` that its server named, not always truly.
+    `validators` are those of `app.tables.ImportSource`, () for what cannot be known again.
     """
 
     name: str
@@ -29,4 +32,9 @@ class Piece:
     path: Path | None = None
     data: bytes | None = None
     around: Said = Said()
+    charset: str | None = None
     validators: tuple[tuple[str, str], ...] = ()
+
+
+Found = Piece | SourceError
+"""What a source leads to: an article, or the reason why there is none."""

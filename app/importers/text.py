@@ -4,6 +4,6 @@ from app.importers.article import RawArticle
 from app.importers.encodings import decode
 
 
-def read(data: bytes, name: str) -> RawArticle:
-    """The article in a .txt file's bytes. Raises SourceError."""
-    return RawArticle(decode(data, name), name)
+def read(data: bytes, name: str, declared: str | None = None) -> RawArticle:
+    """The article in a .txt file's bytes; `declared` is the encoding that a server states. Raises SourceError."""
+    return RawArticle(decode(data, name, declared), name)

@@ -19,7 +19,7 @@ from sqlmodel import Session
 from app.database import explained, for_writing
 from app.errors import SourceError
 from app.extraction.pipeline import VERSION
-from app.importers import RawArticle
+from app.importers.article import RawArticle
 from app.ingest.preparing import Extract, Item, Prepare, Prepared, batches, reason_of
 from app.store.articles import Changes, Counts, Saved, find_current, save_all
 from app.store.drafts import Draft, draft

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import SourceError
-from app.importers import read
+from app.importers.formats import read_file
 from scripts.evaluation.annotation import Annotation, GoldError, check_places, load
 from scripts.evaluation.counts import added
 from scripts.evaluation.judging import Judgement, judge
@@ -84,6 +84,6 @@ def _text_of(article: str, folder: Path, articles: Path | None) -> str:
         looked = " and ".join(map(str, places))
         raise GoldError(f"{folder}: no article {article} in {looked}; name its folder with --articles")
     try:
-        return read(path).text
+        return read_file(path).text
     except SourceError as error:
         raise GoldError(str(error)) from error

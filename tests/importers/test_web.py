@@ -19,7 +19,9 @@ PAGES = {
     "/plain": (200, {"Content-Type": PLAIN}, TEXT.encode()),
     "/gb": (200, {"Content-Type": "Text/Plain"}, TEXT.encode("gb18030")),
     "/markdown": (200, {"Content-Type": "text/markdown"}, f"---\ntitle: 甲\n---\n{TEXT}".encode()),
-    "/html": (200, {"Content-Type": "text/html"}, b"<p>"),
+    "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
+    "/feed": (200, {"Content-Type": PLAIN}, b"<?xml version='1.0'?><rss/>"),
+    "/brotli": (200, {"Content-Type": PLAIN, "Content-Encoding": "br"}, b"x"),
     "/untyped": (200, {}, TEXT.encode()),
     "/gzip": (200, {"Content-Type": PLAIN, "Content-Encoding": "gzip"}, gzip.compress(TEXT.encode())),
     "/gone": (404, {"Content-Type": PLAIN}, b"no"),
@@ -69,7 +71,7 @@ def server() -> Iterator[str]:
     served.server_close()
 
 
-@pytest.mark.parametrize("path", ["/plain", "/gb", "/moved"])
+@pytest.mark.parametrize("path", ["/plain", "/gb", "/moved", "/gzip"])
 def test_a_plain_text_is_an_article(server: str, path: str) -> None:
     raw = fetch(server + path, allow_private=True)
     assert (raw.text, raw.name) == (TEXT, server + path)
@@ -83,7 +85,7 @@ def test_the_server_is_asked_by_its_name_though_connected_to_by_its_address(serv
     assert fetch(f"{server}/host", allow_private=True).text == server.removeprefix("http://")
 
 
-@pytest.mark.parametrize("path", ["/html", "/untyped", "/gzip"])
+@pytest.mark.parametrize("path", ["/picture", "/untyped", "/feed"])
 def test_what_is_no_plain_text_is_told_apart(server: str, path: str) -> None:
     with pytest.raises(UnsupportedSourceError, match="post the article's text"):
         fetch(server + path, allow_private=True)
@@ -95,6 +97,7 @@ def test_what_is_no_plain_text_is_told_apart(server: str, path: str) -> None:
         ("/gone", "answered 404 Not Found"),
         ("/empty", "is empty"),
         ("/huge", "is longer than"),
+        ("/brotli", "compressed as br although asked not to"),
         ("/round", "redirects more than"),
         ("/to-file", "neither http nor https"),
     ],

@@ -345,11 +345,11 @@ def test_the_first_write_loads_our_own_extraction(settings: Settings, key: str) 
 
 
 class Pages(BaseHTTPRequestHandler):
-    """A web page at /html, and an article at every other path."""
+    """A picture at /picture, and an article at every other path."""
 
     def do_GET(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/html" if self.path == "/html" else "text/plain")
+        self.send_header("Content-Type", "image/png" if self.path == "/picture" else "text/plain")
         self.end_headers()
         self.wfile.write(TEXT.encode())
 
@@ -373,7 +373,7 @@ def test_an_article_is_fetched_by_its_address_where_that_is_allowed(client: Test
     body = answer.json()
     assert (body["url"], body["title"], body["counts"]["proposals"]) == (f"{site}/1", "甲", 1)
     assert post(client, text=TEXT).json()["id"] == body["id"]
-    unsupported = problem(post(client, url=f"{site}/html"), 415, "unsupported")
+    unsupported = problem(post(client, url=f"{site}/picture"), 415, "unsupported")
     assert "post the article's text instead" in unsupported["detail"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.extraction.document import Span
 from app.extraction.findings import Extraction, Institution, Metric, Person, Position, Proposal, Speaker
-from app.importers import RawArticle
+from app.importers.article import RawArticle
 from app.vocabulary import ActorKind, AttributionForm, Kind
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, func, select
 from app.errors import EvidenceError
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import Extractor
-from app.importers import read
+from app.importers.formats import read_file
 from app.ingest import ingest
 from app.lexicon import SEEDS
 from app.store.evidence import check
@@ -25,7 +25,7 @@ NUMBER = 100
 
 @pytest.fixture(scope="module")
 def altered(extractor: Extractor) -> dict[Path, list[Altered]]:
-    texts = {path: read(path).text for path in ARTICLES}
+    texts = {path: read_file(path).text for path in ARTICLES}
     return {path: list(alterations(text, extractor.extract(text))) for path, text in texts.items()}
 
 
@@ -38,7 +38,7 @@ def test_an_alteration_of_any_finding_is_refused(altered: dict[Path, list[Altere
 
 def passes(path: Path, extraction: Extraction) -> bool:
     try:
-        check(read(path).text, extraction)
+        check(read_file(path).text, extraction)
     except EvidenceError:
         return False
     return True
@@ -72,5 +72,5 @@ def rows_in(engine: Engine, table: type[SQLModel]) -> int:
 
 @pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
 def test_what_is_found_in_an_annotated_article_is_borne_out(path: Path, extractor: Extractor) -> None:
-    text = read(path).text
+    text = read_file(path).text
     check(text, extractor.extract(text))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.extraction.findings import Extraction
-from app.importers import RawArticle
+from app.importers.article import RawArticle
 from app.importers.pieces import Said
 from app.store.articles import described
 

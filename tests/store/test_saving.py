@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel, select
 from app.errors import EvidenceError, NotFoundError
 from app.extraction.document import Span
 from app.extraction.findings import Institution
-from app.importers import RawArticle
+from app.importers.article import RawArticle
 from app.store.articles import Counts, delete, save
 from app.tables import (
     Actor,

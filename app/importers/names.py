@@ -1,0 +1,12 @@
+"""What sources are called."""
+
+import os
+from pathlib import Path
+
+
+def name_of(path: Path | str) -> str:
+    """The path for people and for the database, which take no bytes that are not UTF-8."""
+    try:
+        return os.fsencode(path).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # halves of characters that no file system gave us
+        return str(path).encode("utf-8", "replace").decode()
