@@ -166,7 +166,7 @@ def test_a_row_of_proposals_has_its_parts_in_named_columns(client: TestClient, w
             "id text value value_max unit qualifier about span rule proposal themes region_code "
             "region_name article_id article_title article_source article_published_on",
         ),
-        ("articles", "id title source published_on url bylines extractor_version imported_at"),
+        ("articles", "id title source published_on url bylines extractor_version imported_at same_text_as"),
         ("themes", "code name_zh name_en aliases"),
         ("regions", "code name level parent_code parent_name parent_level"),
         (
