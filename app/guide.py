@@ -32,6 +32,7 @@ TAGS = [
     {"name": "regions", "description": "Divisions, zones and blocs (地区)."},
     {"name": "search", "description": "Words in everything at once (检索)."},
     {"name": "stats", "description": "Proposals counted (统计)."},
+    {"name": "imports", "description": "What became of the sources that were imported (导入)."},
     {"name": "service", "description": "The service itself (服务)."},
 ]
 

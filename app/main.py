@@ -41,6 +41,7 @@ from app.routers import (
     coverage,
     dictionary,
     exports,
+    imports,
     institutions,
     metrics,
     people,
@@ -132,6 +133,7 @@ def create_app(settings: Settings) -> FastAPI:
         exports,
         citations,
         coverage,
+        imports,
         writes,
     )
     for resource in resources:
@@ -186,7 +188,7 @@ def _require_ready(engine: Engine) -> None:
 
 
 # Their answers are about the import runs too, and change with them.
-_OF_IMPORTS = {f"{API}/coverage"}
+_OF_IMPORTS = tuple(f"{API}/{name}" for name in ("coverage", "imports", "export.zip"))
 
 
 async def _version(scope: Scope) -> str | None:
@@ -196,7 +198,7 @@ async def _version(scope: Scope) -> str | None:
         found = await reader.versions()
     except exc.SQLAlchemyError:
         return None  # the route will meet the same, and answers it
-    imports = found["imports"] if scope["path"] in _OF_IMPORTS else ""
+    imports = found["imports"] if scope["path"].startswith(_OF_IMPORTS) else ""
     scope.setdefault("state", {}).update(version=found["data"], imports=imports)
     return f"{_program()} {found['data']} {imports}"
 

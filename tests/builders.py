@@ -1,5 +1,6 @@
 """Rows written straight into a database, a line each, for tests of what reads them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from app.tables import (
     ActorAlias,
     ActorMention,
     Article,
+    ImportOutcome,
+    ImportRun,
     Metric,
     MetricRegion,
     MetricTheme,
@@ -32,7 +35,7 @@ from app.tables import (
     Theme,
     ThemeAlias,
 )
-from app.vocabulary import ActorKind, AttributionForm, Kind, Qualifier, RegionLevel
+from app.vocabulary import ActorKind, AttributionForm, Kind, Outcome, Qualifier, RegionLevel
 
 IMPORTED = datetime(2020, 10, 23, 8, 30, tzinfo=UTC)
 SPANS = [(0, 2), (5, 8)]
@@ -175,6 +178,36 @@ class Library:
             self._add(*(MetricTheme(metric_id=key, theme_code=code) for code in themes))
             self._add(*(MetricRegion(metric_id=key, region_code=code) for code in regions))
         return key
+
+    def imported(
+        self,
+        *outcomes: tuple[str, Outcome, str | None],
+        article: int | None = None,
+        is_counted: bool = True,
+        **changes: Any,
+    ) -> int:
+        """An import with what became of each source and why it failed, in that order.
+
+        Those that did not fail have the article. `is_counted` tells whether the import's own row has counts.
+        """
+        counts = Counter(outcome.value for _, outcome, _ in outcomes)
+        values = {
+            "started_at": IMPORTED,
+            "finished_at": IMPORTED,
+            "extractor_version": "7",
+            "counts": dict(counts) if is_counted else {},
+        }
+        run: int = self._add(ImportRun(**{**values, **changes}))
+        for source, outcome, reason in outcomes:
+            self.outcome(run, source, outcome, reason, None if outcome is Outcome.FAILED else article)
+        return run
+
+    def outcome(
+        self, run: int, source: str, outcome: Outcome, reason: str | None = None, article: int | None = None
+    ) -> None:
+        """What became of a further source of an import."""
+        what = {"source": source, "outcome": outcome, "reason": reason, "article_id": article}
+        self._add(ImportOutcome(run_id=run, seconds=0.5, **what))
 
     @contextmanager
     def _listed(self, *articles: int) -> Iterator[list[int]]:

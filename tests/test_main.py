@@ -76,7 +76,8 @@ def test_the_docs_page_asks_no_one_to_validate_the_schema(client: TestClient) ->
 def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> None:
     names = {operation["operationId"] for operation in operations(schema)}
     plurals = ["proposals", "people", "institutions", "metrics", "articles", "themes", "regions"]
-    singulars = ["proposal", "person", "institution", "metric", "article", "theme", "region"]
+    plurals += ["imports"]
+    singulars = ["proposal", "person", "institution", "metric", "article", "theme", "region", "import"]
     expected = {f"list_{name}" for name in plurals} | {f"get_{name}" for name in singulars}
     writes = {"add_article", "delete_article", "merge_person", "split_person"}
     counts = {"get_matrix", "get_timeline", "search"}
@@ -84,6 +85,7 @@ def test_operations_have_short_names_of_their_own(schema: dict[str, Any]) -> Non
     service = {"get_index", "get_health", "get_readiness", "get_coverage"}
     service |= {"get_dictionary", "get_export"}
     mentioned = {"list_person_mentions", "list_person_statements", "list_institution_mentions"}
+    mentioned |= {"list_import_outcomes"}
     assert names == expected | writes | counts | citations | service | mentioned
 
 
@@ -157,7 +159,7 @@ def test_the_schema_stays_the_same_however_often_it_is_asked_for(client: TestCli
 def test_the_index_leads_to_every_list_and_the_docs(client: TestClient) -> None:
     index = client.get("/api/v1/").json()
     asked = {"search": {"q": "川"}, "matrix": {"rows": "theme", "columns": "kind"}}
-    assert len(index) == 14
+    assert len(index) == 15
     for name, address in index.items():
         assert client.get(address, params=asked.get(name)).status_code == 200, address
 

@@ -13,13 +13,14 @@ from app.queries.filters import Since, Sorting, Until, Years
 from app.queries.findings import findings_in
 from app.queries.page import FacetedQuery, Key, Order
 from app.queries.parameters import Parameters, RowId, Separated, Text, one_of
-from app.queries.parts import included
+from app.queries.parts import Part, first_of, included
 from app.queries.posted import Posted, between, plain_groups, sorted_by
+from app.queries.reports import others_like
 from app.queries.resource import Resource
 from app.queries.rows import Item, actor, actor_mention, article, fetch, fetch_chunks, metric, proposal
 from app.queries.search import Sort, add_snippets, words_of
 from app.queries.selection import Wanted
-from app.tables.postings import Facet, Listed
+from app.tables.postings import Facet, Listed, key_of
 from app.vocabulary import ActorKind
 
 TEXTS = 10
@@ -67,6 +68,12 @@ class ArticleQuery(FacetedQuery):
     since: Since = None
     until: Until = None
     year: Years = Field([])
+    same_text_as: RowId | None = Field(
+        None,
+        description="The id of an article: leaves the others of nearly the same text (同文：某篇文章的编号，"
+        "只留全文与它几乎相同的其他文章，不含该篇), itself left out.",
+        examples=[3],
+    )
     sort: Sorting = Sort.NEWEST
     facets: Annotated[list[Annotated[ArticleFacet, one_of(ArticleFacet)]], Separated] = Field(
         [],
@@ -80,6 +87,7 @@ class ArticlePart(StrEnum):
     """What an article can include."""
 
     FINDINGS = "findings"
+    SAME_TEXT = "same_text"
 
 
 class ArticleParts(Parameters):
@@ -87,8 +95,9 @@ class ArticleParts(Parameters):
 
     include: Annotated[list[Annotated[ArticlePart, one_of(ArticlePart)]], Separated] = Field(
         [],
-        description="Larger parts to add (附加内容：findings 为按位置排列的全部抽取结果): findings, all "
-        "that was found, in order of position; repeat, or join by commas.",
+        description="Larger parts to add (附加内容：findings 为按位置排列的全部抽取结果，same_text 为全文"
+        "几乎相同的其他文章): findings, all that was found, in order of position; or same_text, "
+        "the other articles of nearly the same text; repeat, or join by commas.",
         examples=[["findings"]],
     )
 
@@ -109,6 +118,7 @@ ARTICLES = Resource(
         article.c.bylines,
         article.c.extractor_version,
         article.c.imported_at,
+        article.c.same_text_as,
     ),
     order=Order((Key(article.c.id),), (RowId,)),
     complete=_complete,
@@ -139,12 +149,13 @@ def _texts_of(connection: Connection, items: Sequence[Item]) -> dict[int, str]:
 
 
 def get(connection: Connection, article_id: int, include: Collection[ArticlePart] = ()) -> Item:
-    """One article with its text, digest, number of findings and the parts to include.
+    """One article with its text, digests, number of findings and the parts to include.
 
     Raises NotFoundError.
     """
     item = ARTICLES.get(connection, article_id)
-    (text,) = fetch(connection, select(article.c.text, article.c.sha256).where(article.c.id == article_id))
+    own = select(article.c.text, article.c.sha256, article.c.page_sha256)
+    (text,) = fetch(connection, own.where(article.c.id == article_id))
     (counts,) = fetch(
         connection,
         select(
@@ -161,13 +172,30 @@ def _findings(connection: Connection, item: Item) -> list[Item]:
     return findings_in(connection, item["id"], item["text"])
 
 
-_PARTS: Mapping[ArticlePart, Callable[[Connection, Item], object]] = {ArticlePart.FINDINGS: _findings}
+def _same_text(connection: Connection, item: Item) -> Part:
+    return first_of(connection, LIST.find, ArticleQuery, same_text_as=item["id"])
 
 
-def _wanted(_connection: Connection, query: ArticleQuery) -> Wanted:
+_PARTS: Mapping[ArticlePart, Callable[[Connection, Item], object]] = {
+    ArticlePart.FINDINGS: _findings,
+    ArticlePart.SAME_TEXT: _same_text,
+}
+
+
+def _wanted(connection: Connection, query: ArticleQuery) -> Wanted:
     groups = tuple(plain_groups({Facet.SOURCE: query.source, Facet.YEAR: query.year}))
     above, below = between(query.since, query.until)
-    return Wanted(Listed.ARTICLE, article, groups, (), words_of(query.q), above, below)
+    keys = _keys(connection, query)
+    return Wanted(Listed.ARTICLE, article, groups, (), words_of(query.q), above, below, keys)
+
+
+def _keys(connection: Connection, query: ArticleQuery) -> frozenset[int] | None:
+    """Of the few that another article leads to; None where that is not asked for."""
+    if query.same_text_as is None:
+        return None
+    others = others_like(query.same_text_as, article.c.same_text_as)
+    rows = fetch(connection, select(article.c.published_on, article.c.id).where(others))
+    return frozenset(key_of(row["published_on"], row["id"]) for row in rows)
 
 
 def published_between(

@@ -1,30 +1,19 @@
 """What is here: how much was read, from where and of when, what it is about, and how the last import went."""
 
-import re
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, extract, func, select
 
+from app.queries import imports
 from app.queries.rows import (
     Item,
     article,
     fetch,
-    import_outcome,
-    import_run,
     posting_list,
     region,
     theme,
 )
 from app.tables.postings import Facet, Listed
-from app.vocabulary import Outcome
-
-MOST_FAILURES = 100
-"""How many failures of a run are told one by one; its counts tell how many there were."""
-
-_QUOTED_PATH = re.compile(r"(?<=['\"])(?:[A-Za-z]:)?[\\/][^'\"]*[\\/]([^'\"\\/]+)(?=['\"])")
-"""'/srv/my news/a.md', as errors of the system write it."""
-_PATH = re.compile(r"(?<![\w:/\\])(?:[A-Za-z]:)?[\\/](?:[^\s'\"\\/:]+[\\/])*([^\s'\"\\/:]+)")
-"""/srv/news/a.md or C:\\news\\a.md; not the slashes of https://… or and/or."""
 
 
 def get(connection: Connection) -> Item:
@@ -37,7 +26,7 @@ def get(connection: Connection) -> Item:
         "themes": fetch(connection, _THEMES),
         "regions": fetch(connection, _REGIONS),
         "extractors": fetch(connection, _articles_by(article.c.extractor_version, "version")),
-        "last_import": _last_import(connection),
+        "last_import": imports.find_last(connection),
     }
 
 
@@ -81,41 +70,3 @@ _REGIONS = (
     .join_from(region, posting_list, _proposals_of(Facet.REGION, region.c.code))
     .order_by(_NUMBER.desc(), region.c.code)
 )
-
-
-def _last_import(connection: Connection) -> Item | None:
-    """The run that began last; it may still go on, so its outcomes are counted and not read from its row."""
-    run = import_run.c
-    newest = select(run.id, run.started_at, run.finished_at, run.extractor_version).order_by(run.id.desc())
-    runs = fetch(connection, newest.limit(1))
-    return {**runs[0], **_outcomes(connection, runs[0]["id"])} if runs else None
-
-
-def _outcomes(connection: Connection, run_id: int) -> Item:
-    of_run = import_outcome.c.run_id == run_id
-    kind = import_outcome.c.outcome
-    counts = fetch(connection, select(kind, func.count().label("n")).where(of_run).group_by(kind))
-    failed = fetch(
-        connection,
-        select(import_outcome.c.source, import_outcome.c.reason)
-        .where(of_run, kind == Outcome.FAILED)
-        .order_by(import_outcome.c.id)
-        .limit(MOST_FAILURES),
-    )
-    return {
-        "counts": {each.value: 0 for each in Outcome} | {row["outcome"].value: row["n"] for row in counts},
-        "failures": [
-            {"source": last_part(row["source"]), "reason": without_paths(row["reason"] or "")}
-            for row in failed
-        ],
-    }
-
-
-def last_part(source: str) -> str:
-    """The name of a file or folder without the way to it, which is the server's own business."""
-    return re.split(r"[\\/]", source.rstrip("\\/"))[-1] or source
-
-
-def without_paths(reason: str) -> str:
-    """The reason with the last part in place of each path from the root on."""
-    return _PATH.sub(r"\1", _QUOTED_PATH.sub(r"\1", reason))

@@ -18,7 +18,7 @@ from app.queries.parts import Part, first_of, included
 from app.queries.posted import Posted, between, group, plain_groups, region_groups, sorted_by, theme_groups
 from app.queries.prepared import Prepared, is_among
 from app.queries.references import region_codes
-from app.queries.reports import reports_of
+from app.queries.reports import others_like
 from app.queries.resource import Resource
 from app.queries.rows import (
     Item,
@@ -272,7 +272,7 @@ def _keys(connection: Connection, query: ProposalFilter) -> frozenset[int] | Non
     if query.article:
         few.append(proposal.c.article_id.in_(query.article))
     if query.reports_of is not None:
-        few.append(reports_of(query.reports_of))
+        few.append(others_like(query.reports_of, proposal.c.duplicate_of))
     if not few:
         return None
     rows = fetch(connection, select(proposal.c.published_on, proposal.c.id).where(*few))

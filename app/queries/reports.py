@@ -1,18 +1,19 @@
-"""Where else a proposal was reported: the others of its duplicate group."""
+"""Where else the same stands: the other rows of a group that a column of theirs connects."""
 
-from sqlalchemy import ColumnElement, literal, or_, select
+from typing import Any
 
-from app.queries.rows import proposal
+from sqlalchemy import Column, ColumnElement, or_, select
 
 
-def reports_of(proposal_id: int) -> ColumnElement[bool]:
-    """The condition that a proposal is in the group of that one and is not that one itself.
+def others_like(id: int, link: Column[Any]) -> ColumnElement[bool]:
+    """The condition that a row is in the group of the one with that id and is not that one itself.
 
-    A group is all that `duplicate_of` connects, however many steps away and in either direction.
+    `link` is the column with the id of another row of its own table, as `duplicate_of`. A group is all that
+    it connects, however many steps away and in either direction.
     """
-    start = select(proposal.c.id, proposal.c.duplicate_of).where(proposal.c.id == proposal_id)
-    group = start.cte("group_of", recursive=True)
-    connected = or_(proposal.c.duplicate_of == group.c.id, proposal.c.id == group.c.duplicate_of)
+    rows = link.table.c
+    group = select(rows.id, link).where(rows.id == id).cte("group_of", recursive=True)
+    connected = or_(link == group.c.id, rows.id == group.c[link.name])
     # UNION, which drops what is in already, ends the walk.
-    group = group.union(select(proposal.c.id, proposal.c.duplicate_of).join_from(group, proposal, connected))
-    return proposal.c.id.in_(select(group.c.id).where(group.c.id != literal(proposal_id)))
+    group = group.union(select(rows.id, link).join_from(group, link.table, connected))
+    return rows.id.in_(select(group.c.id).where(group.c.id != id))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from app.queries import articles, institutions, metrics, people, proposals, regions, themes
+from app.queries import articles, imports, institutions, metrics, people, proposals, regions, themes
 from app.queries.lists import Lister
 from app.queries.page import Paging
 from app.queries.rows import Item
@@ -24,6 +24,7 @@ def find_all(connection: Connection) -> Iterator[tuple[str, list[Item]]]:
         "article_texts": articles.find_texts(connection),
         "themes": _all(connection, themes.LIST, themes.ThemeQuery),
         "regions": _all(connection, regions.LIST, regions.RegionQuery),
+        "imports": _all(connection, imports.LIST, imports.ImportQuery),
     }
     for name, chunks in lists.items():
         yield name, []

@@ -50,6 +50,7 @@ ProposalId = Annotated[RowId, Path(description="Its id (编号：建言的编号
 MetricId = Annotated[RowId, Path(description="Its id (编号：指标的编号).", examples=[1])]
 PersonId = Annotated[RowId, Path(description="Their id (编号：人物的编号).", examples=[42])]
 InstitutionId = Annotated[RowId, Path(description="Its id (编号：机构的编号).", examples=[30])]
+ImportId = Annotated[RowId, Path(description="Its id (编号：导入的编号).", examples=[1])]
 ThemeCode = Annotated[Text, Path(description="Its code (代码：主题的代码).", examples=["5g"])]
 RegionCode = Annotated[Text, Path(description="Its code (代码：地区的代码).", examples=["510000"])]
 

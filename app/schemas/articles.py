@@ -26,6 +26,12 @@ class Article(ArticleReference):
         description="When it was imported (导入时间：导入的时间，UTC), UTC.",
         examples=["2026-01-02T03:04:05Z"],
     )
+    same_text_as: int | None = Field(
+        description="Id of the earliest article of nearly the same text "
+        "(同文于：全文几乎相同的最早一篇的编号，本文即最早或没有同文时为空); null for that one itself, "
+        "and where there is no other.",
+        examples=[3],
+    )
 
 
 class ArticleText(Shape):
@@ -72,6 +78,16 @@ class Finding(Shape):
     spans: Spans
 
 
+class FoundArticle(Article):
+    """One of a list, with what was searched for (检索到的文章)."""
+
+    snippet: SnippetField
+
+
+class ArticleList(SearchableListing[FoundArticle]):
+    """A page of articles (文章列表)."""
+
+
 class ArticleDetail(Article):
     """An article with the text that all spans count in, and the parts that `include` names (文章详情)."""
 
@@ -84,18 +100,18 @@ class ArticleDetail(Article):
         description="SHA-256 of the text in UTF-8 (摘要：全文 UTF-8 的 SHA-256，十六进制), in hex.",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
+    page_sha256: str | None = Field(
+        description="SHA-256 of the file or page the text was taken out of "
+        "(原件摘要：取出全文的文件或网页的 SHA-256，十六进制，全文即原件时为空), in hex; null "
+        "where it is the text itself.",
+        examples=["60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"],
+    )
     counts: ArticleCounts = Field(description="What was found in it (数量：其中各类抽取结果的条数).")
     findings: list[Finding] | None = Field(
         description="All that was found in it, in order of position (抽取结果：文中抽取到的一切，"
         "按位置排列，未要求时为空); null unless included."
     )
-
-
-class FoundArticle(Article):
-    """One of a list, with what was searched for (检索到的文章)."""
-
-    snippet: SnippetField
-
-
-class ArticleList(SearchableListing[FoundArticle]):
-    """A page of articles (文章列表)."""
+    same_text: ArticleList | None = Field(
+        description="The other articles of nearly the same text (同文：全文几乎相同的其他文章，新者在前，"
+        "未要求时为空), newest first; null unless included."
+    )

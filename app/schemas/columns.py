@@ -12,6 +12,7 @@ from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from app.schemas.articles import Article, ArticleText, FoundArticle
+from app.schemas.imports import Import
 from app.schemas.institutions import FoundInstitution, Institution
 from app.schemas.meanings import Meaning, described, in_words
 from app.schemas.metrics import FoundMetric, Metric
@@ -161,8 +162,9 @@ ARTICLES = _table("articles", Article, FoundArticle)
 ARTICLE_TEXTS = _table("article_texts", ArticleText)
 THEMES = _table("themes", Theme)
 REGIONS = _table("regions", Region)
+IMPORTS = _table("imports", Import)
 
-TABLES = (PROPOSALS, PEOPLE, INSTITUTIONS, METRICS, ARTICLES, ARTICLE_TEXTS, THEMES, REGIONS)
+TABLES = (PROPOSALS, PEOPLE, INSTITUTIONS, METRICS, ARTICLES, ARTICLE_TEXTS, THEMES, REGIONS, IMPORTS)
 
 
 def meanings() -> list[Meaning]:

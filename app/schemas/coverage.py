@@ -1,9 +1,8 @@
 """What is here, as it is answered."""
 
-from datetime import datetime
-
 from pydantic import Field
 
+from app.schemas.imports import ImportDetail
 from app.schemas.regions import LevelledRegion
 from app.schemas.shape import Shape
 
@@ -65,55 +64,6 @@ class CoveredExtractor(Shape):
     )
 
 
-class ImportCounts(Shape):
-    """How many articles an import brought to which end (导入数量)."""
-
-    new: int = Field(description="Articles that were new (新增：新收录的文章数).", examples=[5])
-    unchanged: int = Field(
-        description="Articles that were in already (未变：已经收录、没有变化的文章数).", examples=[0]
-    )
-    replaced: int = Field(
-        description="Articles whose findings were made anew (重新抽取：重新生成抽取结果的文章数).",
-        examples=[0],
-    )
-    failed: int = Field(description="Sources that failed (失败：未能导入的来源数).", examples=[1])
-
-
-class ImportFailure(Shape):
-    """A source that could not be imported (失败的来源)."""
-
-    source: str = Field(
-        description="Name of the file or folder (文件名：文件或文件夹的名称，不含路径), without the way to "
-        "it.",
-        examples=["2020-10-22.md"],
-    )
-    reason: str = Field(
-        description="Why it failed, and the way out (原因：失败的原因和解决办法).",
-        examples=["file is empty; give one with text"],
-    )
-
-
-class LastImport(Shape):
-    """The import that began last (最近一次导入)."""
-
-    started_at: datetime = Field(
-        description="When it began (开始时间：导入开始的时间，UTC), UTC.", examples=["2026-01-02T03:04:05Z"]
-    )
-    finished_at: datetime | None = Field(
-        description="When it came to its end (结束时间：导入结束的时间，UTC，进行中或中断时为空), UTC; "
-        "null while it runs or if it was cut short.",
-        examples=["2026-01-02T03:04:06Z"],
-    )
-    extractor_version: str = Field(
-        description="Version of the extractor it used (抽取版本：所用抽取程序的版本).", examples=["3"]
-    )
-    counts: ImportCounts = Field(description="What became of its sources (导入数量：各种结果的来源数).")
-    failures: list[ImportFailure] = Field(
-        description="What failed (失败明细：失败的来源，按导入顺序，至多 100 个), in the order of the "
-        "import; the first 100."
-    )
-
-
 class Coverage(Shape):
     """What is here (收录范围)."""
 
@@ -135,7 +85,7 @@ class Coverage(Shape):
     extractors: list[CoveredExtractor] = Field(
         description="Articles by extractor version (抽取版本：各抽取程序版本的文章数)."
     )
-    last_import: LastImport | None = Field(
+    last_import: ImportDetail | None = Field(
         description="The import that began last (最近一次导入：最后开始的一次导入，从未导入时为空); null "
         "before the first."
     )

@@ -57,6 +57,9 @@ class Index(Shape):
         description="What is here (收录情况：收录了哪些内容).",
         examples=["http://127.0.0.1:8000/api/v1/coverage"],
     )
+    imports: str = Field(
+        description="Imports (导入：导入列表的网址).", examples=["http://127.0.0.1:8000/api/v1/imports"]
+    )
     docs: str = Field(
         description="The docs page (文档：文档页的网址).", examples=["http://127.0.0.1:8000/docs"]
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import Id, value_of
@@ -31,9 +31,10 @@ class ImportOutcome(SQLModel, table=True):
     """What a run did with one source, a path or address; `reason` says why it failed."""
 
     __tablename__ = "import_outcome"
+    __table_args__ = (Index(None, "run_id", "id"), Index(None, "run_id", "outcome", "id"))
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
-    run_id: int = Field(foreign_key="import_run.id", ondelete="CASCADE", index=True, sa_type=Id)
+    run_id: int = Field(foreign_key="import_run.id", ondelete="CASCADE", sa_type=Id)
     source: str
     article_id: int | None = Field(
         default=None, foreign_key="article.id", ondelete="SET NULL", index=True, sa_type=Id

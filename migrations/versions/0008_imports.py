@@ -13,6 +13,8 @@ TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 HASH = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+OUTCOME_KEYS = (["run_id", "id"], ["run_id", "outcome", "id"])
+
 # The tables with triggers, by the part of the data they belong to; see 0004.
 PARTS = {
     "imports": ("import_run", "import_outcome"),
@@ -44,9 +46,17 @@ def upgrade() -> None:
         sa.Column("validators", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_import_source")),
     )
+    # A page of an import's outcomes, or of those of one kind, is read from one of them.
+    op.drop_index(op.f("ix_import_outcome_run_id"), "import_outcome")
+    for columns in OUTCOME_KEYS:
+        op.create_index(_index_of(columns), "import_outcome", columns)
     for of in ("article", "proposal"):
         _create_bands(of)
     _make_triggers(UNLESS_ANNOUNCED)
+
+
+def _index_of(columns: list[str]) -> str:
+    return op.f("_".join(["ix_import_outcome", *columns]))
 
 
 def _create_bands(of: str) -> None:
@@ -83,6 +93,9 @@ def downgrade() -> None:
     op.drop_table("proposal_band")
     op.drop_table("article_band")
     op.drop_table("import_source")
+    for columns in OUTCOME_KEYS:
+        op.drop_index(_index_of(columns), "import_outcome")
+    op.create_index(op.f("ix_import_outcome_run_id"), "import_outcome", ["run_id"])
     op.drop_column("import_run", "stopped_after")
     op.drop_column("import_run", "sources")
     with op.batch_alter_table("article") as article:

@@ -64,6 +64,17 @@ def test_an_import_that_changed_nothing_changes_no_tag(client: TestClient, libra
     assert tag_of(client) == before
 
 
+@pytest.mark.parametrize("path", ["imports", "imports/1", "imports/1/outcomes", "coverage", "export.zip"])
+def test_what_tells_of_imports_has_another_tag_after_each(
+    client: TestClient, library: Library, path: str
+) -> None:
+    library.imported()
+    before = tag_of(client, f"/api/v1/{path}")
+    assert tag_of(client, f"/api/v1/{path}") == before
+    library.imported()
+    assert tag_of(client, f"/api/v1/{path}") != before
+
+
 @pytest.mark.parametrize(
     ("url", "headers"),
     [

@@ -9,6 +9,7 @@ from app.schemas.meanings import described
 from app.vocabulary import Code
 from tests.builders import Library
 from tests.databases import Databases
+from tests.routers.test_exports import LISTS
 from tests.web import TestClient
 
 
@@ -64,7 +65,7 @@ def test_every_code_and_theme_is_in_the_dictionary(dictionary: dict[str, Any]) -
 def test_every_column_of_every_file_is_in_the_dictionary(
     client: TestClient, dictionary: dict[str, Any]
 ) -> None:
-    for name in ("proposals", "people", "institutions", "metrics", "articles", "themes", "regions"):
+    for name in LISTS:
         header = client.get(f"/api/v1/{name}?format=csv").content.decode("utf-8-sig").splitlines()[0]
         found = [entry["key"] for entry in dictionary["columns"] if entry["of"] == name]
         assert found == header.split(",")

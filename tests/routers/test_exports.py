@@ -27,12 +27,12 @@ from app.queries.rows import proposal_theme as themes
 from app.routers import exports
 from app.routers.files import workbook
 from app.store.postings import make_anew
-from app.vocabulary import AttributionForm, Kind
+from app.vocabulary import AttributionForm, Kind, Outcome
 from tests.builders import SPANS, Library
 from tests.web import TestClient
 
 API = "/api/v1"
-LISTS = ["proposals", "people", "institutions", "metrics", "articles", "themes", "regions"]
+LISTS = ["proposals", "people", "institutions", "metrics", "articles", "themes", "regions", "imports"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN_FILES = Path("/proc/self/fd")
 ALL_FORMATS = ["csv", "ndjson", "xlsx"]
@@ -59,6 +59,8 @@ def world(library: Library) -> Library:
         library.proposal(second, confidence=1.0, kind=Kind.PLAN)
         library.metric(first, ["funding"], ["500000"], value=2e11, value_max=3.5)
         library.metric(second, value=-0.5)
+        library.imported(("a.md", Outcome.NEW, None), ("b.md", Outcome.FAILED, "is empty"))
+        library.imported()
         return library
 
 
@@ -164,9 +166,14 @@ def test_a_row_of_proposals_has_its_parts_in_named_columns(client: TestClient, w
             "id text value value_max unit qualifier about span rule proposal themes region_code "
             "region_name article_id article_title article_source article_published_on",
         ),
-        ("articles", "id title source published_on url bylines extractor_version imported_at"),
+        ("articles", "id title source published_on url bylines extractor_version imported_at same_text_as"),
         ("themes", "code name_zh name_en aliases"),
         ("regions", "code name level parent_code parent_name parent_level"),
+        (
+            "imports",
+            "id started_at finished_at extractor_version counts_new counts_unchanged counts_replaced "
+            "counts_failed sources stopped_after",
+        ),
     ],
 )
 def test_the_columns_are_always_the_same(client: TestClient, name: str, columns: str) -> None:

@@ -226,7 +226,7 @@ def test_a_proposal_includes_its_other_reports_wherever_in_their_chain_it_stands
 
 def test_reports_of_a_proposal_that_is_none_are_none(client: TestClient, library: Library) -> None:
     library.proposal(library.article())
-    assert client.get(f"{API}/proposals?reports_of=999").json()["total"] == 0
+    assert client.get(f"{API}/proposals?reports_of={2**62}").json()["total"] == 0
 
 
 def test_an_article_includes_all_its_findings_in_order_of_position(
@@ -266,6 +266,27 @@ def test_each_place_of_a_mention_is_a_finding_and_that_of_a_region_too(
         ("region", "成都", [[0, 2]]),
         ("region", "成都", [[8, 10]]),
     ]
+
+
+def test_an_article_includes_the_others_of_the_same_text(client: TestClient, library: Library) -> None:
+    first = library.article("2020-05-26")
+    others = [library.article(day, same_text_as=first) for day in ("2020-05-27", "2020-05-28")]
+    library.article()
+    for article, expected in ((first, [others[1], others[0]]), (others[0], [others[1], first])):
+        same_text = get(client, f"articles/{article}", "same_text")["same_text"]
+        assert ids(same_text["items"]) == expected
+        assert same_text == client.get(f"{API}/articles", params={"same_text_as": article}).json()
+
+
+@pytest.mark.usefixtures("short")
+def test_the_rest_of_the_articles_of_the_same_text_is_where_next_leads(
+    client: TestClient, library: Library
+) -> None:
+    first = library.article("2020-05-26")
+    others = [library.article(day, same_text_as=first) for day in ("2020-05-27", None, "2020-05-28")]
+    same_text = get(client, f"articles/{first}", "same_text")["same_text"]
+    assert len(same_text["items"]) == 2
+    assert ids(walked(client, same_text)) == [others[2], others[0], others[1]]
 
 
 def test_an_article_in_which_nothing_was_found_includes_no_findings(
@@ -363,6 +384,7 @@ def test_a_person_has_no_mentions_as_an_institution(client: TestClient, library:
         pytest.param("proposals/1?include=metrics", 3 + 6, id="and which, list, keys, count, rows, tags"),
         pytest.param("proposals/1?include=reports", 3 + 7, id="and those of its reports"),
         pytest.param("articles/1?include=findings", 3 + 3, id="and proposals, metrics, mentions"),
+        pytest.param("articles/1?include=same_text", 3 + 5, id="and which, list, keys, count, rows"),
     ],
 )
 def test_every_part_costs_the_same_statements_however_long_it_is(
@@ -371,7 +393,7 @@ def test_every_part_costs_the_same_statements_however_long_it_is(
     chen, body = library.person("陈放"), library.institution("四川省政协")
     original = library.proposal(library.article(), [chen], ["5g"])
     for _ in range(3):
-        article = library.article()
+        article = library.article(same_text_as=1)
         library.position(article, chen, body, "委员")
         library.position(article, library.person("某人"), body, "主任")
         library.mention(article, chen, "陈放")

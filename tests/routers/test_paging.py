@@ -76,6 +76,11 @@ def metrics(library: Library) -> None:
         library.metric(article)
 
 
+def imports(library: Library) -> None:
+    for _ in range(3):
+        library.imported()
+
+
 @pytest.mark.parametrize(
     ("url", "key", "fill"),
     [
@@ -84,6 +89,7 @@ def metrics(library: Library) -> None:
         ("/api/v1/metrics", "id", metrics),
         ("/api/v1/themes", "code", None),
         ("/api/v1/regions", "code", None),
+        ("/api/v1/imports", "id", imports),
     ],
 )
 def test_every_other_list_is_walked_whole_too(
