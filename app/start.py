@@ -81,9 +81,12 @@ def invitation(host: str, port: int) -> str:
 
 def _import_examples(engine: Engine) -> None:
     # Imported here: every other start does without the extraction, and comes up half a second sooner.
-    from app.ingest import ingest, load_extract
+    from app.importers.sources import find
+    from app.ingest.conductor import ingest, prepared_here
+    from app.ingest.preparing import Preparer, load_extract
 
-    ingest(engine, [EXAMPLES], load_extract(Settings().data_dir))
+    prepare = Preparer(load_extract(Settings().data_dir), engine=engine)
+    ingest(engine, prepared_here(find([str(EXAMPLES)]), prepare), sources=[EXAMPLES.name])
 
 
 def _was_fed(engine: Engine) -> bool:

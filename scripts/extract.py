@@ -1,4 +1,4 @@
-"""Extract articles to JSON lines: `python scripts/extract.py FILE… > findings.jsonl`.
+"""Extract articles to JSON lines: `python scripts/extract.py SOURCE… > findings.jsonl`.
 
 One object per article: title, published_on, source, bylines, people, institutions, proposals (with
 `spans`, lists of [start, end) offsets into the text) and metrics. Nothing is stored.
@@ -6,15 +6,16 @@ One object per article: title, published_on, source, bylines, people, institutio
 
 import json
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from app.errors import JianyanError
+from app.errors import JianyanError, SourceError
 from app.extraction.document import evidence
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import Extractor
 from app.importers.formats import read
+from app.importers.pieces import Piece
 from app.importers.sources import find
 from app.lexicon import Lexicon, load_lexicon
 from app.settings import Settings

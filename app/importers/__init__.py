@@ -1,1 +1,1 @@
-"""Text in: where articles come from (`sources`, `web`), and what makes articles of their bytes (`formats`)."""
+"""Text in: where articles come from (`sources`, `web`), and what reads their bytes (`formats`)."""

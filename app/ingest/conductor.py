@@ -46,11 +46,12 @@ class Report:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of all articles of a run; `stopped_after` names the last one of a run that was stopped."""
+    """What became of all articles of a run; `stopped_after` is the last one where it was stopped."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     was_read: bool = False
+    stopped: bool = False
     stopped_after: str | None = None
 
     @property
@@ -82,13 +83,13 @@ def ingest(
     with explained(engine.url):
         run = start_run(engine, version, sources)
         for batch in prepared:
-            last = None
             for last in store(engine, batch, run):
                 _note(summary, last, tell)
+                summary.stopped_after = last.source
             if stop():
-                summary.stopped_after = last.source if last else None
                 break
-        finish_run(engine, run, summary.stopped_after)
+        summary.stopped = stop()
+        finish_run(engine, run, summary.stopped_after if summary.stopped else None)
     return summary
 
 

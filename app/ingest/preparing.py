@@ -1,27 +1,36 @@
-"""What is done with articles before anybody writes them, in any process and with no lock: read, pass over those
-that are stored, extract, check."""
+"""What is done with articles before they are written, in any process and with no lock.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+They are read, those that are stored are passed over, the others are extracted, and what was found is checked.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from app.database import make_engine
 from app.errors import EvidenceError, SourceError
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import VERSION, Extractor
 from app.importers.article import RawArticle
 from app.importers.formats import read
-from app.importers.pieces import Piece
+from app.importers.pieces import Piece, Said
 from app.lexicon import load_lexicon
 from app.store.articles import Saved, find_current
 from app.store.drafts import Draft, draft
 
 CACHE = Path(__file__).resolve().parents[2] / "data"
 """Where nothing else is said, beside the database."""
+
+NUMBER, BYTES, SECONDS = 200, 2_000_000, 1.0
+"""What a batch has at most: articles, bytes as far as they are known before, and time to come together."""
+
+NOTHING_SAID = Said()
 
 Extract = Callable[[str], Extraction]
 """From an article's text to what is found in it."""
@@ -55,16 +64,18 @@ Prepare = Callable[[Sequence[Item]], list[Prepared]]
 class Preparer:
     """Prepares batches with one extraction, whose version is `version`.
 
-    Without an `engine` nothing counts as stored.
+    Without an `engine` nothing counts as stored. What is `said` of all articles wins over what they say.
     """
 
     extract: Extract
-    version: str
-    engine: Engine | None
+    version: str = VERSION
+    engine: Engine | None = None
+    said: Said = NOTHING_SAID
 
     def __call__(self, items: Sequence[Item]) -> list[Prepared]:
         """Raises DBAPIError when the database gives out, and nothing for an article."""
-        read_ones = [_Read.of(item) for item in items]
+        said = {name: value for name, value in asdict(self.said).items() if value is not None}
+        read_ones = [_Read.of(item, said) for item in items]
         known = self._known([each.raw.text for each in read_ones if each.raw])
         return [self._prepared(each, known) for each in read_ones]
 
@@ -101,10 +112,10 @@ class _Read:
     validators: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, item: Item) -> "_Read":
+    def of(cls, item: Item, said: dict[str, Any]) -> "_Read":
         started = perf_counter()
         try:
-            raw = _raw(item)
+            raw = replace(_raw(item), **said)
         except SourceError as error:
             return cls(error.source, None, error.reason, perf_counter() - started)
         except Exception as error:
@@ -134,23 +145,25 @@ def load_extract(cache: Path = CACHE) -> Extract:
     return Extractor(load_lexicon(), cache).extract
 
 
-def our_preparer(cache: Path, engine: Engine | None) -> Preparer:
-    """A preparer with our own extraction. Raises LexiconError."""
-    return Preparer(load_extract(cache), VERSION, engine)
+def our_preparer(cache: Path, database: str | None, said: Said = NOTHING_SAID) -> Preparer:
+    """A preparer with our own extraction; `database` is the URL of where articles are stored, None for none.
+
+    Raises LexiconError and DatabaseError.
+    """
+    return Preparer(load_extract(cache), VERSION, make_engine(database) if database else None, said)
 
 
-def batches(items: Iterable[Item], number: int = 200, size: int = 2_000_000, seconds: float = 1.0) -> Iterable[list[Item]]:
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """The items in their order, as many together as are worth a transaction.
 
-    At most that number and, where it is known, that many bytes; and no more than come within those seconds,
-    so that what comes slowly is not kept waiting.
+    No more than come within SECONDS, so that what comes slowly is not kept waiting.
     """
     batch: list[Item] = []
     held, started = 0, perf_counter()
     for item in items:
         batch.append(item)
         held += _size(item)
-        if len(batch) == number or held >= size or perf_counter() - started >= seconds:
+        if len(batch) == NUMBER or held >= BYTES or perf_counter() - started >= SECONDS:
             yield batch
             batch, held, started = [], 0, perf_counter()
     if batch:

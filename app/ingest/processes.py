@@ -1,4 +1,4 @@
-"""Work on batches in several processes, its results in the order of the batches, and few of them at a time."""
+"""Work on batches in several processes: its results in the order of the batches, few of them at a time."""
 
 import signal
 from collections import deque
@@ -25,8 +25,8 @@ _work: Any = None
 class Processes(Generic[T, R]):
     """Does `make()` of each batch in `number` processes, or in this one where there is one batch only.
 
-    `make` is called once in each process, and must be picklable. `crashed` says what the result is for an item
-    whose process died of it.
+    `make` is called once in each process, and must be picklable. `crashed` says what the result is for an
+    item whose process died of it.
     """
 
     number: int
@@ -87,7 +87,7 @@ class Processes(Generic[T, R]):
             return self._pool.submit(_do, batch)
 
     def _restart_if_broken(self) -> None:
-        if self._pool._broken:  # noqa: SLF001  there is no other way to ask
+        if self._pool._broken:
             self._start()
 
     def _start(self) -> None:

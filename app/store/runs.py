@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from json import dumps
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.database import for_writing
 from app.store.rows import Rows, execute_all, insert_row
@@ -77,5 +77,5 @@ def finish_run(engine: Engine, run_id: int, stopped_after: str | None) -> None:
 def validators_of(engine: Engine, source: str) -> dict[str, str]:
     """By what a source was known when it was last imported; empty if it never was."""
     with Session(engine) as session:
-        known = session.exec(select(ImportSource.validators).where(ImportSource.name == source)).first()
-    return known or {}
+        known = session.get(ImportSource, source)
+        return known.validators if known else {}
