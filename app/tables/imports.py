@@ -12,6 +12,7 @@ from app.vocabulary import Outcome
 class ImportRun(SQLModel, table=True):
     """One call of the import; `counts` maps each outcome to a number, `finished_at` is None while it runs.
 
+    Where there are counts they are of all outcomes so far: none are read then to count them.
     `sources` is what was to be imported, as the user gave it. `stopped_after` is the last one that was done
     where the run was stopped before its end.
     """
