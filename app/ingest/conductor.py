@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.database import explained, for_writing
+from app.database import explained, for_writing, make_roomy
 from app.errors import SourceError
 from app.extraction.pipeline import VERSION
 from app.importers.article import RawArticle
@@ -25,6 +25,9 @@ from app.store.articles import Changes, Counts, Saved, find_current, save_all
 from app.store.drafts import Draft, draft
 from app.store.runs import Done, finish_run, record, start_run
 from app.vocabulary import Outcome
+
+MEGABYTES = 64
+"""Of the database that the writer keeps in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def ingest(
     """
     summary = Summary()
     with explained(engine.url):
+        with Session(engine) as session:  # of the pool's one connection that will write
+            make_roomy(session.connection(), MEGABYTES)
         run = start_run(engine, version, sources)
         for batch in prepared:
             for last in store(engine, batch, run):

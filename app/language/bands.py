@@ -19,7 +19,7 @@ _MASK = (1 << 32) - 1
 
 def letters(text: str) -> str:
     """What is compared of a text: letters and digits alone, in one form each."""
-    return "".join(character for character in read(text) if character.isalnum()).casefold()
+    return "".join(filter(str.isalnum, read(text))).casefold()
 
 
 def bands(text: str, number: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from app.errors import NotFoundError
 from app.extraction.findings import Extraction
 from app.store import postings
 from app.store.actors import Actors
+from app.store.announcing import announced
 from app.store.drafts import Draft, Source, draft, sha256_of
 from app.store.duplicates import link, link_articles, unlink
 from app.store.findings import (
@@ -123,7 +124,9 @@ class _Batch:
         counts = _counts(self.session, current.values())
         self.written = {each: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
         others = {each.sha256: each for each in drafts if each.sha256 not in current}
-        self._write(list(others.values()), stored)
+        if others:
+            with announced(self.session):
+                self._write(list(others.values()), stored)
         saved = [self.written[each.sha256] for each in drafts]
         # Of several of one text only the first is new.
         seen: set[str] = set()
@@ -134,8 +137,6 @@ class _Batch:
         return saved
 
     def _write(self, drafts: Sequence[Draft], stored: Mapping[str, _Stored]) -> None:
-        if not drafts:
-            return
         former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
         actors = Actors(self.session, self.rows)
         actors.load(name for each in drafts for name in names_in(each.extraction))

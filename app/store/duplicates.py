@@ -2,7 +2,7 @@
 earliest."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, literal, select, update
+from sqlalchemy import bindparam, case, delete, func, literal, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
@@ -25,7 +25,7 @@ pairs of either of two articles, which have heads and credits of their own."""
 PROPOSAL_BANDS, ARTICLE_BANDS = 6, 10
 """How many bands a text has; the more, the fewer like ones are missed."""
 
-MOST = 8
+MOST = 4
 """Texts of a band that a new one is compared with, the oldest ones: the others are reports of the same."""
 
 
@@ -192,12 +192,12 @@ def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> d
         select(own_id, other_id)
         .join(other, other_band == own_band)
         .where(own_id.in_(ids), other_id != own_id, other_id.in_(first))
+        .group_by(own_id, other_id)
+        .having(func.count() >= kind.shared)
     )
-    shared = Counter(map(tuple, session.connection().execute(pairs).all()))
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for (one, another), number in shared.items():
-        if number >= kind.shared:
-            found[one].add(another)
+    for one, another in session.connection().execute(pairs).all():
+        found[one].add(another)
     return found
 
 
