@@ -1,4 +1,4 @@
-"""Measure the speed of Jianyan: python scripts/bench.py extract|api [--json]."""
+"""Measure the speed of Jianyan: python scripts/bench.py extract|ingest|api [--json]."""
 
 import json
 import sys
@@ -11,6 +11,7 @@ import typer
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 DEFAULT_ROWS = ["10000", "100000", "1000000"]
+DEFAULT_WORKERS = ["1", "2"]
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -38,6 +39,30 @@ def extract(
         return
     for line in table(figures):
         print(line)
+
+
+@cli.command()
+def ingest(
+    number: Annotated[int, typer.Option("--articles", min=8, help="How many are imported.")] = 100_000,
+    workers: Annotated[
+        list[str], typer.Option(help="Processes; several by commas or repeated.")
+    ] = DEFAULT_WORKERS,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Where articles and databases are made; by default in the data folder."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as one JSON object.")] = False,
+) -> None:
+    """Distinct articles made of the examples' paragraphs, imported into an empty and into a full database.
+
+    Each stage is measured alone over some of them first.
+    """
+    from app.settings import Settings
+    from scripts.benchmarks.ingest import measure, table
+
+    place = folder or Settings().data_dir / "bench"
+    figures = measure(number, numbers(workers, "--workers"), place)
+    print(json.dumps(figures.document(), indent=1) if as_json else "\n".join(table(figures)))
 
 
 @cli.command()
@@ -79,14 +104,14 @@ def api(
     print(json.dumps(figures.document(), indent=1) if as_json else "\n".join(table(figures)))
 
 
-def numbers(given: list[str]) -> list[int]:
+def numbers(given: list[str], option: str = "--rows") -> list[int]:
     """Numbers above 0, as 10000,1000000 has them. Raises typer.BadParameter."""
     try:
         found = [int(each) for some in given for each in some.split(",")]
     except ValueError as error:
-        raise typer.BadParameter(f"--rows: {error}") from error
+        raise typer.BadParameter(f"{option}: {error}") from error
     if min(found) < 1:
-        raise typer.BadParameter("--rows: 1 or more")
+        raise typer.BadParameter(f"{option}: 1 or more")
     return found
 
 
