@@ -46,9 +46,11 @@ def line(value: object) -> str | None:
 
 
 def source_of(value: object) -> str | None:
-    """The name of an outlet, without 来源： and 《》; None for an address."""
+    """The name of the first outlet, without 来源： and 《》; None for an address."""
     words = (line(value) or "").strip("《》")
     words = LABEL.sub("", words).strip("《》 ")
+    if re.match(r"\S*[一-鿿]", words):
+        words = words.split()[0].rstrip("》")  # behind a blank come 原创, 作者 or a second outlet
     return None if re.match(r"https?:|www\.|[\w.-]+\.(?:com|cn|net|org)\b", words) else line(words)
 
 
