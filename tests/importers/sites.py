@@ -63,7 +63,9 @@ PORTAL = f"""<html><head><meta charset="utf-8"><title>{TITLE}_某门户新闻</t
 <footer>Copyright © 2024 某门户. All rights reserved.</footer></body></html>"""
 
 OLD = f"""<HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312">
-<TITLE>{TITLE}--川东在线</TITLE></HEAD><BODY><TABLE><TR><TD><A href=/>首页</A> <A href=/a>要闻</A></TD></TR></TABLE><TABLE><TR><TD>
+<TITLE>{TITLE}--川东在线</TITLE></HEAD><BODY>
+<TABLE><TR><TD><A href=/>首页</A> <A href=/a>要闻</A></TD></TR></TABLE>
+<TABLE><TR><TD>
 <TABLE><TR><TD>今日热点</TD></TR><TR><TD><A href=1>专家建议设立百亿基金</A><BR>
 <A href=2>某县提出打造西部电镀产业园</A></TABLE>
 </TD><TD><CENTER><FONT size=5><B>{TITLE}</B></FONT></CENTER>
@@ -76,7 +78,8 @@ ACCOUNT = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="o
 <meta property="og:site_name" content="微信公众平台">
 <meta property="article:author" content="祝明远"></head><body>
 <h1 id="activity-name">{TITLE}</h1><a id="js_name"> 川东观察 </a><em id="publish_time"></em>
-<div id="js_content" style="visibility: hidden;"><section><span>{"</span></section><section><span>".join(PARAGRAPHS)}</span></section>
+<div id="js_content" style="visibility: hidden;">
+<section><span>{"</span></section><section><span>".join(PARAGRAPHS)}</span></section>
 </div><script>var ct = "1718199600";</script></body></html>"""
 
 SUMMARIES = "".join(

@@ -199,6 +199,16 @@ def test_authors_are_people(value: str, expected: tuple[str, ...]) -> None:
     assert read(page(meta(author=value)), "a.html").bylines == expected
 
 
+def test_a_heading_is_the_title_where_the_page_only_names_its_site() -> None:
+    data = page("<title>川东观察报数字报</title>", f"<h2>{TITLE}</h2>{BODY}")
+    assert read(data, "a.html").title == TITLE
+
+
+def test_what_is_labelled_on_one_line_may_stand_on_the_next() -> None:
+    head = f"<h1>{TITLE}</h1><div>浏览次数：</div><div>88</div><div>来源：</div><div>川东观察报</div>"
+    assert read(page(f"<title>{TITLE}</title>", head + BODY), "a.html").source == "川东观察报"
+
+
 def test_an_address_counts_only_whole() -> None:
     link = '<link rel="canonical" href="{}">'
     assert read(page(link.format("https://a.example/1")), "a").url == "https://a.example/1"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from app.importers.days import FULL, day_in, day_near
@@ -17,11 +17,14 @@ WINDOW = 12
 """Lines below the title among which it is said where the article is from."""
 LONGEST = 150
 """Characters of a line that says such; longer ones are prose."""
+LONGEST_NAME = 30
 LABELS = (
     r"(?:文章|信息|稿件|新闻)?(?:来源|來源|稿源|出处|出處)|作者|记者|記者|通讯员|撰稿|编辑|編輯|责编|责任编辑|责任編輯"
     r"|(?:发布|發佈|发表|更新|成文|发稿)?(?:时间|時間|日期)|发布|浏览|阅读|点击|字体|字号|字號|分享|打印"
 )
-LABEL = re.compile(rf"(?:{LABELS})\s*[:：丨|]|^(?:{LABELS})\s")
+LABEL = re.compile(
+    r"(?:来源|來源|稿源|出处|出處|作者|记者|記者|通讯员|撰稿|编辑|編輯|责编|时间|時間|日期|发布|發佈)\s*[:：丨|]"
+)
 SOURCE = re.compile(
     r"(?:来源|來源|稿源|出处|出處)\s*[:：丨|]\s*(?!(?:"
     + LABELS
@@ -54,7 +57,9 @@ def title_of(tree: "HtmlElement") -> str | None:
     for heading in headings:
         if heading and len(heading) >= SHORTEST_TITLE and heading in title:
             return heading
-    return without_site(title)
+    title = without_site(title)
+    alone = len(headings) == 1 and headings[0] and len(headings[0]) >= SHORTEST_TITLE
+    return headings[0] if alone and SITE.search(title) else title
 
 
 def without_site(title: str, site: str | None = None) -> str:
@@ -70,14 +75,17 @@ def without_site(title: str, site: str | None = None) -> str:
 def byline_of(lines: Sequence[str], title: str | None) -> list[str]:
     """The lines between title and prose that say day, source or authors, in their order; of a page's `lines`.
 
-    Without the title among them, those of the page that are labelled.
+    Without the title among them, those above the prose that are labelled.
     """
     told = [each for each in lines if each]
     at = next((place for place, each in enumerate(told) if title and same(each, title)), None)
-    if at is None:
-        return [each for each in told if _says(each, near_title=False)]
-    near = takewhile(lambda each: not prose([each]), told[at + 1 : at + 1 + WINDOW])
-    return [each for each in near if _says(each, near_title=True)]
+    near = told if at is None else told[at + 1 : at + 1 + WINDOW]
+    found: list[str] = []
+    for before, each in pairwise(["", *takewhile(lambda each: not prose([each]), near)]):
+        goes_on = before in found and before.endswith((":", "：")) and len(each) <= LONGEST_NAME
+        if goes_on or _says(each, at is not None):
+            found.append(each)
+    return found
 
 
 def visible(lines: Sequence[str], known: date | None) -> Told:
