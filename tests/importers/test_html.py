@@ -240,6 +240,11 @@ def test_entities_scripts_markup_and_blanks_come_out_as_readers_see_them() -> No
     assert "注释" not in text
 
 
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    line = "两地&#1;共&#xD800;建&#8203;产业园，三年内投资2亿元，代表们都说好。"
+    assert "两地共建产业园，三年内" in read(page(body=f"<p>{line}</p>"), "a.html").text.replace("\ufffd", "")
+
+
 def test_odd_characters_of_a_page_stay_as_they_are() -> None:
     line = "⽼⼯业基地建设５Ｇ网络，投资１０亿元，两市代表都说好。"
     assert line in read(page(body=f"<p>{line}</p>{BODY}"), "a.html").text

@@ -35,12 +35,12 @@ WRAP_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffee“”‘’…—])[ \t\f\r]*\
 """A line break of the page's source, which is no blank where the language writes none."""
 BLANKS = re.compile(r"[ \f\r\xa0]+")
 BETWEEN_CELLS = re.compile(r"[ \t]*\t[ \t]*")
-INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2060\ufeff]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060\ufeff]")
 SENTENCE = re.compile(r"[。！？；，]")
 LEAST_PROSE = 15
 """Chinese characters of a line with a mark, from which on it is prose."""
 BREAK = "\x1d"
-"""Stands for the end of a paragraph until lines are made, as no text of a page holds it."""
+"""Stands for the end of a paragraph until lines are made, as INVISIBLE takes it out of the page."""
 
 
 def prose(lines: Sequence[str]) -> int:
@@ -84,7 +84,7 @@ def _plain(text: str | None) -> str:
 
 def _kept(text: str | None) -> str:
     """Text with its line breaks, without what nobody sees."""
-    return INVISIBLE.sub("", text).replace(BREAK, "").replace("\t", " ") if text else ""
+    return INVISIBLE.sub("", text).replace("\t", " ") if text else ""
 
 
 def _tidy(line: str) -> str:
