@@ -125,10 +125,9 @@ def _refuse_foreign(data: bytes, piece: Piece) -> None:
 
 
 def _named_day(piece: Piece, article: RawArticle) -> date | None:
-    """The day in the address or the name, but not in that of a file with many articles."""
-    if piece.format == "record":
-        return article.fallback.published_on
-    return article.fallback.published_on or day_of_name(article.url or piece.around.url or piece.name)
+    """The day in the addresses or the name, but not in that of a file with many articles."""
+    names = (article.url, piece.around.url, None if piece.format == "record" else piece.name)
+    return next((day for name in names if name and (day := day_of_name(name))), None)
 
 
 def _storable(article: RawArticle) -> RawArticle:

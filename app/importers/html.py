@@ -12,11 +12,16 @@ from app.importers.pages import metadata
 from app.importers.pages.body import body_lines
 from app.importers.pages.told import Told, first, line, source_of
 from app.importers.pages.tree import page_tree, without_unseen
-from app.importers.pages.visible import byline_of, title_of, visible, without_site
-from app.importers.pages.words import lines_of
+from app.importers.pages.visible import byline_of, same, title_of, visible, without_site
+from app.importers.pages.words import lines_of, prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+FIRST = 12
+"""Lines of a body among which it may say its title once more."""
+LAST = 6
+"""Lines of a body among which it may say its source."""
 
 
 def read(data: bytes, name: str, declared: str | None = None) -> RawArticle:
@@ -28,17 +33,21 @@ def read(data: bytes, name: str, declared: str | None = None) -> RawArticle:
     """
     tree = page_tree(data, name, declared)
     framed, scripted = (bool(tree.xpath(f"//{tag}")) for tag in ("frameset", "script"))
-    told = first((metadata.edition(tree), metadata.metas(tree), metadata.linked_data(tree)))
-    site = metadata.site(tree)
+    ranks = [
+        rank(tree) for rank in (metadata.edition, metadata.metas, metadata.account, metadata.linked_data)
+    ]
+    site, told = metadata.site(tree), first(ranks)
     lines = lines_of(without_unseen(tree))
     title = without_site(told.title, site.source) if told.title else title_of(tree)
     known = told.published_on or day_of_name(told.url or name)
     head = byline_of(lines, title)
-    told = first((replace(told, title=title), visible(head, known), site))
-    told = first((told, _guessed(tree))) if not (told.title and told.source and told.published_on) else told
-    body = body_lines(tree)
+    body = _below(title, body_lines(tree))
     if not body:
         raise SourceError(name, _why_none(framed, scripted))
+    seen = (visible(head, known), visible(body[-LAST:], None))
+    told = first((replace(told, title=title), *seen, site))
+    if not (told.title and told.source and told.published_on):
+        told = first((told, _guessed(tree)))
     return RawArticle(
         checked(_text(told.title, head, body), name),
         name,
@@ -51,9 +60,17 @@ def read(data: bytes, name: str, declared: str | None = None) -> RawArticle:
     )
 
 
+def _below(title: str | None, body: list[str]) -> list[str]:
+    """The body from its title on, where no prose stands above that."""
+    for place, each in enumerate(body[:FIRST]):
+        if title and same(each, title) and not prose(body[:place]):
+            return body[place:]
+    return body
+
+
 def _text(title: str | None, head: list[str], body: list[str]) -> str:
     """What a reader would read: each thing that the body does not begin with itself stands above it."""
-    start = {"".join(each.split()) for each in body[:12]}
+    start = {"".join(each.split()) for each in body[:FIRST]}
     above = [each for each in (title, *head) if each and "".join(each.split()) not in start]
     return "\n\n".join(filter(None, ("\n".join(above), "\n".join(body).strip()))) + "\n"
 

@@ -62,5 +62,35 @@ PORTAL = f"""<html><head><meta charset="utf-8"><title>{TITLE}_某门户新闻</t
 <li><a href="6.html">代表呼吁推动成渝中线高铁建设</a></li></ul></aside></main>
 <footer>Copyright © 2024 某门户. All rights reserved.</footer></body></html>"""
 
+OLD = f"""<HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312">
+<TITLE>{TITLE}--川东在线</TITLE></HEAD><BODY>
+<TABLE><TR><TD><A href=/>首页</A> <A href=/a>要闻</A></TD></TR></TABLE>
+<TABLE><TR><TD>
+<TABLE><TR><TD>今日热点</TD></TR><TR><TD><A href=1>专家建议设立百亿基金</A><BR>
+<A href=2>某县提出打造西部电镀产业园</A></TABLE>
+</TD><TD><CENTER><FONT size=5><B>{TITLE}</B></FONT></CENTER>
+<CENTER>2024年6月12日 21:40 川东观察报</CENTER><HR>
+{"<BR><BR>　　".join(PARAGRAPHS)}<BR>【<A href=#>打印</A>】
+【<A href=#>关闭窗口</A>】</TD></TR></TABLE>
+<CENTER>版权所有 川东在线　蜀ICP备00000000号</CENTER></BODY></HTML>"""
+
+ACCOUNT = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{TITLE}">
+<meta property="og:site_name" content="微信公众平台">
+<meta property="article:author" content="祝明远"></head><body>
+<h1 id="activity-name">{TITLE}</h1><a id="js_name"> 川东观察 </a><em id="publish_time"></em>
+<div id="js_content" style="visibility: hidden;">
+<section><span>{"</span></section><section><span>".join(PARAGRAPHS)}</span></section>
+</div><script>var ct = "1718199600";</script></body></html>"""
+
+SUMMARIES = "".join(
+    f"<div><h4><a href={n}>某地提出建设第{n}座机场</a></h4>"
+    "<p>某地代表表示，将投资百亿建设机场，并建议各地跟进，共同建成高铁。</p></div>"
+    for n in range(4)
+)
+WITH_SUMMARIES = f"""<html><head><meta charset="utf-8"><title>{TITLE}</title></head><body>
+<div class="main"><h1>{TITLE}</h1>
+<h3>会上的声音</h3>{BODY}<p>（来源：川东观察报）</p></div>
+<div class="more"><h3>推荐阅读</h3>{SUMMARIES}</div></body></html>"""
+
 ELSEWHERE = ("机场", "高铁", "电镀", "百亿", "网友", "首页", "要闻", "ICP", "Copyright", "document", "color")
 """Words of the pages that are not the article's."""

@@ -71,6 +71,7 @@ def test_what_the_article_does_not_say_is_said_around_it() -> None:
         ("https://a.example/2023-05/08/content_17.htm", date(2023, 5, 8)),
         ("https://a.example/xw/202305/t20230508_123456.html", date(2023, 5, 8)),
         ("2023/0508/c1.pdf", date(2023, 5, 8)),
+        ("20230508093000.txt", date(2023, 5, 8)),
         ("2023-02-30.txt", None),
         ("120230508.txt", None),
         ("a.txt", None),

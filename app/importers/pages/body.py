@@ -2,10 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.importers.pages.words import lines_of
+from app.importers.pages.words import lines_of, prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,10 +37,12 @@ OTHERS = re.compile(
 )
 """A line behind which other articles are offered or readers speak."""
 NEIGHBOURS = ("上一篇", "下一篇", "上一条", "下一条")
-SENTENCE = re.compile(r"[。！？；，]")
-HAN = re.compile(r"[一-鿿]")
-LEAST_PROSE = 15
-"""Chinese characters of a line with a mark, from which on it is prose."""
+SITE_LINE = re.compile(
+    r"版权所有|Copyright|©|(?:主办|承办|技术支持|地址|网站标识码|备案号)(?:单位)?[:：]|.{0,40}ICP备"
+    r"|[【\[(（]\s*(?:大|小|打印|关闭|收藏|返回)[^。，]*$|(?:打印|关闭窗口|返回顶部)",
+    re.I,
+)
+"""What sites print below an article, of themselves and for their readers' use."""
 
 
 def body_lines(tree: "HtmlElement") -> list[str]:
@@ -57,12 +58,6 @@ def body_lines(tree: "HtmlElement") -> list[str]:
     return lines if prose(lines) else []
 
 
-def prose(lines: Sequence[str]) -> int:
-    """How many Chinese characters stand in lines that are sentences."""
-    counts = ((len(HAN.findall(line)), SENTENCE.search(line)) for line in lines)
-    return sum(count for count, mark in counts if mark and count >= LEAST_PROSE)
-
-
 def _at(tree: "HtmlElement", path: str) -> list[str]:
     """The lines of the outermost elements of the path."""
     found = tree.xpath(path)
@@ -76,11 +71,14 @@ def _at(tree: "HtmlElement", path: str) -> list[str]:
 
 
 def _own(lines: list[str]) -> list[str]:
-    """The lines up to where other articles or readers' comments begin, if that is not half of them."""
+    """The lines up to where other articles, comments or the site's own words begin, if that is over half."""
     for place, line in enumerate(lines):
         ends = OTHERS.fullmatch(line) or line.startswith(NEIGHBOURS)
         if ends and prose(lines[:place]) * 2 > prose(lines):
-            return lines[:place]
+            lines = lines[:place]
+            break
+    while lines and (not lines[-1] or SITE_LINE.match(lines[-1])):
+        lines = lines[:-1]
     return lines
 
 

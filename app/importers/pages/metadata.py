@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from app.importers.days import day_in
@@ -27,15 +28,21 @@ ArticleTitle, PubDate, ContentSource, Author and Url are those of the standard f
 """
 JOINTS = re.compile(r"[-_\s]+|^weibo:")
 FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.S)
+SENT = re.compile(r"""\bct\s*=\s*["'](\d{10})["']""")
+CHINA = timezone(timedelta(hours=8))
 TAG = re.compile(r"<[^>]*>")
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+LONGEST = 5_000
+"""Characters of a comment with fields, of which each is looked for to the end."""
 MOST_NODES = 10_000
 
 
 def edition(tree: "HtmlElement") -> Told:
     """What the comment <!--enpproperty <title>…</title>… --> of a newspaper's electronic edition says."""
     for comment in tree.xpath("//comment()[contains(., 'enpproperty')]"):
-        fields = {name.lower(): TAG.sub(" ", value) for name, value in FIELD.findall(comment.text or "")}
+        fields = {
+            name.lower(): TAG.sub(" ", value) for name, value in FIELD.findall((comment.text or "")[:LONGEST])
+        }
         if fields:
             return Told(
                 title=line(fields.get("title")),
@@ -44,6 +51,15 @@ def edition(tree: "HtmlElement") -> Told:
                 bylines=names_of(fields.get("author")),
             )
     return Told()
+
+
+def account(tree: "HtmlElement") -> Told:
+    """The account and the day of an article in WeChat, which shows its day by a script."""
+    sent = tree.xpath("//script[contains(., 'ct')]")
+    seconds = next((found for each in sent if (found := SENT.search(each.text or ""))), None)
+    day = datetime.fromtimestamp(int(seconds[1]), CHINA).date() if seconds else None
+    name = source_of(tree.xpath("string(//*[@id='js_name'])"))
+    return Told(source=name, published_on=day) if name else Told()
 
 
 def metas(tree: "HtmlElement") -> Told:

@@ -34,7 +34,7 @@ SPACED = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")
 """张 三, which tables of names write to be as wide as 欧阳三."""
 NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:·[一-鿿]{1,10})+")
 NOBODY = re.compile(
-    r"[网網报報社局厅廳]$|电视台|电台|公司|政府|中心|频道|新闻|办公室|编辑部|集团|综合|客户端|发布|管理|本站|来源|转载|原创|未知|佚名|匿名|[市县区省]委"
+    r"[网網报報社局厅廳]$|政协|电视台|电台|公司|政府|中心|频道|新闻|办公室|编辑部|集团|综合|客户端|发布|管理|本站|来源|转载|原创|未知|佚名|匿名|[市县区省]委"
 )
 """A site, a company or an office, or a word that fills the field."""
 
@@ -46,9 +46,11 @@ def line(value: object) -> str | None:
 
 
 def source_of(value: object) -> str | None:
-    """The name of an outlet, without 来源： and 《》; None for an address."""
+    """The name of the first outlet, without 来源： and 《》; None for an address."""
     words = (line(value) or "").strip("《》")
     words = LABEL.sub("", words).strip("《》 ")
+    if re.match(r"\S*[一-鿿]", words):
+        words = words.split()[0].rstrip("》")  # behind a blank come 原创, 作者 or a second outlet
     return None if re.match(r"https?:|www\.|[\w.-]+\.(?:com|cn|net|org)\b", words) else line(words)
 
 

@@ -13,7 +13,12 @@ CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*
 """<meta charset="gbk">, <meta http-equiv=… content="text/html; charset=gb2312">, <?xml encoding="utf-8"?>."""
 HEAD = 4096
 """Bytes among which a page has to state its encoding."""
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 30_000
+"""Of a page; those of the news have a few thousand, and what follows takes seconds from here on."""
+LONG_TAG = re.compile(r"<[a-z][^<>]{10000,}", re.I)
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+MOST_ATTRIBUTES = 1_000
+"""Of one tag: the time that it takes to read them grows with their square."""
 UNSEEN = (
     *("script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "svg", "math"),
     *("canvas", "audio", "video", "button", "select", "textarea", "input", "rp", "rt", "rtc"),
@@ -29,6 +34,8 @@ def page_tree(data: bytes, name: str, declared: str | None) -> "HtmlElement":
     """
     stated = CHARSET.search(data[:HEAD])
     page = decode(data, name, stated[1].decode("ascii", "replace") if stated else declared)
+    if any(len(QUOTED.sub("", tag[0]).split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(page)):
+        raise SourceError(name, "has a tag with more attributes than any page needs; save its text as .txt")
     # Only here: whoever imports no page, and the server at its start, need not wait for it.
     from lxml import etree, html
 
