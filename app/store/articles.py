@@ -141,6 +141,8 @@ class _Batch:
         former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
         actors = Actors(self.session, self.rows)
         actors.load(name for each in drafts for name in names_in(each.extraction))
+        for old in former.values():
+            actors.keep_posts(old.posts)
         who = Identities(self.session, actors, Places(self.session))
         proposals: dict[int, str] = {}
         metrics: dict[int, str] = {}
@@ -149,6 +151,7 @@ class _Batch:
             id = known.id if known else self.rows.number(Article)
             self._write_article(id, each, is_new=known is None)
             old = former.get(id, Former())
+            actors.forget_posts(old.posts)
             before = len(old.proposals) + len(old.metrics)
             found = write_findings(self.rows, who, id, each, old)
             proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
