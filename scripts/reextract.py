@@ -160,7 +160,7 @@ def told(summary: Summary, tally: Tally) -> list[str]:
         numbers = f"{found['kept']} findings kept, {found['added']} added, {found['removed']} removed"
         parts.append(f"{tally.articles} of them changed: {numbers}")
     if summary.stopped:
-        parts.append(f"stopped after {summary.stopped_after}; the same command goes on from there")
+        parts.append(f"stopped after {summary.stopped_after}; those after it are as they were")
     return parts
 
 
