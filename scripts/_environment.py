@@ -7,11 +7,13 @@ So a second start has nothing to do, and a start after a killed one begins afres
 Every Python from 3.6 on must be able to read this file down to the version check.
 """
 
+import contextlib
 import hashlib
 import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 MINIMUM = (3, 11)
@@ -94,6 +96,22 @@ class Environment:
         if installed.returncode != 0:
             self.stamp.unlink()  # pip has undone its work itself; the environment is good to go on with
             raise SetupError(_reason(installed.stdout))
+
+
+def start_in_own_environment() -> None:
+    """Unless the packages are there, go on with the Python of .venv, made and filled when needed.
+
+    Stdout is left to what the script reports.
+    """
+    if find_spec("typer") is not None:
+        return
+    environment = Environment(FOLDER)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            environment.provide(SERVE_LOCK, covered_by=(TEST_LOCK,))
+    except SetupError as error:
+        sys.exit(str(error))
+    os.execve(environment.python, [str(environment.python), *sys.argv], clean_environ())
 
 
 def clean_environ() -> dict[str, str]:

@@ -2,62 +2,43 @@
 """Import articles: python scripts/ingest.py SOURCE... for files, folders, archives, pages and feeds."""
 
 # ruff: noqa: E402  the packages imported below may have to be installed first
-import contextlib
-import os
 import sys
-from importlib.util import find_spec
 
-from _environment import FOLDER, ROOT, SERVE_LOCK, TEST_LOCK, Environment, SetupError, clean_environ
+from _environment import ROOT, start_in_own_environment
 
-
-def start_in_own_environment() -> None:
-    """Go on with the Python of .venv, made and filled when needed; stdout is left to the report."""
-    environment = Environment(FOLDER)
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            environment.provide(SERVE_LOCK, covered_by=(TEST_LOCK,))
-    except SetupError as error:
-        sys.exit(str(error))
-    os.execve(environment.python, [str(environment.python), *sys.argv], clean_environ())
-
-
-if find_spec("typer") is None:
-    start_in_own_environment()
-
+start_in_own_environment()
 sys.path.insert(0, str(ROOT))
 
-import json
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from _databases import ready_engine
+from _importing import (
+    Stop,
+    Words,
+    cores,
+    exit_code,
+    explaining,
+    failure,
+    make_printable,
+    prepared,
+    stopping,
+    telling,
+)
 from sqlalchemy import Engine
 
-from app.database import make_engine, migrate
-from app.errors import JianyanError
 from app.importers.pieces import Found, Said
 from app.importers.sources import Options, find
-from app.ingest.conductor import Report, Results, Summary, Tell, crashed, ingest, rehearse
-from app.ingest.preparing import Item, Prepared, batches, our_preparer
-from app.ingest.processes import Processes
+from app.ingest.conductor import Report, Summary, Tell, ingest, rehearse
+from app.ingest.preparing import our_preparer
 from app.settings import Settings
 from app.store.runs import validators_of
-from app.store.searchable import make_searchable
-from app.store.seeds import load_seeds
-
-NOTHING_DONE = 2
-INTERRUPTED = 130
-EVERY = 100
-"""Articles of which one line tells where there is no terminal."""
 
 SOURCES = (
     "Files (.txt .md .html .pdf .docx .jsonl, these as .gz, and .zip), folders, addresses of pages or feeds, "
@@ -99,13 +80,12 @@ def main(
 
     Exit code 0: all are in; 1: some failed; 2: nothing could be done, or a wrong option; 130: stopped.
     """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]  # a path may be anything
+    make_printable()
     if not given and not from_list:
         raise typer.BadParameter("name files, folders or addresses, or a list of them with --from-list")
     day = published_on.date() if published_on else None
     started = perf_counter()
-    try:
+    with explaining():
         settings = Settings()
         engine = None if dry_run else ready_engine(database or settings.database_url)
         private = settings.fetch_private if allow_private is None else allow_private
@@ -115,26 +95,11 @@ def main(
         options = remembering(options, engine) if since_last and engine else options
         work = Work(engine, settings.data_dir, Said(None, source, day, url), workers or cores())
         sources = [*(given or ()), *map(str, from_list or ())]
-        with telling(quiet, as_json) as tell, stopping() as stop:
+        with telling(Words("Importing", as_object, failure), quiet, as_json) as tell, stopping() as stop:
             summary = work.run(find(given or (), options), sources, tell, stop)
-    except JianyanError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(NOTHING_DONE) from error
-    except KeyboardInterrupt as error:
-        print("Stopped; what was stored so far is kept.", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from error
     if not quiet:
         print(told(engine, summary, perf_counter() - started), file=sys.stderr if as_json else sys.stdout)
     raise typer.Exit(exit_code(summary))
-
-
-def ready_engine(url: str) -> Engine:
-    """The engine of a database that is migrated and has the reference seeds."""
-    engine = make_engine(url)
-    migrate(engine)
-    load_seeds(engine)
-    make_searchable(engine)
-    return engine
 
 
 def remembering(options: Options, engine: Engine) -> Options:
@@ -143,35 +108,6 @@ def remembering(options: Options, engine: Engine) -> Options:
     return replace(
         options, is_known=lambda name, own: bool(own) and known(name) == dict(own), validators_of=known
     )
-
-
-def cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@dataclass
-class Stop:
-    """Whether somebody asked to stop."""
-
-    asked: bool = False
-
-
-@contextlib.contextmanager
-def stopping() -> Iterator[Stop]:
-    """Ctrl-C once lets the articles at hand be finished; twice ends the program."""
-    stop = Stop()
-
-    def ask(*_: object) -> None:
-        stop.asked = True
-        signal.signal(signal.SIGINT, former)
-        print("Stopping after the articles at hand; Ctrl-C again stops at once.", file=sys.stderr)
-
-    former = signal.signal(signal.SIGINT, ask)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,57 +120,11 @@ class Work:
     workers: int
 
     def run(self, found: Iterable[Found], sources: Sequence[str], tell: Tell, stop: Stop) -> Summary:
-        items = takewhile(lambda _: not stop.asked, found)
+        url = self.engine.url.render_as_string(hide_password=False) if self.engine else None
+        results = prepared(found, partial(our_preparer, self.data_dir, url, self.said), self.workers, stop)
         if self.engine is None:
-            return rehearse(self._prepared(items, None), tell)
-        url = self.engine.url.render_as_string(hide_password=False)
-        prepared = self._prepared(items, url)
-        return ingest(self.engine, prepared, sources=sources, tell=tell, stop=lambda: stop.asked)
-
-    def _prepared(self, items: Iterable[Item], url: str | None) -> Results:
-        make = partial(our_preparer, self.data_dir, url, self.said)
-        processes: Processes[Item, Prepared] = Processes(self.workers, make, crashed)
-        return processes.results(batches(items))
-
-
-@dataclass
-class Telling:
-    """Tells of each article as it is done its JSON or why it failed, and how far the import is."""
-
-    console: Console
-    progress: Progress
-    quiet: bool
-    as_json: bool
-    started: float = field(default_factory=perf_counter)
-    done: int = 0
-
-    def __call__(self, report: Report) -> None:
-        self.done += 1
-        if self.as_json:
-            print(json.dumps(as_object(report), ensure_ascii=False))
-        elif report.reason is not None:
-            self.console.print(f"failed  {report.source}: {report.reason}", markup=False)
-        if self.console.is_terminal:
-            self.progress.update(self.progress.task_ids[0], completed=self.done, speed=self.speed())
-        elif self.done % EVERY == 0 and not self.quiet and not self.as_json:
-            self.console.print(f"{self.done} articles, {self.speed():.0f} a second")
-
-    def speed(self) -> float:
-        return self.done / max(1e-6, perf_counter() - self.started)
-
-
-@contextlib.contextmanager
-def telling(quiet: bool, as_json: bool) -> Iterator[Telling]:
-    """With a progress bar on a terminal, unless quiet."""
-    console = Console(stderr=quiet or as_json, highlight=False, soft_wrap=True)
-    columns = (
-        *(TextColumn("Importing"), BarColumn(), TextColumn("{task.completed:.0f} articles")),
-        *(TextColumn("{task.fields[speed]:.0f} a second"), TimeElapsedColumn()),
-    )
-    shown = console.is_terminal and not quiet
-    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
-        progress.add_task("", total=None, speed=0.0)
-        yield Telling(console, progress, quiet, as_json)
+            return rehearse(results, tell)
+        return ingest(self.engine, results, sources=sources, tell=tell, stop=lambda: stop.asked)
 
 
 def as_object(report: Report) -> dict[str, Any]:
@@ -261,14 +151,6 @@ def told(engine: Engine | None, summary: Summary, seconds: float) -> str:
     if summary.stopped:
         parts.append(f"stopped after {summary.stopped_after}; the same command goes on from there")
     return "; ".join(parts)
-
-
-def exit_code(summary: Summary) -> int:
-    if summary.stopped:
-        return INTERRUPTED
-    if summary.articles and not summary.was_read:
-        return NOTHING_DONE
-    return 1 if summary.outcomes["failed"] else 0
 
 
 if __name__ == "__main__":

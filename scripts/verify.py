@@ -16,8 +16,8 @@ import typer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from _databases import require_there
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.database import explained, make_engine
@@ -55,21 +55,10 @@ def main(
 
 def existing_engine(url: str) -> Engine:
     """The engine of a database that is there and at this version's schema. Raises DatabaseError."""
-    path = sqlite_file(url)
-    if path is not None and not path.is_file():  # opening it would make it
-        raise DatabaseError(f"database {path} does not exist; name another, or import articles first")
+    require_there(url)
     engine = make_engine(url)
     require_migrated(engine)
     return engine
-
-
-def sqlite_file(url: str) -> Path | None:
-    """The file an SQLite URL names; None for other databases, and for what is no URL."""
-    try:
-        parts = make_url(url)
-    except ArgumentError:
-        return None
-    return Path(parts.database or "") if parts.get_backend_name() == "sqlite" else None
 
 
 def verify(engine: Engine, quiet: bool) -> tuple[list[Flaw], Counter[str]]:

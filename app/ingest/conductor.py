@@ -98,6 +98,19 @@ def ingest(
     return summary
 
 
+def rehearse_writing(engine: Engine, prepared: Results, tell: Tell = lambda report: None) -> Summary:
+    """Tell what an import would do, each batch in a transaction that is taken back.
+
+    For what depends on what is stored, as the ids that findings keep. Raises DatabaseError.
+    """
+    summary = Summary()
+    with explained(engine.url):
+        for batch in prepared:
+            for each in store(engine, batch, None):
+                _note(summary, each, tell)
+    return summary
+
+
 def rehearse(prepared: Results, tell: Tell = lambda report: None) -> Summary:
     """Tell what would be stored, and store nothing."""
     summary = Summary()
@@ -112,8 +125,11 @@ def prepared_here(items: Iterable[Item], prepare: Prepare) -> Results:
     return map(prepare, batches(items))
 
 
-def store(engine: Engine, prepared: Sequence[Prepared], run: int) -> list[Report]:
-    """Write a batch in one transaction, or each article in its own where one of them cannot be written."""
+def store(engine: Engine, prepared: Sequence[Prepared], run: int | None) -> list[Report]:
+    """Write a batch in one transaction, or each article in its own where one of them cannot be written.
+
+    Without a run nothing stays written.
+    """
     try:
         return _stored(engine, prepared, run)
     except Exception as error:
@@ -155,11 +171,13 @@ def rehearse_article(raw: RawArticle, extract: Extract) -> Report:
     return _report(Prepared(raw.name, draft(raw, extract(raw.text))), None)
 
 
-def _stored(engine: Engine, prepared: Sequence[Prepared], run: int) -> list[Report]:
+def _stored(engine: Engine, prepared: Sequence[Prepared], run: int | None) -> list[Report]:
     with Session(for_writing(engine)) as session:
         drafts = [each.draft for each in prepared if each.draft]
         saved = iter(save_all(session, drafts))
         reports = [_report(each, next(saved) if each.draft else each.known) for each in prepared]
+        if run is None:
+            return reports  # what was written goes with the session
         record(session, run, [_done(*each) for each in zip(reports, prepared, strict=True)])
         session.commit()
     return reports

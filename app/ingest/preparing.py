@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from app.database import make_engine
-from app.errors import EvidenceError, SourceError
+from app.errors import EvidenceError, NotFoundError, SourceError
 from app.extraction.findings import Extraction
 from app.extraction.pipeline import VERSION, Extractor
 from app.importers.article import RawArticle
@@ -23,6 +23,7 @@ from app.importers.pieces import Piece, Said
 from app.lexicon import load_lexicon
 from app.store.articles import Saved, find_current
 from app.store.drafts import Draft, draft
+from app.store.stored import StoredArticle
 
 CACHE = Path(__file__).resolve().parents[2] / "data"
 """Where nothing else is said, beside the database."""
@@ -35,8 +36,8 @@ NOTHING_SAID = Said()
 Extract = Callable[[str], Extraction]
 """From an article's text to what is found in it."""
 
-Item = Piece | RawArticle | SourceError
-"""What an import gets: an article that is to be read or was read already, or why there is none."""
+Item = Piece | RawArticle | StoredArticle | SourceError
+"""What an import gets: an article that is to be read, was read already or is stored, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Preparer:
         seconds = each.seconds + perf_counter() - started
         return Prepared(each.name, found, stored, reason, True, seconds, each.validators)
 
-    def _draft(self, raw: RawArticle) -> tuple[Draft | None, str | None]:
+    def _draft(self, raw: RawArticle | StoredArticle) -> tuple[Draft | None, str | None]:
         """The draft, or the reason why there is none."""
         try:
             return draft(raw, self.extract(raw.text)), None
@@ -106,7 +107,7 @@ class _Read:
     """An item that was read, or the reason why it could not be."""
 
     name: str
-    raw: RawArticle | None
+    raw: RawArticle | StoredArticle | None
     reason: str | None
     seconds: float
     validators: tuple[tuple[str, str], ...] = ()
@@ -119,22 +120,24 @@ class _Read:
         except SourceError as error:
             return cls(error.source, None, error.reason, perf_counter() - started)
         except Exception as error:
-            name = item.name if isinstance(item, Piece | RawArticle) else str(item)
+            name = str(item) if isinstance(item, SourceError) else item.name
             return cls(name, None, reason_of(error), perf_counter() - started)
         validators = item.validators if isinstance(item, Piece) else ()
         return cls(raw.name, raw, None, perf_counter() - started, validators)
 
 
-def _raw(item: Item) -> RawArticle:
+def _raw(item: Item) -> RawArticle | StoredArticle:
     if isinstance(item, SourceError):
         raise item
-    return item if isinstance(item, RawArticle) else read(item)
+    return read(item) if isinstance(item, Piece) else item
 
 
 def reason_of(error: Exception) -> str:
     """Why an article was not stored, for whoever wanted it to be."""
     if isinstance(error, OperationalError):
         raise error  # the database's fault and not the article's: no other would fare better
+    if isinstance(error, NotFoundError):
+        return "is no longer stored with the text that it had; it was deleted meanwhile"
     if isinstance(error, EvidenceError):
         return f"was refused, as what was found does not stand in it: {error}"
     return f"hit a fault of this program, please report it: {type(error).__name__}: {error}"
@@ -172,7 +175,7 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 def _size(item: Item) -> int:
     """Bytes, as far as they are known before it is read."""
-    if isinstance(item, RawArticle):
+    if isinstance(item, RawArticle | StoredArticle):
         return len(item.text)
     if isinstance(item, Piece):
         return len(item.data) if item.data is not None else int(dict(item.validators).get("size", 0))

@@ -1,6 +1,7 @@
 """The actors that a batch of articles may mean: read at once, kept up to date, and written with the batch."""
 
 from bisect import insort
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -44,6 +45,7 @@ class Actors:
         self._known: dict[int, Known] = {}
         self._by_alias: dict[str, list[Known]] = {}
         self._places: dict[tuple[str | None, str], Known | None] = {}
+        self._replaced: defaultdict[int, Counter[int]] = defaultdict(Counter)
 
     def load(self, names: Iterable[str]) -> None:
         """Read all people and institutions of these names, so that none is asked for alone."""
@@ -102,6 +104,20 @@ class Actors:
             if actor.kind is not ActorKind.REGION and key_of(alias) == alias:
                 self.load([alias])
                 insort(self._by_alias[alias], actor, key=ID)
+
+    def keep_posts(self, posts: Iterable[tuple[int, int]]) -> None:
+        """Let these still tell who is who: persons and institutions of an article that is to be replaced."""
+        for person, institution in posts:
+            self._replaced[person][institution] += 1
+
+    def forget_posts(self, posts: Iterable[tuple[int, int]]) -> None:
+        """Let these no longer tell: the article is being written anew."""
+        for person, institution in posts:
+            self._replaced[person][institution] -= 1
+
+    def institutions_of(self, person: Known) -> set[int]:
+        """Where a person holds a post, by all articles but the one that is being written."""
+        return person.institutions | set(+self._replaced[person.id])
 
     def by_id(self, id: int) -> Known:
         """An actor that was met; KeyError for any other."""

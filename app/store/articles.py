@@ -70,8 +70,9 @@ def save(session: Session, raw: Source, extraction: Extraction) -> Saved:
 def save_all(session: Session, drafts: Sequence[Draft]) -> list[Saved]:
     """Store articles, in their order; the same text by the same extractor version is left as it is.
 
-    By another version its findings are replaced: the article keeps its id, and so do findings whose place and
-    speakers are the same.
+    By another version its findings are replaced, and by any where a stored article was extracted anew: the
+    article keeps its id, and so do findings whose place and speakers are the same. Raises NotFoundError, and
+    stores nothing, when such an article is no longer there.
     """
     return _Batch(session).save(drafts)
 
@@ -120,6 +121,7 @@ class _Batch:
 
     def save(self, drafts: Sequence[Draft]) -> list[Saved]:
         stored = _stored(self.session, [each.sha256 for each in drafts])
+        _require_stored(drafts, stored)
         current = {each.sha256: stored[each.sha256].id for each in drafts if _is_current(each, stored)}
         counts = _counts(self.session, current.values())
         self.written = {each: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
@@ -140,6 +142,8 @@ class _Batch:
         former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
         actors = Actors(self.session, self.rows)
         actors.load(name for each in drafts for name in names_in(each.extraction))
+        for old in former.values():
+            actors.keep_posts(old.posts)
         who = Identities(self.session, actors, Places(self.session))
         proposals: dict[int, str] = {}
         metrics: dict[int, str] = {}
@@ -148,6 +152,7 @@ class _Batch:
             id = known.id if known else self.rows.number(Article)
             self._write_article(id, each, is_new=known is None)
             old = former.get(id, Former())
+            actors.forget_posts(old.posts)
             before = len(old.proposals) + len(old.metrics)
             found = write_findings(self.rows, who, id, each, old)
             proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
@@ -177,6 +182,7 @@ class _Batch:
             "published_on": known.published_on,
             "bylines": list(known.bylines),
             "extractor_version": each.extraction.version,
+            "given": each.given,
             "search_text": each.search_text,
         }
         if not is_new:
@@ -216,7 +222,15 @@ class _Batch:
 
 def _is_current(each: Draft, stored: Mapping[str, _Stored]) -> bool:
     known = stored.get(each.sha256)
-    return known is not None and known.version == each.extraction.version
+    is_from_outside = each.article_id is None
+    return is_from_outside and known is not None and known.version == each.extraction.version
+
+
+def _require_stored(drafts: Sequence[Draft], stored: Mapping[str, _Stored]) -> None:
+    """Or one that was deleted while it was extracted would come back."""
+    for each in drafts:
+        if each.article_id is not None and each.sha256 not in stored:
+            raise NotFoundError("article", each.article_id)
 
 
 def _stored(session: Session, hashes: Collection[str]) -> dict[str, _Stored]:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.extraction.document import evidence
 from app.extraction.findings import Extraction
@@ -13,6 +13,7 @@ from app.language.bands import bands
 from app.store.duplicates import ARTICLE_BANDS, PROPOSAL_BANDS, digest_of
 from app.store.evidence import check
 from app.store.pieces import joined
+from app.store.stored import StoredArticle
 from app.tables.columns import searched
 
 
@@ -88,13 +89,19 @@ class DraftMetric:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article with its findings, which stand in its text, before anybody knows who is who."""
+    """An article with its findings, which stand in its text, before anybody knows who is who.
+
+    `given` is that of `app.tables.Article`. `article_id` is the id of the stored article that was extracted
+    anew, None for one that comes from outside.
+    """
 
     sha256: str
     text: str
     search_text: str
     page_sha256: str | None
     description: Description
+    given: dict[str, Any]
+    article_id: int | None
     bands: tuple[int, ...]
     extraction: Extraction
     proposals: tuple[DraftProposal, ...] = field(default=())
@@ -111,6 +118,8 @@ def draft(raw: Source, extraction: Extraction) -> Draft:
         search_text=searched(known.title, raw.text),
         page_sha256=raw.page_sha256,
         description=known,
+        given=_given(raw),
+        article_id=raw.id if isinstance(raw, StoredArticle) else None,
         bands=bands(raw.text, ARTICLE_BANDS),
         extraction=extraction,
         proposals=tuple(_proposal(raw.text, found) for found in extraction.proposals),
@@ -128,6 +137,14 @@ def described(raw: Source, extraction: Extraction) -> Description:
         url=raw.url,
         bylines=raw.bylines or extraction.bylines,
     )
+
+
+def _given(raw: Source) -> dict[str, Any]:
+    """What does not come from the text, as `app.tables.Article` keeps it."""
+    said = [name for name in ("title", "source", "published_on", "bylines") if getattr(raw, name)]
+    less_sure = {name: getattr(raw.fallback, name) for name in ("title", "source", "published_on")}
+    needed = {name: str(value) for name, value in less_sure.items() if value and name not in said}
+    return {"said": said, "fallback": needed}
 
 
 def sha256_of(text: str) -> str:

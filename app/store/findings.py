@@ -37,11 +37,13 @@ Key = tuple[object, ...]
 class Former:
     """What an article had before its findings were removed.
 
-    `actors` are the ids of all it named, `duplicates` those of proposals elsewhere that pointed to its;
-    `proposals` and `metrics` the ids of its own, see `_key_of_proposal` and `_key_of_metric`.
+    `actors` are the ids of all it named, `posts` pairs of a person and a post's institution, `duplicates` the
+    ids of proposals elsewhere that pointed to its; `proposals` and `metrics` the ids of its own, see
+    `_key_of_proposal` and `_key_of_metric`.
     """
 
     actors: frozenset[int] = frozenset()
+    posts: frozenset[tuple[int, int]] = frozenset()
     duplicates: tuple[int, ...] = ()
     proposals: dict[Key, int] = field(default_factory=dict)
     metrics: dict[Key, int] = field(default_factory=dict)
@@ -91,6 +93,7 @@ def remove_findings(session: Session, article_id: int) -> Former:
     postings.take_out(session, [article_id])
     former = Former(
         _actors_of(session, article_id),
+        _posts_of(session, article_id),
         tuple(id for id in session.exec(pointing) if id),
         _proposals_of(session, article_id),
         _metrics_of(session, article_id),
@@ -333,6 +336,11 @@ def _actors_of(session: Session, article_id: int) -> frozenset[int]:
         spoke.where(Proposal.article_id == article_id),
     )
     return frozenset(id for ids in named for id in session.exec(ids) if id is not None)
+
+
+def _posts_of(session: Session, article_id: int) -> frozenset[tuple[int, int]]:
+    held = select(Position.person_id, Position.institution_id).where(Position.article_id == article_id)
+    return frozenset((person, body) for person, body in session.exec(held) if body is not None)
 
 
 def _is_named(session: Session, actor: int) -> bool:

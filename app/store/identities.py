@@ -78,12 +78,12 @@ class Identities:
     def _by_posts(self, known: Sequence[Known], around: Surroundings) -> Known | None:
         provinces = self._provinces(around.institutions)
         for each in known:
-            if each.institutions & around.institutions:
+            if self.actors.institutions_of(each) & around.institutions:
                 return each
         for each in known:
-            if self._provinces(each.institutions) & provinces:
+            if self._home(each) & provinces:
                 return each
-        blank = [each for each in known if not each.institutions]
+        blank = [each for each in known if not self.actors.institutions_of(each)]
         # The posts of a merged person do not tell who is meant: they are those of two. That the article named
         # them before does.
         former = [each for each in known if each.id in around.former and (each.is_merged or each in blank)]
@@ -93,8 +93,11 @@ class Identities:
         return (
             _only([each for each in known if each.id in around.former])
             or _only(known)
-            or _only([each for each in known if self._provinces(each.institutions) & around.provinces])
+            or _only([each for each in known if self._home(each) & around.provinces])
         )
+
+    def _home(self, person: Known) -> frozenset[str]:
+        return self._provinces(self.actors.institutions_of(person))
 
     def _provinces(self, institutions: Collection[int]) -> frozenset[str]:
         return self.places.provinces_of(self.actors.regions_of(institutions))

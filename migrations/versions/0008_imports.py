@@ -1,4 +1,4 @@
-"""What imports keep: pages, articles of the same text, sources seen, and bands to find like texts by.
+"""What imports keep: pages, what was given, like texts and bands to find them by, sources seen.
 
 The application fills the bands at its next start.
 """
@@ -33,6 +33,7 @@ def upgrade() -> None:
     with op.batch_alter_table("article") as article:
         article.add_column(sa.Column("page_sha256", HASH, nullable=True))
         article.add_column(sa.Column("same_text_as", ID, nullable=True))
+        article.add_column(sa.Column("given", sa.JSON(), nullable=True))
         article.create_foreign_key(
             op.f("fk_article_same_text_as"), "article", ["same_text_as"], ["id"], ondelete="SET NULL"
         )
@@ -101,6 +102,7 @@ def downgrade() -> None:
     with op.batch_alter_table("article") as article:
         article.drop_index(op.f("ix_article_same_text_as"))
         article.drop_constraint(op.f("fk_article_same_text_as"), type_="foreignkey")
+        article.drop_column("given")
         article.drop_column("same_text_as")
         article.drop_column("page_sha256")
     _make_triggers("")

@@ -5,7 +5,7 @@ import pytest
 from app.extraction.findings import Extraction
 from app.importers.article import RawArticle
 from app.importers.pieces import Said
-from app.store.articles import described
+from app.store.drafts import described
 
 RAW = RawArticle("甲。", "a.txt", "原题", "原报", date(2021, 1, 1))
 FALLBACK = Said("备题", "备报", date(2023, 3, 3))
