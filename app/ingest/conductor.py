@@ -26,7 +26,7 @@ from app.store.drafts import Draft, draft
 from app.store.runs import Done, finish_run, record, start_run
 from app.vocabulary import Outcome
 
-MEGABYTES = 64
+MEGABYTES = 48
 """Of the database that the writer keeps in memory."""
 
 

@@ -28,7 +28,7 @@ from app.store.stored import StoredArticle
 CACHE = Path(__file__).resolve().parents[2] / "data"
 """Where nothing else is said, beside the database."""
 
-NUMBER, BYTES, SECONDS = 200, 2_000_000, 1.0
+NUMBER, BYTES, SECONDS = 100, 2_000_000, 1.0
 """What a batch has at most: articles, bytes as far as they are known before, and time to come together."""
 
 NOTHING_SAID = Said()
