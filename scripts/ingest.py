@@ -42,10 +42,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine
 
-from app.database import make_engine, migrate
+from app.database import make_engine, migrate, patient
 from app.errors import JianyanError
 from app.importers.pieces import Found, Said
 from app.importers.sources import Options, find
+from app.ingest.cluster import Cluster, connected
 from app.ingest.conductor import Report, Results, Summary, Tell, crashed, ingest, rehearse
 from app.ingest.preparing import Item, Prepared, batches, our_preparer
 from app.ingest.processes import Processes
@@ -87,6 +88,10 @@ def main(
     ] = False,
     quiet: Annotated[bool, typer.Option(help="Tell nothing but what failed.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core.")] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="The Dask scheduler whose workers do it: tcp://…:8786."),
+    ] = None,
     allow_private: Annotated[
         bool | None, typer.Option(help="Fetch from this machine and private networks too.")
     ] = None,
@@ -103,20 +108,24 @@ def main(
         stream.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]  # a path may be anything
     if not given and not from_list:
         raise typer.BadParameter("name files, folders or addresses, or a list of them with --from-list")
-    day = published_on.date() if published_on else None
+    if cluster is not None and workers:
+        raise typer.BadParameter("--workers are processes of this machine; leave them out with --cluster")
+    said = Said(None, source, published_on.date() if published_on else None, url)
     started = perf_counter()
     try:
         settings = Settings()
-        engine = None if dry_run else ready_engine(database or settings.database_url)
+        target = None if dry_run else database or settings.database_url
         private = settings.fetch_private if allow_private is None else allow_private
         options = Options(
             allow_private=private, seconds_between=seconds_between, lists=tuple(from_list or ())
         )
-        options = remembering(options, engine) if since_last and engine else options
-        work = Work(engine, settings.data_dir, Said(None, source, day, url), workers or cores())
         sources = [*(given or ()), *map(str, from_list or ())]
-        with telling(quiet, as_json) as tell, stopping() as stop:
-            summary = work.run(find(given or (), options), sources, tell, stop)
+        with contextlib.nullcontext() if cluster is None else connected(cluster, target, said) as there:
+            engine = ready_engine(target) if target else None
+            options = remembering(options, engine) if since_last and engine else options
+            work = Work(engine, settings.data_dir, said, workers or cores(), there)
+            with telling(quiet, as_json) as tell, stopping() as stop:
+                summary = work.run(find(given or (), options), sources, tell, stop)
     except JianyanError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(NOTHING_DONE) from error
@@ -176,22 +185,30 @@ def stopping() -> Iterator[Stop]:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An import into `engine`, or a rehearsal without one."""
+    """An import into `engine`, or a rehearsal without one; in `workers` processes, or on a cluster."""
 
     engine: Engine | None
     data_dir: Path
     said: Said
     workers: int
+    cluster: Cluster | None
 
     def run(self, found: Iterable[Found], sources: Sequence[str], tell: Tell, stop: Stop) -> Summary:
         items = takewhile(lambda _: not stop.asked, found)
         if self.engine is None:
             return rehearse(self._prepared(items, None), tell)
         url = self.engine.url.render_as_string(hide_password=False)
+        engine = patient(self.engine) if self.cluster else self.engine
         prepared = self._prepared(items, url)
-        return ingest(self.engine, prepared, sources=sources, tell=tell, stop=lambda: stop.asked)
+        return ingest(engine, prepared, sources=sources, tell=tell, stop=lambda: self._is_stopped(stop))
+
+    def _is_stopped(self, stop: Stop) -> bool:
+        # What a cluster has at hand it also stores: it is waited for and told of.
+        return stop.asked and (self.cluster is None or self.cluster.is_idle)
 
     def _prepared(self, items: Iterable[Item], url: str | None) -> Results:
+        if self.cluster:
+            return self.cluster.results(items)
         make = partial(our_preparer, self.data_dir, url, self.said)
         processes: Processes[Item, Prepared] = Processes(self.workers, make, crashed)
         return processes.results(batches(items))

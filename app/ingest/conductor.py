@@ -107,8 +107,11 @@ def prepared_here(items: Iterable[Item], prepare: Prepare) -> Results:
     return map(prepare, batches(items))
 
 
-def store(engine: Engine, prepared: Sequence[Prepared], run: int) -> list[Report]:
-    """Write a batch in one transaction, or each article in its own where one of them cannot be written."""
+def store(engine: Engine, prepared: Sequence[Prepared], run: int | None) -> list[Report]:
+    """Write a batch in one transaction, or each article in its own where one of them cannot be written.
+
+    What is done with each is recorded in that `run`; with None it is not, and the caller sees to it.
+    """
     try:
         return _stored(engine, prepared, run)
     except Exception as error:
@@ -150,12 +153,13 @@ def rehearse_article(raw: RawArticle, extract: Extract) -> Report:
     return _report(Prepared(raw.name, draft(raw, extract(raw.text))), None)
 
 
-def _stored(engine: Engine, prepared: Sequence[Prepared], run: int) -> list[Report]:
+def _stored(engine: Engine, prepared: Sequence[Prepared], run: int | None) -> list[Report]:
     with Session(for_writing(engine)) as session:
         drafts = [each.draft for each in prepared if each.draft]
         saved = iter(save_all(session, drafts))
         reports = [_report(each, next(saved) if each.draft else each.known) for each in prepared]
-        record(session, run, [_done(*each) for each in zip(reports, prepared, strict=True)])
+        if run is not None:
+            record(session, run, [_done(*each) for each in zip(reports, prepared, strict=True)])
         session.commit()
     return reports
 
