@@ -30,7 +30,12 @@ _PATIENCE = 5
 """Seconds that a writer waits for others on PostgreSQL, as `busy_timeout` has it on SQLite."""
 
 # Locks are a database's own, so the number need only differ from those of other programs in it.
-_BEGIN_WRITING = f"SET LOCAL lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_xact_lock(7413100517)"
+_LOCK = "SELECT pg_advisory_xact_lock(7413100517)"
+_BEGIN_WRITING = f"SET LOCAL lock_timeout = '{_PATIENCE}s'; {_LOCK}"
+# A machine that went away without a word does not keep the lock.
+_BEGIN_WRITING_PATIENTLY = (
+    "SET LOCAL lock_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '1min'; " + _LOCK
+)
 
 _BROKEN = {
     "42P01",  # a table is missing
@@ -117,6 +122,14 @@ def for_writing(engine: Engine) -> Engine:
     PostgreSQL, two would both miss the person that both add.
     """
     return engine.execution_options(writes=True)
+
+
+def patient(engine: Engine) -> Engine:
+    """The same engine and pool, for one of many writers: on PostgreSQL it waits ten minutes for the others.
+
+    In return it loses its connection when it leaves the database alone for a minute within a transaction.
+    """
+    return engine.execution_options(patient=True)
 
 
 def make_roomy(connection: Connection, megabytes: int = 200) -> None:
@@ -215,7 +228,8 @@ def _begin_postgresql(connection: Connection) -> None:
     dialect.set_isolation_level(driver, "READ COMMITTED" if writes else "REPEATABLE READ")  # type: ignore[arg-type]
     dialect.set_readonly(driver, not writes)  # type: ignore[attr-defined]
     if writes:
-        connection.exec_driver_sql(_BEGIN_WRITING)
+        patient = connection.get_execution_options().get("patient")
+        connection.exec_driver_sql(_BEGIN_WRITING_PATIENTLY if patient else _BEGIN_WRITING)
 
 
 def _writes(connection: Connection) -> bool:

@@ -17,6 +17,10 @@ class BusyError(JianyanError):
     """Too much of one kind is going on at once; the message says when to try again."""
 
 
+class ClusterError(JianyanError):
+    """A cluster cannot be reached or cannot do the work, or one of its workers cannot."""
+
+
 class LexiconError(JianyanError):
     """A seeds file breaks its own rules; the message names file and entry."""
 

@@ -57,9 +57,13 @@ def stopping() -> Iterator[Stop]:
 
 def prepared(items: Iterable[Item], make: Callable[[], Prepare], workers: int, stop: Stop) -> Results:
     """What is made of the items in so many processes, until somebody asks to stop."""
-    wanted = takewhile(lambda _: not stop.asked, items)
     processes: Processes[Item, Prepared] = Processes(workers, make, crashed)
-    return processes.results(batches(wanted))
+    return processes.results(batches(until(stop, items)))
+
+
+def until(stop: Stop, items: Iterable[Item]) -> Iterator[Item]:
+    """The items, none any more once somebody asked to stop."""
+    return takewhile(lambda _: not stop.asked, items)
 
 
 @contextlib.contextmanager

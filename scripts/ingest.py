@@ -10,6 +10,7 @@ start_in_own_environment()
 sys.path.insert(0, str(ROOT))
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -30,12 +31,15 @@ from _importing import (
     prepared,
     stopping,
     telling,
+    until,
 )
 from sqlalchemy import Engine
 
+from app.database import patient
 from app.importers.pieces import Found, Said
 from app.importers.sources import Options, find
-from app.ingest.conductor import Report, Summary, Tell, ingest, rehearse
+from app.ingest.cluster import Cluster, connected
+from app.ingest.conductor import Report, Results, Summary, Tell, ingest, rehearse
 from app.ingest.preparing import our_preparer
 from app.settings import Settings
 from app.store.runs import validators_of
@@ -68,6 +72,9 @@ def main(
     ] = False,
     quiet: Annotated[bool, typer.Option(help="Tell nothing but what failed.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers import.")
+    ] = None,
     allow_private: Annotated[
         bool | None, typer.Option(help="Fetch from this machine and private networks too.")
     ] = None,
@@ -83,20 +90,24 @@ def main(
     make_printable()
     if not given and not from_list:
         raise typer.BadParameter("name files, folders or addresses, or a list of them with --from-list")
-    day = published_on.date() if published_on else None
+    if cluster is not None and workers:
+        raise typer.BadParameter("--workers are processes of this machine; leave them out with --cluster")
+    said = Said(None, source, published_on.date() if published_on else None, url)
     started = perf_counter()
     with explaining():
         settings = Settings()
-        engine = None if dry_run else ready_engine(database or settings.database_url)
+        target = None if dry_run else database or settings.database_url
         private = settings.fetch_private if allow_private is None else allow_private
         options = Options(
             allow_private=private, seconds_between=seconds_between, lists=tuple(from_list or ())
         )
-        options = remembering(options, engine) if since_last and engine else options
-        work = Work(engine, settings.data_dir, Said(None, source, day, url), workers or cores())
         sources = [*(given or ()), *map(str, from_list or ())]
-        with telling(Words("Importing", as_object, failure), quiet, as_json) as tell, stopping() as stop:
-            summary = work.run(find(given or (), options), sources, tell, stop)
+        with nullcontext() if cluster is None else connected(cluster, target, said) as there:
+            engine = ready_engine(target) if target else None
+            options = remembering(options, engine) if since_last and engine else options
+            work = Work(engine, settings.data_dir, said, workers or cores(), there)
+            with telling(Words("Importing", as_object, failure), quiet, as_json) as tell, stopping() as stop:
+                summary = work.run(find(given or (), options), sources, tell, stop)
     if not quiet:
         print(told(engine, summary, perf_counter() - started), file=sys.stderr if as_json else sys.stdout)
     raise typer.Exit(exit_code(summary))
@@ -112,19 +123,30 @@ def remembering(options: Options, engine: Engine) -> Options:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An import into `engine`, or a rehearsal without one."""
+    """An import into `engine`, or a rehearsal without one; in `workers` processes, or on a cluster."""
 
     engine: Engine | None
     data_dir: Path
     said: Said
     workers: int
+    cluster: Cluster | None
 
     def run(self, found: Iterable[Found], sources: Sequence[str], tell: Tell, stop: Stop) -> Summary:
-        url = self.engine.url.render_as_string(hide_password=False) if self.engine else None
-        results = prepared(found, partial(our_preparer, self.data_dir, url, self.said), self.workers, stop)
+        results = self._results(found, stop)
         if self.engine is None:
             return rehearse(results, tell)
-        return ingest(self.engine, results, sources=sources, tell=tell, stop=lambda: stop.asked)
+        engine = patient(self.engine) if self.cluster else self.engine
+        return ingest(engine, results, sources=sources, tell=tell, stop=lambda: self._is_stopped(stop))
+
+    def _is_stopped(self, stop: Stop) -> bool:
+        # What a cluster has at hand it also stores: it is waited for and told of.
+        return stop.asked and (self.cluster is None or self.cluster.is_idle)
+
+    def _results(self, found: Iterable[Found], stop: Stop) -> Results:
+        if self.cluster:
+            return self.cluster.results(until(stop, found))
+        url = self.engine.url.render_as_string(hide_password=False) if self.engine else None
+        return prepared(found, partial(our_preparer, self.data_dir, url, self.said), self.workers, stop)
 
 
 def as_object(report: Report) -> dict[str, Any]:

@@ -40,7 +40,7 @@ RULES = {
     "tables": rule("vocabulary language", WEB),
     "store": rule("vocabulary errors language database lexicon extraction tables", WEB),
     "queries": rule("vocabulary errors language tables", WEB),
-    "ingest": rule("vocabulary errors database lexicon extraction importers store", WEB),
+    "ingest": rule("vocabulary errors settings database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
     "writer": rule("vocabulary errors database extraction importers store ingest", WEB),
     "routers": rule(

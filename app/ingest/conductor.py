@@ -106,7 +106,7 @@ def rehearse_writing(engine: Engine, prepared: Results, tell: Tell = lambda repo
     summary = Summary()
     with explained(engine.url):
         for batch in prepared:
-            for each in store(engine, batch, None):
+            for each in store(engine, batch, None, keeps=False):
                 _note(summary, each, tell)
     return summary
 
@@ -125,19 +125,20 @@ def prepared_here(items: Iterable[Item], prepare: Prepare) -> Results:
     return map(prepare, batches(items))
 
 
-def store(engine: Engine, prepared: Sequence[Prepared], run: int | None) -> list[Report]:
+def store(engine: Engine, prepared: Sequence[Prepared], run: int | None, keeps: bool = True) -> list[Report]:
     """Write a batch in one transaction, or each article in its own where one of them cannot be written.
 
-    Without a run nothing stays written.
+    What is done with each is recorded in that `run`; with None it is not, and the caller sees to it. Nothing
+    stays written unless it `keeps` that.
     """
     try:
-        return _stored(engine, prepared, run)
+        return _stored(engine, prepared, run, keeps)
     except Exception as error:
         reason = reason_of(error)
         if len(prepared) > 1:
-            return [report for each in prepared for report in store(engine, [each], run)]
+            return [report for each in prepared for report in store(engine, [each], run, keeps)]
         (one,) = prepared
-        return _stored(engine, [Prepared(one.name, reason=reason, seconds=one.seconds)], run)
+        return _stored(engine, [Prepared(one.name, reason=reason, seconds=one.seconds)], run, keeps)
 
 
 def ingest_article(engine: Engine, raw: RawArticle, extract: Extract, version: str = VERSION) -> Report:
@@ -171,14 +172,15 @@ def rehearse_article(raw: RawArticle, extract: Extract) -> Report:
     return _report(Prepared(raw.name, draft(raw, extract(raw.text))), None)
 
 
-def _stored(engine: Engine, prepared: Sequence[Prepared], run: int | None) -> list[Report]:
+def _stored(engine: Engine, prepared: Sequence[Prepared], run: int | None, keeps: bool) -> list[Report]:
     with Session(for_writing(engine)) as session:
         drafts = [each.draft for each in prepared if each.draft]
         saved = iter(save_all(session, drafts))
         reports = [_report(each, next(saved) if each.draft else each.known) for each in prepared]
-        if run is None:
+        if run is not None:
+            record(session, run, [_done(*each) for each in zip(reports, prepared, strict=True)])
+        if not keeps:
             return reports  # what was written goes with the session
-        record(session, run, [_done(*each) for each in zip(reports, prepared, strict=True)])
         session.commit()
     return reports
 
