@@ -17,7 +17,7 @@ _SQL = {
     },
     "postgresql": {
         "put in": "INSERT INTO {table} (key, pieces) VALUES (?, CAST(? AS tsvector))",
-        "take out": "DELETE FROM {table} WHERE key = ? AND ? IS NOT NULL",
+        "take out": "DELETE FROM {table} WHERE key = ? AND CAST(? AS text) IS NOT NULL",
         "clear": "DELETE FROM {table}",
     },
 }
