@@ -139,6 +139,18 @@ def make_roomy(connection: Connection, megabytes: int = 200) -> None:
         connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {megabytes * 1000 // 4}")  # pages of 4 KB
 
 
+@contextmanager
+def driver_of(connection: Connection) -> Iterator[Any]:
+    """The driver's own connection; what it raises in the block is raised as SQLAlchemy would have it."""
+    dialect: Any = connection.dialect
+    try:
+        yield connection.connection.driver_connection
+    except dialect.loaded_dbapi.Error as error:
+        base = dialect.loaded_dbapi.Error
+        wrapped = DBAPIError.instance(None, None, error, base, dialect=dialect)
+        raise OperationalError(None, None, error) if _is_broken(error) else wrapped from error
+
+
 def migrate(target: Engine | str) -> None:
     """Bring the schema of an engine's or URL's database to the newest revision; nothing if it is there.
 
@@ -239,9 +251,13 @@ def _writes(connection: Connection) -> bool:
 def _as_operational(context: ExceptionContext) -> BaseException | None:
     # SQLite's driver calls these so; on PostgreSQL a missing table would look like a slip in our own SQL.
     error = context.sqlalchemy_exception
-    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _BROKEN:
+    if isinstance(error, DBAPIError) and _is_broken(error.orig):
         return OperationalError(error.statement, error.params, error.orig or context.original_exception)
     return None
+
+
+def _is_broken(error: BaseException | None) -> bool:
+    return getattr(error, "sqlstate", None) in _BROKEN
 
 
 def _make_folder(url: URL) -> None:

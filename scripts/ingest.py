@@ -171,7 +171,8 @@ def told(engine: Engine | None, summary: Summary, seconds: float) -> str:
     url = engine.url.render_as_string(hide_password=True) if engine else None
     parts.append(f"database {url}" if url else "nothing was stored")
     if summary.stopped:
-        parts.append(f"stopped after {summary.stopped_after}; the same command goes on from there")
+        place = f"after {summary.stopped_after}" if summary.stopped_after else "before the first article"
+        parts.append(f"stopped {place}; the same command goes on from there")
     return "; ".join(parts)
 
 

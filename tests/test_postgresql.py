@@ -15,7 +15,6 @@ from sqlmodel import Session, select
 
 from app.database import for_writing, make_engine, migrate, revision_of
 from app.errors import DatabaseError
-from app.ingest import ingest
 from app.main import create_app
 from app.queries.reader import Reader
 from app.settings import REPOSITORY, Settings
@@ -24,6 +23,7 @@ from app.tables import Actor, Theme
 from tests import postgresql
 from tests.conftest import seed, skip_unless_required
 from tests.databases import PostgresqlDatabases, SqliteDatabases
+from tests.importing import imported
 from tests.store.drafts import Draft
 from tests.web import TestClient
 
@@ -128,7 +128,7 @@ def test_a_writer_waits_for_the_other_and_then_sees_what_it_wrote(engine: Engine
 def test_a_writer_that_waits_too_long_is_told_to_try_again(engine: Engine, tmp_path: Path) -> None:
     busy = pytest.raises(DatabaseError, match="in use by another process; try again")
     with for_writing(engine).begin(), busy:
-        ingest(engine, [tmp_path], lambda text: Draft(text).extraction, "1")
+        imported(engine, [tmp_path], lambda text: Draft(text).extraction)
 
 
 def test_two_importers_at_once_make_one_person(engine: Engine, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_two_importers_at_once_make_one_person(engine: Engine, tmp_path: Path) -
         def extract(said: str) -> object:
             return Draft(said).institution("四川省政协").person("陈放", ("四川省政协", "委员")).extraction
 
-        ingest(engine, paths, extract, "1")  # type: ignore[arg-type]
+        imported(engine, paths, extract)  # type: ignore[arg-type]
 
     paths = sorted(tmp_path.iterdir())
     with ThreadPoolExecutor(4) as pool:

@@ -147,15 +147,15 @@ def ingest_article(engine: Engine, raw: RawArticle, extract: Extract, version: s
     Raises DatabaseError, and EvidenceError or whatever else kept the article out, once that is noted.
     """
     with explained(engine.url):
-        run = start_run(engine, version, [raw.name])
+        run, fault = start_run(engine, version, [raw.name]), None
         try:
             prepared = _prepared(engine, raw, extract, version)
         except Exception as error:
-            store(engine, [Prepared(raw.name, reason=reason_of(error))], run)
-            raise
-        finally:
-            finish_run(engine, run, None)
+            prepared, fault = Prepared(raw.name, reason=reason_of(error)), error
         (report,) = store(engine, [prepared], run)
+        finish_run(engine, run, None)
+    if fault is not None:
+        raise fault
     if report.reason is not None:
         raise RuntimeError(report.reason)
     return report

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from app.database import make_engine
@@ -140,7 +140,10 @@ def reason_of(error: Exception) -> str:
         return "is no longer stored with the text that it had; it was deleted meanwhile"
     if isinstance(error, EvidenceError):
         return f"was refused, as what was found does not stand in it: {error}"
-    return f"hit a fault of this program, please report it: {type(error).__name__}: {error}"
+    # Without the statement and its values, which may be the whole article.
+    fault = (error.orig or error) if isinstance(error, DBAPIError) else error
+    told = " ".join(str(fault).split())
+    return f"hit a fault of this program, please report it: {type(fault).__name__}: {told}"
 
 
 def load_extract(cache: Path = CACHE) -> Extract:

@@ -1,13 +1,16 @@
 """Work on batches in several processes: its results in the order of the batches, few of them at a time."""
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -17,8 +20,9 @@ Work = Callable[[Sequence[T]], list[R]]
 AHEAD = 2
 """Batches for each process that are being worked on or wait to be fetched."""
 
+_make: Any = None
 _work: Any = None
-"""In a process of the pool: what it does with a batch."""
+"""In a process of the pool: what makes, and what it does with a batch."""
 
 
 @dataclass
@@ -26,7 +30,7 @@ class Processes(Generic[T, R]):
     """Does `make()` of each batch in `number` processes, or in this one where there is one batch only.
 
     `make` is called once in each process, and must be picklable. `crashed` says what the result is for an
-    item whose process died of it.
+    item whose process died of it. What `make` and its work raise is raised here.
     """
 
     number: int
@@ -37,15 +41,15 @@ class Processes(Generic[T, R]):
     def results(self, batches: Iterable[Sequence[T]]) -> Iterator[list[R]]:
         """The results of each batch; at its end, or when it is closed, the processes end too."""
         rest = iter(batches)
-        first = list(islice(rest, 2))
-        batches = chain(first, rest)
-        if self.number == 1 or len(first) < 2:
+        # Of one process alone, nothing waits for a second batch, which may come late.
+        first = list(islice(rest, 2)) if self.number > 1 else []
+        if len(first) < 2:
             work = self.make()
-            yield from (work(batch) for batch in batches)
+            yield from (work(batch) for batch in chain(first, rest))
             return
-        self._start()
+        self._pool = self._new_pool(self.number)
         try:
-            yield from self._in_pool(batches)
+            yield from self._in_pool(chain(first, rest))
         finally:
             self._pool.shutdown(cancel_futures=True)
 
@@ -53,10 +57,8 @@ class Processes(Generic[T, R]):
         waiting: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
         for batch in batches:
             waiting.append((batch, self._submitted(batch)))
-            while waiting[0][1].done() or len(waiting) >= AHEAD * self.number:
+            while waiting and (waiting[0][1].done() or len(waiting) >= AHEAD * self.number):
                 yield self._result(waiting)
-                if not waiting:
-                    break
         while waiting:
             yield self._result(waiting)
 
@@ -65,44 +67,75 @@ class Processes(Generic[T, R]):
         try:
             return future.result()
         except BrokenProcessPool:
-            results = [self._alone(item) for item in batch]
-            for place, (other, _) in enumerate(waiting):  # they broke with it
-                waiting[place] = (other, self._submitted(other))
-            return results
-
-    def _alone(self, item: T) -> R:
-        """The result for one item, of which a process may die."""
-        self._restart_if_broken()
-        try:
-            return self._submitted([item]).result()[0]
-        except BrokenProcessPool:
-            self._start()
-            return self.crashed(item)
+            for place, (other, its) in enumerate(waiting):
+                if isinstance(its.exception(), BrokenProcessPool):  # it broke with the pool
+                    waiting[place] = (other, self._submitted(other))
+            return self._one_by_one(batch)
 
     def _submitted(self, batch: Sequence[T]) -> Future[list[R]]:
         try:
-            return self._pool.submit(_do, batch)
+            return _submit(self._pool, batch)
         except BrokenProcessPool:
-            self._start()
-            return self._pool.submit(_do, batch)
+            self._pool = self._new_pool(self.number)
+            return _submit(self._pool, batch)
 
-    def _restart_if_broken(self) -> None:
-        if self._pool._broken:
-            self._start()
+    def _one_by_one(self, batch: Sequence[T]) -> list[R]:
+        """The results for items of which a process may die, from one that does nothing else meanwhile."""
+        results: list[R] = []
+        pool = self._new_pool(1)
+        try:
+            for item in batch:
+                try:
+                    results += _submit(pool, [item]).result()
+                except BrokenProcessPool:
+                    results.append(self.crashed(item))
+                    pool = self._new_pool(1)
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return results
 
-    def _start(self) -> None:
+    def _new_pool(self, number: int) -> ProcessPoolExecutor:
         # Not forked: threads of this process may hold locks, and connections are not to be shared.
-        context = get_context("spawn")
-        self._pool = ProcessPoolExecutor(self.number, context, initializer=_begin, initargs=(self.make,))
+        return ProcessPoolExecutor(number, get_context("spawn"), initializer=_begin, initargs=(self.make,))
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Sequence[T]) -> Future[list[Any]]:
+    with _unheard():  # the pool starts its processes when work comes
+        return pool.submit(_do, batch)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl-C goes to all processes: those that the block starts never hear it, and who started them decides.
+
+    Not by a handler of theirs, as it may come before they have one.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _begin(make: Callable[[], Work[Any, Any]]) -> None:
-    """Make a new process ready."""
-    global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: whoever started us decides
-    _work = make()
+    """Make a new process ready, which ends with the one that started it."""
+    global _make
+    _make = make
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(batch: Sequence[Any]) -> list[Any]:
+    global _work
+    if _work is None:
+        _work = _make()
     found: list[Any] = _work(batch)
     return found

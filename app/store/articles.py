@@ -125,7 +125,10 @@ class _Batch:
         current = {each.sha256: stored[each.sha256].id for each in drafts if _is_current(each, stored)}
         counts = _counts(self.session, current.values())
         self.written = {each: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
-        others = {each.sha256: each for each in drafts if each.sha256 not in current}
+        others: dict[str, Draft] = {}
+        for each in drafts:
+            if each.sha256 not in current:
+                others.setdefault(each.sha256, each)
         if others:
             with announced(self.session):
                 self._write(list(others.values()), stored)

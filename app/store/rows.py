@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from sqlalchemy import Column, Connection, Dialect, Table
 from sqlmodel import Session, SQLModel
 
+from app.database import driver_of
+
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 
@@ -78,8 +80,8 @@ def insert_values(
     """Insert what the driver takes as it is."""
     names = ", ".join(columns)
     if connection.dialect.name == "postgresql":
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        statement = f"COPY {table} ({names}) FROM STDIN"
+        with driver_of(connection) as driver, driver.cursor() as cursor, cursor.copy(statement) as copy:
             for each in values:
                 copy.write_row(each)
         return

@@ -12,9 +12,9 @@ import pytest
 
 from app.database import make_engine, migrate
 from app.extraction.pipeline import Extractor
-from app.ingest import ingest
 from app.lexicon import SEEDS
 from app.store.seeds import load_seeds
+from tests.importing import imported as import_all
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "verify.py"
 
@@ -70,7 +70,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory, extractor: Extractor) -> 
     engine = make_engine(f"sqlite:///{path}")
     migrate(engine)
     load_seeds(engine)
-    ingest(engine, [SEEDS / "articles"], extractor.extract)
+    import_all(engine, [SEEDS / "articles"], extractor.extract)
     engine.dispose()
     return path
 

@@ -8,13 +8,13 @@ from sqlmodel import Session, SQLModel, func, select
 
 from app.errors import EvidenceError
 from app.extraction.findings import Extraction
-from app.extraction.pipeline import Extractor
+from app.extraction.pipeline import VERSION, Extractor
 from app.importers.formats import read_file
-from app.ingest import ingest
 from app.lexicon import SEEDS
 from app.store.evidence import check
 from app.tables import Actor, ActorMention, Article, Metric, Position, Proposal
 from app.vocabulary import Outcome
+from tests.importing import imported
 from tests.store.alterations import Altered, alterations
 
 ARTICLES = sorted((SEEDS / "articles").glob("*.md"))
@@ -51,7 +51,7 @@ def test_of_a_hundred_articles_with_an_altered_finding_nothing_is_stored(
     chosen = all_of_them[:: len(all_of_them) // NUMBER][:NUMBER]
     assert len(chosen) == NUMBER
     for path, each in chosen:
-        (report,) = ingest(engine, [path], lambda text, each=each: each.extraction)
+        (report,) = imported(engine, [path], lambda text, each=each: each.extraction, VERSION)
         assert report.outcome is Outcome.FAILED, each.what
         assert "does not stand in it" in str(report.reason), each.what
     assert {table.__tablename__: rows_in(engine, table) for table in STORED} == {
@@ -60,7 +60,7 @@ def test_of_a_hundred_articles_with_an_altered_finding_nothing_is_stored(
 
 
 def test_the_same_articles_unaltered_are_stored(engine: Engine, extractor: Extractor) -> None:
-    reports = ingest(engine, ARTICLES, extractor.extract)
+    reports = imported(engine, ARTICLES, extractor.extract, VERSION)
     assert {report.outcome for report in reports} == {Outcome.NEW}
     assert all(rows_in(engine, table) for table in STORED)
 
