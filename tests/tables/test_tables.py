@@ -14,8 +14,10 @@ from app.tables import (
     ActorMention,
     ApiKey,
     Article,
+    ArticleBand,
     ImportOutcome,
     ImportRun,
+    ImportSource,
     MergedArticle,
     Metric,
     MetricRegion,
@@ -23,6 +25,7 @@ from app.tables import (
     PersonMerge,
     Position,
     Proposal,
+    ProposalBand,
     ProposalRegion,
     ProposalSpeaker,
     ProposalTheme,
@@ -135,6 +138,8 @@ def fill_every_table(session: Session) -> None:
     add(session, MetricTheme(metric_id=1, theme_code="5g"), MetricRegion(metric_id=1, region_code="510000"))
     add(session, ImportRun(started_at=NOW, extractor_version="1", counts={"new": 1}))
     add(session, ImportOutcome(run_id=1, source="a.txt", article_id=1, outcome=Outcome.NEW, seconds=0.1))
+    add(session, ImportSource(name="a.txt", validators={"size": "3"}))
+    add(session, ArticleBand(band=1, article_id=1), ProposalBand(band=1, proposal_id=1))
     add(session, ApiKey(name="a", sha256="d", created_at=NOW))
     add(session, Actor(kind=ActorKind.PERSON, name="陈方", merged_into=1))
     add(session, PersonMerge(person_id=3, aliases=["陈方"], brought=["陈方"], merged_at=NOW))
