@@ -175,9 +175,11 @@ def test_a_deleted_article_takes_its_findings_and_nothing_else(session: Session)
     gone = {name for name, count in rows_in(session).items() if count < before[name]}
     assert gone == {
         "article",
+        "article_band",
         "actor_mention",
         "position",
         "proposal",
+        "proposal_band",
         "proposal_speaker",
         "proposal_theme",
         "proposal_region",
