@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col
 
 from app.language.bands import bands, letters, mixed_with
 from app.store.rows import Rows
-from app.tables import Article, ArticleBand, Proposal, ProposalBand, ProposalSpeaker
+from app.tables import Article, ArticleBand, DataVersion, Proposal, ProposalBand, ProposalSpeaker
 
 ALIKE = 0.9
 """From which share of common character pairs two texts are the same: of all pairs of two proposals, of the
@@ -27,6 +27,13 @@ PROPOSAL_BANDS, ARTICLE_BANDS = 6, 10
 
 MOST = 4
 """Texts of a band that a new one is compared with, the oldest ones: the others are reports of the same."""
+
+
+VERSION = "1"
+"""To be raised when other bands are made of the same texts."""
+
+CHUNK = 500
+"""Rows whose texts are held in memory at once."""
 
 
 def digest_of(text: str) -> str:
@@ -153,6 +160,33 @@ def band_anew(session: Session, proposals: Collection[int]) -> None:
     texts = select(col(Proposal.id), col(Proposal.text)).where(col(Proposal.id).in_(proposals))
     for id, text in session.execute(texts):
         add_bands(rows, id, bands(text, PROPOSAL_BANDS), speakers[id])
+    rows.write()
+
+
+def are_banded(session: Session) -> bool:
+    """Whether all bands are those of this VERSION."""
+    made = session.get(DataVersion, "bands")
+    return made is not None and made.version == VERSION
+
+
+def band_all(session: Session) -> None:
+    """Make all bands anew and note that they are of this VERSION; the caller commits."""
+    session.execute(delete(ArticleBand))
+    proposals = session.execute(select(col(Proposal.id)).order_by(col(Proposal.id))).scalars().all()
+    for start in range(0, len(proposals), CHUNK):
+        band_anew(session, proposals[start : start + CHUNK])
+    articles = session.execute(select(col(Article.id)).order_by(col(Article.id))).scalars().all()
+    for start in range(0, len(articles), CHUNK):
+        _band_articles(session, articles[start : start + CHUNK])
+    session.merge(DataVersion(part="bands", version=VERSION))
+
+
+def _band_articles(session: Session, articles: Collection[int]) -> None:
+    rows = Rows(session)
+    texts = select(col(Article.id), col(Article.text)).where(col(Article.id).in_(articles))
+    for id, text in session.execute(texts):
+        for band in set(bands(text, ARTICLE_BANDS)):
+            rows.add(ArticleBand, band=band, article_id=id)
     rows.write()
 
 

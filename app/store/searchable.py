@@ -1,4 +1,4 @@
-"""Fills what searches and lists go through in databases that an older version wrote."""
+"""Fills what searches, lists and imports go through in databases that an older version wrote."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import Engine, Table, bindparam, inspect, select, update
 from sqlmodel import Session, SQLModel
 
 from app.database import for_writing
-from app.store import postings
+from app.store import duplicates, postings
 from app.tables import ActorAlias, Article, Metric, Proposal
 from app.tables.actors import pinyin_of
 from app.tables.columns import searched
@@ -26,7 +26,7 @@ _FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
 
 
 def make_searchable(engine: Engine) -> None:
-    """Fill the search columns of rows that have none yet, and make the postings; nothing if all is there."""
+    """Fill empty search columns, and make postings and bands that are missing; nothing if all is there."""
     is_changed = False
     for model, filled in _FILLED.items():
         table: Table = inspect(model).local_table
@@ -37,6 +37,12 @@ def make_searchable(engine: Engine) -> None:
     if is_changed:
         with Session(for_writing(engine)) as session:
             postings.make_anew(session)
+            session.commit()
+    with Session(engine) as session:
+        is_banded = duplicates.are_banded(session)
+    if not is_banded:
+        with Session(for_writing(engine)) as session:
+            duplicates.band_all(session)
             session.commit()
 
 

@@ -53,6 +53,11 @@ def upgrade() -> None:
         op.create_index(_index_of(columns), "import_outcome", columns)
     for of in ("article", "proposal"):
         _create_bands(of)
+    # Nothing is to be filled where there is nothing yet.
+    op.execute(
+        "INSERT INTO data_version (part, version) "
+        "SELECT 'bands', '1' WHERE NOT EXISTS (SELECT 1 FROM article)"
+    )
     _make_triggers(UNLESS_ANNOUNCED)
 
 
@@ -91,6 +96,7 @@ def _make_triggers(condition: str) -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM data_version WHERE part = 'bands'")
     op.drop_table("proposal_band")
     op.drop_table("article_band")
     op.drop_table("import_source")
