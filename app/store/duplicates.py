@@ -29,6 +29,9 @@ MOST = 4
 """Texts of a band that a new one is compared with, the oldest ones: the others are reports of the same."""
 
 
+MOST_AT_ONCE = 5000
+"""Texts that are linked together; a statement takes some ten thousand values."""
+
 VERSION = "1"
 """To be raised when other bands are made of the same texts."""
 
@@ -199,7 +202,13 @@ def unlink(session: Session, articles: Collection[int]) -> set[int]:
 
 
 def _link(session: Session, kind: _Kind, ids: Collection[int]) -> None:
-    like = _with_shared_bands(session, kind, ids) if ids else {}
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), MOST_AT_ONCE):
+        _link_some(session, kind, ordered[start : start + MOST_AT_ONCE])
+
+
+def _link_some(session: Session, kind: _Kind, ids: Collection[int]) -> None:
+    like = _with_shared_bands(session, kind, ids)
     if not like:
         return
     known = _load(session, kind, {*like, *(other for others in like.values() for other in others)})

@@ -19,6 +19,9 @@ from app.store.places import Places
 from app.tables import Position, Proposal, ProposalSpeaker
 from app.vocabulary import ActorKind
 
+CHUNK = 500
+"""Articles listed anew at once; a statement takes some ten thousand values."""
+
 RELATIVE = re.compile("[省市区县州该我]")
 """How names begin that mean a body only within their article: 市政协, 省委, 该中心."""
 
@@ -104,10 +107,13 @@ class Identities:
 
     def _settle(self, actor: Known, region: str) -> None:
         """Say where an institution is, and list what others of its articles said there too."""
-        articles = self._articles_of(actor) if actor.is_stored else set()
-        postings.take_out(self.session, articles)
+        articles = sorted(self._articles_of(actor)) if actor.is_stored else []
+        chunks = [articles[start : start + CHUNK] for start in range(0, len(articles), CHUNK)]
+        for chunk in chunks:
+            postings.take_out(self.session, chunk)
         self.actors.settle(actor, region)
-        postings.put_in(self.session, articles)
+        for chunk in chunks:
+            postings.put_in(self.session, chunk)
 
     def _articles_of(self, actor: Known) -> set[int]:
         """The stored articles whose proposals are listed by where the institution is."""
