@@ -14,8 +14,9 @@ from app.lexicon import SEEDS
 from app.settings import REPOSITORY
 from app.start import prepare
 from app.store.postings import make_anew
+from app.store.rows import values_of
 from app.store.seeds import load_seeds
-from scripts.benchmarks.bulk import fill, values_of
+from scripts.benchmarks.bulk import fill
 from scripts.benchmarks.synthetic import batches
 
 MADE_OF = (
@@ -51,8 +52,9 @@ def version() -> str:
     digest = sha256()
     for path in MADE_OF:
         digest.update(path.read_bytes())
-    for table, _, values in values_of(sqlite.dialect(), batches(SAMPLE)):
-        digest.update(repr((table, *values)).encode())
+    for batch in batches(SAMPLE):
+        for table, _, values in values_of(sqlite.dialect(), batch):
+            digest.update(repr((table, *values)).encode())
     return digest.hexdigest()[:8]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.benchmarks.api import Route, grown
+from scripts.benchmarks.corpus import articles
 from scripts.benchmarks.extraction import renamed
 from scripts.benchmarks.load import LoadError, Measured, load, requests, run
 from scripts.benchmarks.questions import ROUTES
@@ -55,6 +56,24 @@ def test_copies_of_an_article_are_of_other_people() -> None:
     assert len(copies) == 45
     for copy in copies - {text}:
         assert (copy[0], copy[2:5], copy.count(copy[:2])) == ("高", "说,李", 2)
+
+
+def test_an_import_is_measured_by_stages_and_as_a_whole(jieba_cache: Path, tmp_path: Path) -> None:
+    command = ("ingest", "--articles", "24", "--workers", "1", "--folder", str(tmp_path), "--json")
+    figures = json.loads(bench(jieba_cache, *command))
+    assert [stage["name"] for stage in figures["stages"]] == ["read", "extract", "check", "resolve", "write"]
+    for stage in figures["stages"]:
+        assert stage["rate"] * stage["milliseconds"] == pytest.approx(1000)
+    assert [(run["database"], run["articles"]) for run in figures["runs"]] == [("empty", 24), ("of 24", 24)]
+    assert figures["rows"] > figures["findings"] > 0
+    assert [path.suffix for path in tmp_path.iterdir()] == [".jsonl", ".jsonl"], "databases are gone"
+
+
+def test_articles_to_import_are_distinct_and_the_same_every_time() -> None:
+    made = list(articles(50))
+    assert len({each.text for each in made}) == 50
+    assert made == list(articles(50))
+    assert not {each.text for each in articles(50, seed=1)} & {each.text for each in made}
 
 
 def test_the_figures_of_the_api_agree_with_themselves(tmp_path: Path) -> None:
