@@ -100,7 +100,7 @@ def engine(url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "NUMBER", 10)
+    monkeypatch.setattr(preparing, "NUMBER", 12)
 
 
 def text_of(number: int) -> str:
@@ -135,6 +135,7 @@ def stored(engine: Engine) -> int:
 def test_a_killed_worker_costs_no_article(engine: Engine, address: str, small_batches: None) -> None:
     reports: list[Report] = []
     with connected(address, engine.url.render_as_string(hide_password=False), SAID) as there:
+        there.client.wait_for_workers(2)
         running = there.client.run(os.getpid)
 
         def tell(report: Report) -> None:
@@ -142,13 +143,12 @@ def test_a_killed_worker_costs_no_article(engine: Engine, address: str, small_ba
                 os.kill(next(iter(running.values())), signal.SIGKILL)
             reports.append(report)
 
-        summary = ingest(patient(engine), there.results(pieces(300)), tell=tell)
-    assert len(running) == 2
-    assert recorded(engine) == {f"{number}.txt": 1 for number in range(300)}
-    assert stored(engine) == 300
+        summary = ingest(patient(engine), there.results(pieces(120)), tell=tell)
+    assert recorded(engine) == {f"{number}.txt": 1 for number in range(120)}
+    assert stored(engine) == 120
     # What the killed one had stored and not yet told of was found unchanged.
-    assert summary.outcomes["new"] + summary.outcomes["unchanged"] == summary.articles == 300
-    assert (summary.counts["proposals"], summary.counts["metrics"]) == (300, 300)
+    assert summary.outcomes["new"] + summary.outcomes["unchanged"] == summary.articles == 120
+    assert (summary.counts["proposals"], summary.counts["metrics"]) == (120, 120)
     assert {report.article_id for report in reports} == ids(engine)
     with Session(engine) as session:
         run = session.exec(select(ImportRun)).one()
@@ -183,12 +183,12 @@ def test_once_stopped_all_that_was_begun_is_stored_and_told(
     with connected(address, engine.url.render_as_string(hide_password=False), SAID) as there:
         summary = ingest(
             patient(engine),
-            there.results(takewhile(lambda _: not reports, pieces(300))),
+            there.results(takewhile(lambda _: not reports, pieces(120))),
             tell=reports.append,
             stop=lambda: bool(reports) and there.is_idle,
         )
     assert summary.stopped
-    assert 0 < len(reports) < 300
+    assert 0 < len(reports) < 120
     assert len(reports) == stored(engine) == recorded(engine).total()
 
 

@@ -47,7 +47,7 @@ ALONE = 60
 
 ADDRESS = re.compile(r"(?P<protocol>tcp|tls)://(?P<host>[^/]+):(?P<port>\d+)")
 
-START = "start it in Jianyan's folder: .venv/bin/python -m dask"
+START = "start one in Jianyan's folder: .venv/bin/python -m dask"
 
 # --- in a worker
 
@@ -135,7 +135,8 @@ def _client(address: str) -> "Client":
             ".venv/bin/python -m pip install distributed"
         ) from error
     _knock(address)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we tell it ourselves
+    for name in ("distributed", "distributed.client"):  # each with a level of its own
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong we tell ourselves
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})  # articles are our data
     try:
         return Client(address, timeout=CONNECTING)
@@ -240,7 +241,7 @@ class Cluster:
                 if future.done():
                     return future
             try:
-                wait(list(self._waiting), timeout=ALONE, return_when="FIRST_COMPLETED")
+                wait(list(self._waiting), timeout=CONNECTING, return_when="FIRST_COMPLETED")
             except TimeoutError:
                 _wait_for_worker(self.client, self.address, ALONE)
 
