@@ -249,18 +249,27 @@ class Cluster:
         """None where each worker died that tried it."""
         from distributed import KilledWorker
 
-        try:
-            found: list[Prepared] = future.result()
-        except KilledWorker:
-            return None
-        except (JianyanError, OSError, CancelledError):
-            raise
-        except Exception as error:
-            raise ClusterError(
-                f"the cluster at {self.address} cannot do this ({type(error).__name__}: {error}); "
-                "have scheduler and workers of the same Jianyan as this, started in its folder"
-            ) from error
-        return found
+        while True:
+            try:
+                found: list[Prepared] = future.result(CONNECTING)
+                return found
+            except KilledWorker:
+                return None
+            except JianyanError:
+                raise
+            except Exception as error:
+                if future.status == "error":
+                    raise self._refused(error) from error
+                if not isinstance(error, TimeoutError):
+                    raise
+                # It was lost with its worker, and is done again.
+                _wait_for_worker(self.client, self.address, ALONE)
+
+    def _refused(self, error: Exception) -> ClusterError:
+        return ClusterError(
+            f"the cluster at {self.address} cannot do this ({type(error).__name__}: {error}); "
+            "have scheduler and workers of the same Jianyan as this, started in its folder"
+        )
 
 
 def carried(item: Item) -> Item:
