@@ -119,6 +119,7 @@ def connected(address: str, database: str | None, said: Said) -> Iterator["Clust
     client = _client(address)
     try:
         _wait_for_worker(client, address, CONNECTING)
+        _refuse_others(client, address)
         yield Cluster(client, address, Order(database, said))
     finally:
         with suppress(OSError, TimeoutError):
@@ -167,6 +168,19 @@ def _wait_for_worker(client: "Client", address: str, seconds: float) -> None:
             client.wait_for_workers(1, seconds)
     except TimeoutError as error:
         raise ClusterError(f"the scheduler at {address} has no worker; {START} worker {address}") from error
+
+
+def _refuse_others(client: "Client", address: str) -> None:
+    """Raise ClusterError for a worker that has another Jianyan, or none, of which it would die."""
+    with _explained(address):
+        found = client.run(release, on_error="return")
+    for worker, theirs in found.items():
+        if theirs != release():
+            has = f"no Jianyan ({theirs})" if isinstance(theirs, Exception) else theirs
+            raise ClusterError(
+                f"the worker at {worker} has {has}, and this has {release()}; "
+                f"{START} worker {address}, with the same Jianyan"
+            )
 
 
 @contextmanager
