@@ -119,6 +119,7 @@ def connected(address: str, database: str | None, said: Said) -> Iterator["Clust
     client = _client(address)
     try:
         _wait_for_worker(client, address, CONNECTING)
+        _refuse_others(client, address)
         yield Cluster(client, address, Order(database, said))
     finally:
         with suppress(OSError, TimeoutError):
@@ -167,6 +168,19 @@ def _wait_for_worker(client: "Client", address: str, seconds: float) -> None:
             client.wait_for_workers(1, seconds)
     except TimeoutError as error:
         raise ClusterError(f"the scheduler at {address} has no worker; {START} worker {address}") from error
+
+
+def _refuse_others(client: "Client", address: str) -> None:
+    """Raise ClusterError for a worker that has another Jianyan, or none, of which it would die."""
+    with _explained(address):
+        found = client.run(release, on_error="return")
+    for worker, theirs in found.items():
+        if theirs != release():
+            has = f"no Jianyan ({theirs})" if isinstance(theirs, Exception) else theirs
+            raise ClusterError(
+                f"the worker at {worker} has {has}, and this has {release()}; "
+                f"{START} worker {address}, with the same Jianyan"
+            )
 
 
 @contextmanager
@@ -249,18 +263,27 @@ class Cluster:
         """None where each worker died that tried it."""
         from distributed import KilledWorker
 
-        try:
-            found: list[Prepared] = future.result()
-        except KilledWorker:
-            return None
-        except (JianyanError, OSError, CancelledError):
-            raise
-        except Exception as error:
-            raise ClusterError(
-                f"the cluster at {self.address} cannot do this ({type(error).__name__}: {error}); "
-                "have scheduler and workers of the same Jianyan as this, started in its folder"
-            ) from error
-        return found
+        while True:
+            try:
+                found: list[Prepared] = future.result(CONNECTING)
+                return found
+            except KilledWorker:
+                return None
+            except JianyanError:
+                raise
+            except Exception as error:
+                if future.status == "error":
+                    raise self._refused(error) from error
+                if not isinstance(error, TimeoutError):
+                    raise
+                # It was lost with its worker, and is done again.
+                _wait_for_worker(self.client, self.address, ALONE)
+
+    def _refused(self, error: Exception) -> ClusterError:
+        return ClusterError(
+            f"the cluster at {self.address} cannot do this ({type(error).__name__}: {error}); "
+            "have scheduler and workers of the same Jianyan as this, started in its folder"
+        )
 
 
 def carried(item: Item) -> Item:
