@@ -14,13 +14,13 @@ REST = r"[^()【】\[\]。\n]{0,40}"
 SIGN = r"[■◆▲►▶>→\s]*"
 """What stands before a mark without brackets."""
 FROM = re.compile(
-    rf"[“\"]?{OPENS}(?:(?:上接|紧接){SEVERAL}(?:[版页]{REST})?|[接续](?:上|{SEVERAL})版{REST}){CLOSES}"
+    rf"[“\"]?(?:[■◆▲►▶]\s*)?{OPENS}(?:(?:上接|紧接){SEVERAL}(?:[版页]{REST})?|[接续](?:上|{SEVERAL})版{REST}){CLOSES}"
     rf"|^{SIGN}(?:上接|紧接){SEVERAL}版(?:\s*《[^》\n]{{1,40}}》)?(?=[:\s]|$)[^\S\n]*:?",
     re.M,
 )
 """Here goes on what began on another page. (上接湘江、下连长江) names no page."""
 TO = re.compile(
-    rf"{OPENS}(?:(?:下转|转接|下接|续转){SEVERAL}(?:[版页]{REST})?|转{SEVERAL}版{REST}){CLOSES}"
+    rf"(?:[■◆▲►▶]\s*)?{OPENS}(?:(?:下转|转接|下接|续转){SEVERAL}(?:[版页]{REST})?|转{SEVERAL}版{REST}){CLOSES}"
     rf"|(?:^|(?<=[。!?”])){SIGN}下转{SEVERAL}版[^。\n]{{0,40}}$",
     re.M,
 )

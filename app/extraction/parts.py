@@ -1,7 +1,7 @@
 """The articles of a page: which lines belong to the first one, and which to others printed beside it.
 
-Another article begins where its sign is clear: behind (上接1版), behind (下转3版) where something new
-follows, and at a headline with a head of its own. A heading alone is a section of the article at hand.
+Another article begins only where its sign is clear: behind (上接1版), behind (下转3版) where something
+new follows, and at a headline that has a head of its own. A heading alone is a section's.
 """
 
 import re
@@ -9,29 +9,22 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from app.extraction.document import Line
-from app.extraction.header import DATE, OUTLET
-from app.extraction.pagemarks import continues_from, continues_on
-from app.extraction.sentences import DATELINE
+from app.extraction.heads import Head, is_dated, is_heading, is_headline, reporters
 from app.extraction.wrapping import is_closed
 
-SOURCED = re.compile(rf"来源|稿源|作者|记者|通讯员|{OUTLET}")
-REPORTER = re.compile(r"(?:记者|通讯员|作者)(?!.{0,12}摄)")
-NO_HEADLINE = re.compile(
-    r"[(（【\[]|[一二三四五六七八九十\d]+[、.．]|第[一二三四五六七八九十]|.*[:：)）】\]]$"
-)
 ROUNDUP = re.compile(r"[简短快]讯|要闻|集纳|集锦|速[览递]|播报|联播|荟萃|撷英|[二三四五六七八九十\d]+则")
 """A headline over several pieces of news, each with a dateline."""
 SUMMARY = re.compile(r"[(【\[]?(?:内容)?(?:摘要|提要|核心提示|导读|导语|编者按|编者的话)")
 NEWS = re.compile(r"[【\[■◆\s]*相关(?:新闻|报道)")
 """Heads another piece of news, not a note on this one (新闻链接, 背景)."""
-DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日[,，]?")
-SHORT_BULLET = 40
-HEADLINE = range(7, 50)
-"""Characters of a headline."""
-MOST_LINES = 4
-"""Headings of a head: what stands over it, the headline, what stands under it."""
+DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日,?")
+LONGEST_PLACE = 9
+MOST_HEADINGS = 4
+"""What stands over a headline, the headline, what stands under it."""
 ENOUGH = 20
 """Characters of the prose below a head."""
+TOLD = 3
+"""Sentences of an article; fewer may be what a site prints above one."""
 
 
 @dataclass(slots=True)
@@ -46,17 +39,35 @@ class _Story:
     sectioned: bool = False
     """Whether headings stand in its body."""
     titles: tuple[str, ...] = ()
-    dated: bool = False
-    """Whether its head gives a date or a source, or its body begins with a dateline."""
-    reported: bool = False
-    """Whether its head names who reports."""
-    introduction: bool = False
+    reporters: tuple[str, ...] = ()
+    """Whom its head names."""
+    certain: bool = False
+    """Whether it is an article for sure: it begins with a dateline or continues another page's."""
+    summary: bool = False
     """Whether it is no more than a summary yet."""
+
+    @property
+    def is_told(self) -> bool:
+        return not self.summary and self.sentences >= (1 if self.certain else TOLD)
+
+    def add(self, head: Head) -> None:
+        """Goes on to the prose of the head."""
+        titles = tuple(head.words[place] for place in head.headings)
+        if not self.sentences:
+            stated = head.stated()
+            self.titles += titles
+            self.reporters += tuple(reporters(stated))
+            self.certain |= head.dateline or head.joined is not None
+        elif titles:
+            self.sectioned = True
+        self.summary = not self.sentences and SUMMARY.match(head.words[-1]) is not None
+        self.sentences += sum(map(head.words[-1].count, "。!?"))
+        self.is_open = head.lines[-1].kind == "body" and not is_closed(head.words[-1])
 
 
 class Divider:
-    """Finds where other articles begin. `companions` heads a companion piece (新闻链接); `places` are the
-    names that safely mean a place."""
+    """Finds where other articles begin. `companions` heads a companion piece (新闻链接); `places` are names
+    that safely mean a place."""
 
     def __init__(self, companions: re.Pattern[str], places: Collection[str]) -> None:
         self._companions = companions
@@ -66,130 +77,102 @@ class Divider:
         """The lines, each with the number of its article on the page."""
         divided: list[Line] = []
         story = _Story()
-        head: list[Line] = []
+        waiting: list[Line] = []
         for line in lines:
-            head.append(line)
-            if not _tells(text, line):
+            waiting.append(line)
+            if line.kind not in ("body", "bullet") or is_heading(text, line):
                 continue
-            begins = self._begins(text, story, head) if story.sentences else None
+            head = Head(text, tuple(waiting))
+            begins = self._begins(story, head) if story.sentences else None
             if begins is not None:
-                divided += (replace(each, part=story.number) for each in head[:begins])
-                head = head[begins:]
-                story = _Story(story.number + 1, head[0].start)
-            _note(text, story, head)
-            divided += (replace(each, part=story.number) for each in head)
-            head = []
-        return divided + [replace(each, part=story.number) for each in head]
+                divided += (replace(each, part=story.number) for each in waiting[:begins])
+                waiting = waiting[begins:]
+                head = Head(text, tuple(waiting))
+                story = _Story(story.number + 1, waiting[0].start)
+            story.add(head)
+            divided += (replace(each, part=story.number) for each in waiting)
+            waiting = []
+        return divided + [replace(each, part=story.number) for each in waiting]
 
-    def _begins(self, text: str, story: _Story, head: list[Line]) -> int | None:
-        """The place in the head at which another article begins, None where the one at hand goes on.
-
-        The head is what stands between two lines of prose, and the second of them.
-        """
-        words = [text[line.start : line.end] for line in head]
-        turned = next((place for place, each in enumerate(words) if continues_on(each)), None)
-        after = 0 if turned is None else turned + 1
-        headings = [place for place in range(after, len(head) - 1) if _is_heading(text, head[place])]
-        joined = next((place for place, each in enumerate(words) if continues_from(each)), None)
-        if joined is not None:
-            return _joined(text, story, head, headings, joined, turned)
-        if turned is None and story.is_open:
+    def _begins(self, story: _Story, head: Head) -> int | None:
+        """The place in the head at which another article begins, None where the one at hand goes on."""
+        if head.joined is not None:
+            return _joined(story, head, head.joined)
+        if head.turned is not None:
+            return self._turned(story, head, head.turned)
+        if len(head.lines) == 1 or story.is_open or not self._is_head(story, head):
             return None
-        if headings and self._is_head(words, story, head, headings, turned is not None):
-            return headings[0]
-        if turned is None or headings:
-            return None
-        credits_below = any(REPORTER.search(each) for each in words[after:-1])
-        dateline = DATELINE.match(text, head[-1].start, head[-1].end)
-        fresh = not story.is_open and self._is_elsewhere(text, story, head[-1])
-        return after if credits_below or dateline or fresh else None
+        return head.headings[0] if self._has_sign(story, head) else None
 
-    def _is_head(
-        self, words: list[str], story: _Story, head: list[Line], headings: list[int], turned: bool
-    ) -> bool:
-        """Whether the headings and what stands below them are the head of another article."""
-        companions = [place for place in headings if self._is_companion(words[place])]
-        titles = [place for place in headings if place not in companions]
-        if not titles or len(titles) > MOST_LINES or story.introduction or len(words[-1]) < ENOUGH:
-            return False
-        if story.sentences < 2 and not (story.dated or story.reported):
-            return False
-        if any(words[place] in story.titles for place in titles):
-            return False
-        if not any(len(words[p]) in HEADLINE and not NO_HEADLINE.match(words[p]) for p in titles):
-            return False
-        below = "\n".join(
-            words[place] for place in range(titles[0], len(head)) if head[place].kind == "credit"
+    def _turned(self, story: _Story, head: Head, mark: int) -> int | None:
+        """Behind (下转3版) the article at hand goes on in a column beside, unless something new follows."""
+        if head.headings:
+            new = self._is_head(story, head) and (
+                self._has_sign(story, head) or (not story.sectioned and _has_prose(head))
+            )
+            return head.headings[0] if new else None
+        new = head.dateline or any(reporters(head.stated(mark)))
+        return mark + 1 if new or (not story.is_open and self._is_elsewhere(story, head)) else None
+
+    def _is_head(self, story: _Story, head: Head) -> bool:
+        """Whether the headings may be another article's, and not the first headline printed again."""
+        titles = self._titles(head)
+        return (
+            0 < len(titles) <= MOST_HEADINGS
+            and (story.is_told or head.turned is not None)
+            and any(map(is_headline, titles))
+            and not set(titles) & set(story.titles)
         )
-        if DATE.search(below) and SOURCED.search(below):
+
+    def _has_sign(self, story: _Story, head: Head) -> bool:
+        """Whether the head says what only an article's says: its date and source, reporter or dateline."""
+        stated = head.stated(head.headings[0])
+        named = set(reporters(stated))
+        if is_dated(stated):
             return True
-        if turned and not story.sectioned:
+        if not _has_prose(head):
+            return False
+        if any(NEWS.match(head.words[place]) for place in head.headings):
             return True
-        if companions and any(NEWS.match(words[place]) for place in companions):
-            return True
-        dateline, reporter = DATELINE.match(words[-1]), REPORTER.search(below)
-        if companions:
-            return bool(dateline or reporter)
+        if len(self._titles(head)) < len(head.headings):  # under 新闻链接
+            return head.dateline or bool(named)
         if story.sectioned or any(map(ROUNDUP.search, story.titles)):
             return False
-        return bool((dateline and story.dated) or (reporter and story.reported))
+        if head.dateline:
+            return story.certain
+        return bool(named and story.reporters) and not named & set(story.reporters)
 
-    def _is_companion(self, words: str) -> bool:
-        return len(words) <= 12 and self._companions.match(words) is not None
+    def _titles(self, head: Head) -> list[str]:
+        """The headings but those of companion pieces (相关新闻)."""
+        headings = (head.words[place] for place in head.headings)
+        return [words for words in headings if not (len(words) <= 12 and self._companions.match(words))]
 
-    def _is_elsewhere(self, text: str, story: _Story, line: Line) -> bool:
-        """Whether the line begins with a place of which the article at hand says nothing."""
-        day = DAY.match(text, line.start)
-        start = day.end() if day else line.start
-        names = (text[start:end] for end in range(start + 9, start + 1, -1))
+    def _is_elsewhere(self, story: _Story, head: Head) -> bool:
+        """Whether the prose begins with a place of which the article at hand says nothing."""
+        words = head.words[-1]
+        day = DAY.match(words)
+        start = day.end() if day else 0
+        names = (words[start:end] for end in range(start + LONGEST_PLACE, start + 1, -1))
         place = next((name for name in names if name in self._places), None)
-        return place is not None and text.find(place[:2], story.start, line.start) < 0
+        return place is not None and head.text.find(place[:2], story.start, head.lines[-1].start) < 0
 
 
-def _joined(
-    text: str, story: _Story, head: list[Line], headings: list[int], mark: int, turned: int | None
-) -> int | None:
+def _has_prose(head: Head) -> bool:
+    """Whether more than a short line stands below the headings."""
+    return len(head.words[-1]) >= ENOUGH
+
+
+def _joined(story: _Story, head: Head, mark: int) -> int | None:
     """Where the article begins that (上接1版) continues, with the headline over it.
 
     Right behind (下转4版), or in the middle of a sentence, the article at hand itself goes on.
     """
-    above = [place for place in headings if place < mark]
-    if not above and turned is not None and turned < mark:
+    above = [place for place in head.headings if place < mark]
+    if not above and head.turned is not None and head.turned < mark:
         return None
-    starts_line = text[: head[mark].start].rstrip(" \t")[-1:] in ("", "\n", "\r")
-    if story.is_open and not starts_line:
+    if story.is_open and not head.starts_line(mark):
         return None
-    return above[0] if above and len(above) <= MOST_LINES and not story.is_open else mark
-
-
-def _tells(text: str, line: Line) -> bool:
-    """Whether the line is prose, or a point of a list."""
-    return line.kind == "body" or (line.kind == "bullet" and not _is_heading(text, line))
-
-
-def _is_heading(text: str, line: Line) -> bool:
-    short = line.kind == "bullet" and line.end - line.start <= SHORT_BULLET
-    return line.kind == "heading" or (short and not is_closed(text[line.start : line.end]))
-
-
-def _note(text: str, story: _Story, head: list[Line]) -> None:
-    """What a line of prose, the last of the head, and the lines over it say of their article."""
-    line = head[-1]
-    words = [text[each.start : each.end] for each in head]
-    titles = tuple(w for each, w in zip(head, words, strict=True) if _is_heading(text, each))
-    if not story.sentences:
-        over = "\n".join(
-            w for each, w in zip(head, words, strict=True) if each.kind in ("credit", "metadata")
-        )
-        story.titles += titles
-        story.dated |= bool(DATE.search(over) or "来源" in over or DATELINE.match(words[-1]))
-        story.reported |= REPORTER.search(over) is not None
-        story.dated |= any(map(continues_from, words))
-    elif titles:
-        story.sectioned = True
-    story.introduction = not story.sentences and SUMMARY.match(words[-1]) is not None
-    story.sentences += sum(map(words[-1].count, "。!?"))
-    story.is_open = line.kind == "body" and not is_closed(words[-1])
+    return above[0] if 0 < len(above) <= MOST_HEADINGS and not story.is_open else mark
 
 
 def split_parts(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:

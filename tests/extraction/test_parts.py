@@ -34,6 +34,7 @@ MARKS = [
     "（上接1版《澜沧江边的巡护人》）",
     "（上接第2、3版）",
     "“（上接头版）",
+    "▲（上接1版）",
 ]
 
 
@@ -108,6 +109,15 @@ OTHERS = [
         id="a headline of two lines, date and source apart",
     ),
     pytest.param(
+        page(
+            (1, "闽北茶农上网课"),
+            (1, "2023-04-19 08:30 来源:闽江晚报"),
+            (1, "摘要:网课开了。"),
+            (1, "南平的茶农上了一堂网课。"),
+        ),
+        id="a headline with date and source, a summary below",
+    ),
+    pytest.param(
         page((1, "黑土地上种大豆的新办法"), (1, "本报哈尔滨4月18日电 黑龙江省的三个农场今年换了大豆种子。")),
         id="a headline and a dateline",
     ),
@@ -138,7 +148,7 @@ OTHERS = [
         [
             (0, "雁北的风电送到冀北"),
             (0, "本报记者 郝大同"),
-            (0, "山西省大同市和河北省张家口市合建了一条线路。线路长一百公里。"),
+            (0, "山西省大同市和河北省张家口市合建了一条线路。线路长一百公里。山上立着风车。"),
             (1, "坝上草原换了新装"),
             (1, "本报记者 康保田"),
             (1, "河北省张家口市的坝上草原今年补种了牧草。补种的地有三万亩。"),
@@ -155,7 +165,35 @@ def test_another_article_begins_where_its_sign_is_clear(cleaner: Cleaner, newlin
     assert [(line.part, text[line.start : line.end]) for line in cleaner.lines(text)] == lines
 
 
+TALK = "连日来,三省代表谈湘江航道。他们谈得很细。大家都有话说。"
 ONE = [
+    pytest.param(
+        ["三省代表热议湘江航道", "本报记者 甲长林 易水生", TALK, "小码头怎么合并", "本报记者 易水生", OTHER],
+        id="sections by the reporters of the head",
+    ),
+    pytest.param(
+        [
+            "三省代表热议湘江航道",
+            "2023-04-18 来源:湘水晨报",
+            TALK,
+            "小码头怎么合并",
+            f"本报长沙4月17日电 {OTHER}",
+        ],
+        id="sections that each have a dateline",
+    ),
+    pytest.param(
+        [
+            "某市人民政府门户网站",
+            "今天是2024年3月5日 星期二",
+            "您的浏览器太旧。请升级。",
+            *(w for _, w in FIRST),
+        ],
+        id="what a site prints above the article",
+    ),
+    pytest.param(
+        [HEADLINE, DATED, STORY, WISH, "(下转3版)", "责任编辑:窦一鸣", "今日导读", "米价平稳 5版"],
+        id="furniture behind the end",
+    ),
     pytest.param(
         ["(上接1版)", OTHER, "巡护队有两条船。"], id="a text that begins with the mark goes on itself"
     ),
