@@ -117,11 +117,17 @@ def test_who_stands_in_two_articles_is_one_person(extractor: Extractor) -> None:
 
 
 def test_the_paper_of_a_page_is_told_by_its_reporters_in_a_companion_piece(extractor: Extractor) -> None:
-    first = "闽北茶农上网课\n南平市政协委员池小荷建议,把网课办到每个村。\n课在晚上。\n"
+    first = "闽北茶农上网课\n南平市政协委员池小荷建议,把网课办到每个村。\n课在晚上。茶农都来了。\n"
     other = "相关新闻\n武夷山下建茶园学校\n闽江日报记者从南平市教育局了解到,学校明年开学,学生四百人。\n"
     found = extractor.extract(first + other)
     assert found.title == "闽北茶农上网课"
     assert found.source == "闽江日报"
+
+
+def test_the_reporter_of_another_article_is_none_of_its_people(extractor: Extractor) -> None:
+    other = "河北省人大代表吴晓岚建议补种牧草。\n张家口市委宣传部干部何平川说,牧户都愿意。\n"
+    found = extractor.extract(f"{FIRST}{SECOND_HEADS['date and source']}{other}")
+    assert [person.name for person in found.people] == ["赵清源", "吴晓岚"]
 
 
 def test_the_mark_at_the_beginning_belongs_to_no_proposal(extractor: Extractor) -> None:

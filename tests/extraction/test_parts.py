@@ -139,10 +139,10 @@ OTHERS = [
         page(
             (1, "新闻链接"),
             (1, "黑土地上种大豆的新办法"),
-            (1, "□本报记者 佟春雪"),
+            (1, "□本报记者 窦一鸣"),
             (1, "黑龙江省的三个农场今年换了大豆种子,亩产高了两成。"),
         ),
-        id="a companion with a reporter of its own",
+        id="a companion piece with its reporter",
     ),
     pytest.param(
         [
@@ -165,6 +165,8 @@ def test_another_article_begins_where_its_sign_is_clear(cleaner: Cleaner, newlin
     assert [(line.part, text[line.start : line.end]) for line in cleaner.lines(text)] == lines
 
 
+OPEN = "两省将在明年春天之前,"
+DATA = "数据由两省共用,每天公布一次,沿河的人都看得到。"
 TALK = "连日来,三省代表谈湘江航道。他们谈得很细。大家都有话说。"
 ONE = [
     pytest.param(
@@ -205,7 +207,7 @@ ONE = [
         [HEADLINE, DATED, STORY, "(下转3版)", "(上接1版)", WISH], id="both halves of an article in one text"
     ),
     pytest.param(
-        [HEADLINE, DATED, "两省将在明年春天之前,", "(下转3版)", "甘肃省的兰州把三座旧闸换成新的。"],
+        [HEADLINE, DATED, STORY, OPEN, "(下转3版)", "四川省的阿坝把三座旧闸换成新的。"],
         id="the mark stands in the middle of a sentence",
     ),
     pytest.param(
@@ -238,6 +240,14 @@ ONE = [
     ),
     pytest.param([HEADLINE, DATED, STORY, "监测站建在哪里", WISH], id="a heading in the body"),
     pytest.param(
+        [HEADLINE, STORY, "监测站建在哪里", WISH, "数据给谁来看呢", f"本报讯 {DATA}"],
+        id="sections with datelines in an article that has one",
+    ),
+    pytest.param(
+        [HEADLINE, STORY, WISH, OPEN, "湟水河上的监测站", "2023-04-18 来源:陇原日报", DATA],
+        id="a sentence that is not over",
+    ),
+    pytest.param(
         [HEADLINE, DATED, STORY, "本报讯 4月18日,两省又到西宁会商。", WISH],
         id="a dateline again, no headline",
     ),
@@ -269,11 +279,11 @@ ONE = [
         id="a signature with its day",
     ),
     pytest.param(
-        ["核心提示:两省会商湟水河。两座监测站将合建。", HEADLINE, DATED, STORY, WISH],
+        ["湟水河观察", f"核心提示:{TALK}", HEADLINE, DATED, STORY, WISH],
         id="a summary above the headline",
     ),
     pytest.param(
-        [HEADLINE, "两省会商湟水河。两座监测站将合建。", HEADLINE, DATED, STORY, WISH],
+        [HEADLINE, TALK, HEADLINE, DATED, STORY, WISH],
         id="the headline once more above its date",
     ),
     pytest.param(
@@ -286,8 +296,8 @@ ONE = [
             DATED,
             STORY,
             WISH,
-            "陇上一位网友",
-            "2023-04-19 08:12:30 发表",
+            "支持代表的建议早点落实",
+            "兰州网友 2023-04-19 08:12:30",
             "修得好,早就该修了,我们村的人都盼着呢。",
         ],
         id="a comment with its time",
@@ -320,3 +330,9 @@ def test_no_sentence_holds_the_mark_of_a_page(cleaner: Cleaner, lines: str) -> N
     document = build_document(text, cleaner.lines(text))
     last = document.paragraphs[-1]
     assert document.text[last.start : last.end].rstrip("。") == "甘肃省要修三座闸"
+
+
+def test_no_sentence_goes_on_in_another_article(cleaner: Cleaner) -> None:
+    text = f"{HEADLINE}\n{STORY}\n{OPEN}\n(上接1版)\n{DATA}"
+    assert [line.part for line in cleaner.lines(text)] == [0, 0, 0, 1, 1]
+    assert not any(line.joins for line in cleaner.lines(text))
