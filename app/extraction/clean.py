@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.extraction.document import Line
-from app.extraction.pagemarks import continues_from, continues_on, page_marks
+from app.extraction.pagemarks import page_marks
 from app.extraction.parts import Divider
 from app.extraction.wrapping import CLAUSE_MARK, is_closed, join
 from app.language.characters import read
@@ -95,14 +95,14 @@ class Cleaner:
         seen_body = False
         tail = False
         told, in_all = 0, _prose(text, begin, len(text))
-        for start, end in _pieces(text, begin):
-            line = self._shape(text, start, end)
+        for start, end, is_mark in _pieces(text, begin):
+            line = Line(start, end, "furniture") if is_mark else self._shape(text, start, end)
             if line is None:
                 continue
             words = text[line.start : line.end]
             if not seen_body and line.kind == "body" and _is_title(words):
                 line = replace(line, kind="heading")
-            if seen_body and _broken_by(text, found, line):
+            if is_mark and seen_body and _breaks(text, found, line):
                 found[-1] = replace(found[-1], kind="body")
             if not tail and self._tail.match(words):
                 tail = told > 0 and in_all - told <= told * MUCH_MORE
@@ -122,8 +122,6 @@ class Cleaner:
         if start >= end:
             return None
         words = text[start:end]
-        if continues_from(words) or continues_on(words):
-            return Line(start, end, "furniture")
         mark = LIST_MARK.match(text, start, end)
         bare = mark.end() if mark else start
         if start < bare < end and BYLINE.match(text[bare:end]):
@@ -199,12 +197,10 @@ class Cleaner:
         return marked
 
 
-def _broken_by(text: str, found: list[Line], line: Line) -> bool:
-    """Whether the line is the mark of another page, and breaks off the words before it in its own line."""
-    if line.kind != "furniture" or not found or found[-1].kind != "heading":
-        return False
-    words = text[line.start : line.end]
-    return "\n" not in text[found[-1].end : line.start] and (continues_on(words) or continues_from(words))
+def _breaks(text: str, found: list[Line], mark: Line) -> bool:
+    """Whether the mark of a page breaks off the words before it in its own line."""
+    last = found[-1]
+    return last.kind == "heading" and "\n" not in text[last.end : mark.start]
 
 
 def _prose(text: str, start: int, end: int) -> int:
@@ -212,20 +208,20 @@ def _prose(text: str, start: int, end: int) -> int:
     return text.count("。", start, end)
 
 
-def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
-    """The places of the lines, cut where junk stands in them, and around the marks of pages."""
-    marks = tuple(page_marks(text, begin))
+def _pieces(text: str, begin: int) -> Iterator[tuple[int, int, bool]]:
+    """The places of the lines, cut where junk stands in them, and of marks of pages; whether it is a mark."""
+    marks = page_marks(text, begin)
     junk = SIGNS_APART.search(text, begin) is not None
     for line in LINE.finditer(text, begin):
         start, end = line.span()
         cuts = [mark for mark in marks if start <= mark[0] < end]
         left_out = {found.span() for found in JUNK.finditer(text, start, end)} if junk else set()
         for cut in sorted(left_out.union(cuts)):
-            yield start, cut[0]
+            yield start, cut[0], False
             if cut not in left_out:
-                yield cut
+                yield *cut, True
             start = cut[1]
-        yield start, end
+        yield start, end, False
 
 
 def _with_headline(text: str, lines: list[Line]) -> list[Line]:

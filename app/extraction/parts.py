@@ -83,16 +83,16 @@ class Divider:
             if line.kind not in ("body", "bullet") or is_heading(text, line):
                 continue
             head = Head(text, tuple(waiting))
-            begins = self._begins(story, head) if story.sentences else None
+            begins = self._begins(story, head) if story.sentences and len(waiting) > 1 else None
             if begins is not None:
-                divided += (replace(each, part=story.number) for each in waiting[:begins])
+                divided += _numbered(waiting[:begins], story.number)
                 waiting = waiting[begins:]
                 head = Head(text, tuple(waiting))
                 story = _Story(story.number + 1, waiting[0].start)
             story.add(head)
-            divided += (replace(each, part=story.number) for each in waiting)
+            divided += _numbered(waiting, story.number)
             waiting = []
-        return divided + [replace(each, part=story.number) for each in waiting]
+        return divided + _numbered(waiting, story.number)
 
     def _begins(self, story: _Story, head: Head) -> int | None:
         """The place in the head at which another article begins, None where the one at hand goes on."""
@@ -100,7 +100,7 @@ class Divider:
             return _joined(story, head, head.joined)
         if head.turned is not None:
             return self._turned(story, head, head.turned)
-        if len(head.lines) == 1 or story.is_open or not self._is_head(story, head):
+        if story.is_open or not self._is_head(story, head):
             return None
         return head.headings[0] if self._has_sign(story, head) else None
 
@@ -155,6 +155,11 @@ class Divider:
         names = (words[start:end] for end in range(start + LONGEST_PLACE, start + 1, -1))
         place = next((name for name in names if name in self._places), None)
         return place is not None and head.text.find(place[:2], story.start, head.lines[-1].start) < 0
+
+
+def _numbered(lines: list[Line], number: int) -> list[Line]:
+    """The lines as those of the article of that number; all are the first one's from the start."""
+    return [replace(line, part=number) for line in lines] if number else lines
 
 
 def _has_prose(head: Head) -> bool:
