@@ -1,15 +1,18 @@
-"""Stage 1: which lines are the article's, and where a line goes on that a page break cut.
+"""Stage 1: which lines are an article's, and which article's.
 
 Everything is decided by shape: list marks, closing punctuation, length, and the page furniture that
 every site prints (seeds/words/page.toml).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from app.extraction.document import Line
+from app.extraction.pagemarks import page_marks
+from app.extraction.parts import Divider
+from app.extraction.wrapping import CLAUSE_MARK, is_closed, join
 from app.language.characters import read
 from app.lexicon.words import PageWords
 
@@ -17,10 +20,6 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 LINE = re.compile(r"[^\r\n]+")
 LIST_MARK = re.compile(r"[\s　﻿]*(?:(?:\*(?!\*)|[-•●■◆▲▶►★☆○◎·▪➤]|□(?!本报|记者))[\s　]*)?")
 HEADING_MARK = re.compile(r"[\s　]*#{1,6}\s+")
-TERMINALS = (*"。!?！？…;；:：", "——")
-CLOSING = "”’」』\"')）】"
-"""What may stand behind the terminal that ends a line."""
-CLAUSE_MARK = re.compile(r"[,，、。;；:：]")
 REPORTER = (
     r"(?:本报|本刊|首席|特派|驻\S{2,6}|全媒体|融媒体?|见习|实习|客户端|[\w·-]{2,14}(?:报|网|社|新闻|台))?"
     r"\s*(?:全媒体|首席|见习|实习)?(?:记者|通讯员|特约记者|特约通讯员|实习生)"
@@ -59,9 +58,9 @@ MUCH_MORE = 2
 
 
 class Cleaner:
-    """Sorts the lines of an article by their shape."""
+    """Sorts the lines of a page by their shape. `places` are the names that safely mean a place."""
 
-    def __init__(self, words: PageWords) -> None:
+    def __init__(self, words: PageWords, places: Collection[str]) -> None:
         def starting(patterns: tuple[str, ...]) -> re.Pattern[str]:
             return re.compile(
                 r"[【\[(（#*—\s]*(?:" + "|".join(patterns).replace("[::]", "[::：]") + ")", re.I
@@ -71,6 +70,7 @@ class Cleaner:
         self._lists = starting(words.lists)
         self._companions = starting(words.companions)
         self._furniture = starting(words.lines)
+        self._divider = Divider(self._companions, places)
         closing = "|".join(words.credits)
         self._credit = re.compile(
             rf"(?:记者|通讯员|首席记者|摄影|图|\S{{2,10}}(?:社|报|网|新闻))?[\s:：/／]*[\u4e00-\u9fff·、\s]{{0,20}}(?:{closing})"
@@ -83,12 +83,10 @@ class Cleaner:
         )
 
     def lines(self, text: str) -> tuple[Line, ...]:
-        """Every line that holds more than blanks, in order, with its kind."""
+        """Every line that holds more than blanks, in order, with its kind and its article on the page."""
         text = read(text)
-        shaped = self._mark_spillover(
-            text, self._mark_lists(text, self._mark_captions(text, self._shaped(text)))
-        )
-        return tuple(self._join(text, shaped))
+        shaped = self._mark_lists(text, self._mark_captions(text, self._shaped(text)))
+        return tuple(join(text, self._divider.divide(text, shaped)))
 
     def _shaped(self, text: str) -> list[Line]:
         front = FRONT_MATTER.match(text)
@@ -97,13 +95,15 @@ class Cleaner:
         seen_body = False
         tail = False
         told, in_all = 0, _prose(text, begin, len(text))
-        for start, end in _pieces(text, begin):
-            line = self._shape(text, start, end)
+        for start, end, is_mark in _pieces(text, begin):
+            line = Line(start, end, "furniture") if is_mark else self._shape(text, start, end)
             if line is None:
                 continue
             words = text[line.start : line.end]
             if not seen_body and line.kind == "body" and _is_title(words):
                 line = replace(line, kind="heading")
+            if is_mark and seen_body and _breaks(text, found, line):
+                found[-1] = replace(found[-1], kind="body")
             if not tail and self._tail.match(words):
                 tail = told > 0 and in_all - told <= told * MUCH_MORE
                 line = replace(line, kind="credit" if BYLINE.match(words) else "furniture")
@@ -143,7 +143,7 @@ class Cleaner:
 
     @staticmethod
     def _is_prose(words: str) -> bool:
-        if _is_closed(words) or words[-1] in ",，、" or words.count("“") > words.count("”"):
+        if is_closed(words) or words[-1] in ",，、" or words.count("“") > words.count("”"):
             return True
         if not CLAUSE_MARK.search(words):
             return False
@@ -185,59 +185,22 @@ class Cleaner:
             words = text[line.start : line.end]
             if len(words) <= 12 and (self._lists.match(words) or self._companions.match(words)):
                 prose = any(
-                    other.kind == "body" and _is_closed(text[other.start : other.end])
+                    other.kind == "body" and is_closed(text[other.start : other.end])
                     for other in lines[index + 1 : index + 6]
                 )
                 in_list = not prose or bool(self._lists.match(words))
                 marked[index] = replace(line, kind="furniture" if in_list else "heading")
-            elif in_list and line.kind == "body" and _is_closed(words):
+            elif in_list and line.kind == "body" and is_closed(words):
                 in_list = False
             elif in_list:
                 marked[index] = replace(line, kind="furniture")
         return marked
 
-    @staticmethod
-    def _mark_spillover(text: str, lines: list[Line]) -> list[Line]:
-        """From “(上接1版)” inside the page on, the text is another article's."""
-        if "上接" not in text:
-            return lines
-        marked: list[Line] = []
-        spilled = seen = False
-        for line in lines:
-            if line.kind == "body":
-                spilled = spilled or (seen and bool(SPILLOVER.match(text, line.start)))
-                seen = True
-            marked.append(replace(line, spillover=spilled))
-        return marked
 
-    @staticmethod
-    def _join(text: str, lines: list[Line]) -> Iterator[Line]:
-        """Marks the body lines that go on with the sentence the body line before them left open."""
-        open_end: Line | None = None
-        width = _wrap_width(text, lines)
-        full: Line | None = None
-        for line in lines:
-            if line.kind in ("caption", "credit", "furniture", "metadata"):
-                yield line
-                continue
-            if full and line.kind in ("body", "heading") and NEXT_LINE.fullmatch(text, full.end, line.start):
-                line = replace(line, kind="body", joins=True)
-                full = line if width and _columns(text, line) >= width - SLACK else None
-                open_end = line if breaks_off(text, line) else None
-                yield line
-                continue
-            full = None
-            if width and line.kind in ("body", "heading") and _columns(text, line) >= width - SLACK:
-                full = line = replace(line, kind="body")
-            joins = open_end is not None and line.kind != "bullet" and not SPILLOVER.match(text, line.start)
-            if joins and open_end is not None and line.kind == "heading":
-                joins = bool(CLAUSE_MARK.search(text[line.start : line.end])) or breaks_off(
-                    text, open_end, tight=True
-                )
-            if joins and open_end:
-                line = replace(line, joins=True, kind=open_end.kind)
-            yield line
-            open_end = line if line.kind == "body" and breaks_off(text, line) else None
+def _breaks(text: str, found: list[Line], mark: Line) -> bool:
+    """Whether the mark of a page breaks off the words before it in its own line."""
+    last = found[-1]
+    return last.kind == "heading" and "\n" not in text[last.end : mark.start]
 
 
 def _prose(text: str, start: int, end: int) -> int:
@@ -245,17 +208,20 @@ def _prose(text: str, start: int, end: int) -> int:
     return text.count("。", start, end)
 
 
-def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
-    """The places of the lines, cut where junk stands in them."""
-    if not SIGNS_APART.search(text, begin):
-        yield from (line.span() for line in LINE.finditer(text, begin))
-        return
+def _pieces(text: str, begin: int) -> Iterator[tuple[int, int, bool]]:
+    """The places of the lines, cut where junk stands in them, and of marks of pages; whether it is a mark."""
+    marks = page_marks(text, begin)
+    junk = SIGNS_APART.search(text, begin) is not None
     for line in LINE.finditer(text, begin):
-        start = line.start()
-        for junk in JUNK.finditer(text, start, line.end()):
-            yield start, junk.start()
-            start = junk.end()
-        yield start, line.end()
+        start, end = line.span()
+        cuts = [mark for mark in marks if start <= mark[0] < end]
+        left_out = {found.span() for found in JUNK.finditer(text, start, end)} if junk else set()
+        for cut in sorted(left_out.union(cuts)):
+            yield start, cut[0], False
+            if cut not in left_out:
+                yield *cut, True
+            start = cut[1]
+        yield start, end, False
 
 
 def _with_headline(text: str, lines: list[Line]) -> list[Line]:
@@ -279,45 +245,3 @@ def _is_title(words: str) -> bool:
         and words.count("“") == words.count("”")
         and words[0] not in '“"「'
     )
-
-
-NEXT_LINE = re.compile(r"[ \t]*\r?\n")
-"""Between two lines of a wrapped paragraph: no blank line and no indent."""
-SLACK = 4
-"""Columns that a full line may lack, as no line begins with a closing mark."""
-
-
-def _wrap_width(text: str, lines: list[Line]) -> int:
-    """The columns a text is wrapped at, or 0: most lines that break off in a sentence are equally wide."""
-    widths = [
-        _columns(text, line)
-        for line, following in pairwise(lines)
-        if line.kind in ("body", "heading")
-        and NEXT_LINE.fullmatch(text, line.end, following.start)
-        and not _is_closed(text[line.start : line.end])
-    ]
-    widest = max(widths, default=0)
-    full = sum(width >= widest - SLACK for width in widths)
-    return widest if 30 <= widest <= 140 and full >= 4 and full * 5 >= len(widths) * 3 else 0
-
-
-def _columns(text: str, line: Line) -> int:
-    """How wide the line stands on the page, its indent included: a Chinese character takes two columns."""
-    raw = text[text.rfind("\n", 0, line.start) + 1 : line.end]
-    return len(raw) + sum(character > "\u2e80" or character in "“”‘’…—" for character in raw)
-
-
-SPILLOVER = re.compile(r"[“\"]?[(（]上接[^)）]{1,12}[)）]")
-OPEN_ENDS = tuple(",，、和与及的")
-
-
-def breaks_off(text: str, line: Line, tight: bool = False) -> bool:
-    """Whether a body line stops in the middle of its sentence."""
-    words = text[line.start : line.end]
-    return words.endswith(OPEN_ENDS) or not (tight or _is_closed(words))
-
-
-def _is_closed(words: str) -> bool:
-    """Whether a line ends with the end of a sentence."""
-    plain = words.rstrip(CLOSING)
-    return plain.endswith(TERMINALS) or (plain.endswith(".") and "一" <= plain[-2:-1] <= "鿿")

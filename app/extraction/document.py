@@ -24,14 +24,15 @@ class Line:
     """A line of the source without its surrounding blanks and list marks, and what its shape says it is.
 
     `kind` is one of: body, heading, bullet, caption, credit, furniture, metadata. `joins` tells that the
-    line goes on where the body line before it broke off.
+    line goes on where the body line before it broke off. `part` is the number of its article on the page,
+    0 the one the page is about.
     """
 
     start: int
     end: int
     kind: str
     joins: bool = False
-    spillover: bool = False
+    part: int = 0
 
 
 class Paragraph(NamedTuple):
@@ -40,7 +41,6 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     kind: str
-    spillover: bool = False
 
 
 class Sentence(NamedTuple):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from app.extraction.document import Line
 from app.language.characters import read
@@ -100,11 +101,7 @@ def find_header(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) ->
     """The header of an article from its sorted lines (see `Cleaner.lines`)."""
     stated = _front_matter(text, lines)
     head = _head(lines)
-    notes = [
-        read(text[line.start : line.end])
-        for line in lines
-        if line.kind in ("credit", "furniture") and not line.spillover
-    ]
+    notes = [read(text[line.start : line.end]) for line in lines if line.kind in ("credit", "furniture")]
     return Header(
         title=stated.get("title") or _title(text, head),
         published_on=_date_of(stated.get("published_on") or stated.get("date") or "")
@@ -200,9 +197,9 @@ def _date_of(words: str) -> str | None:
 
 def _source(text: str, lines: tuple[Line, ...]) -> str | None:
     """来源:… first, then the outlet beside the date, of the reporters, of the dateline, of the body."""
-    notes = [line for line in lines if line.kind in ("credit", "furniture") and not line.spillover]
+    notes = [line for line in lines if line.kind in ("credit", "furniture")]
     head = [line for line in _head(lines)[:8] if line.kind != "metadata"]
-    bodies = [line for line in lines if line.kind == "body" and not line.spillover]
+    bodies = [line for line in lines if line.kind == "body"]
     beside_date = [
         line
         for line in (*head, *notes)
@@ -220,9 +217,25 @@ def _source(text: str, lines: tuple[Line, ...]) -> str | None:
             outlet = _outlet(text[line.start : line.end], pattern)
             if outlet and not outlet.startswith(("本报", "本社", "本网", "本刊")):
                 return outlet
-    told = (read(text[line.start : line.end]) for line in bodies)
-    outlets = Counter(m["outlet"] for words in told if "记者" in words for m in BODY_REPORTER.finditer(words))
-    return outlets.most_common(1)[0][0] if outlets else None
+    return _most_named(_reporting(text, lines))
+
+
+def printed_by(text: str, others: Iterable[tuple[Line, ...]]) -> str | None:
+    """The paper whose reporters tell the other articles of a page; an agency's stand in any paper."""
+    named = chain.from_iterable(_reporting(text, lines) for lines in others)
+    return _most_named(outlet for outlet in named if not outlet.endswith("社"))
+
+
+def _reporting(text: str, lines: tuple[Line, ...]) -> Iterator[str]:
+    """The outlets whose reporters the body names, once a mention."""
+    for line in lines:
+        if line.kind == "body" and "记者" in (words := read(text[line.start : line.end])):
+            yield from (found["outlet"] for found in BODY_REPORTER.finditer(words))
+
+
+def _most_named(outlets: Iterable[str]) -> str | None:
+    counted = Counter(outlets).most_common(1)
+    return counted[0][0] if counted else None
 
 
 def _with_any(marks: str, text: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -242,7 +255,7 @@ def _outlet(words: str, pattern: re.Pattern[str]) -> str | None:
 def _bylines(text: str, lines: tuple[Line, ...], surnames: frozenset[str]) -> Iterator[str]:
     """Reporters, photographers and editors, from the credit lines and the credits of captions."""
     for line in lines:
-        if line.kind not in ("credit", "caption") or line.spillover:
+        if line.kind not in ("credit", "caption"):
             continue
         words = text[line.start : line.end]
         if line.kind == "caption":

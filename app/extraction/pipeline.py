@@ -1,9 +1,9 @@
 """The extraction: text in, findings out. The stages stand in their order on one screen.
 
-    text → clean.lines → header
+    text → clean.lines → parts (the articles of a page, each by itself) → header
          → reading.document → sentences
          → places, bodies, people, metrics → cast
-         → attribution → proposals (+ themes, regions) → Extraction
+         → attribution → proposals (+ themes, regions) → merging → Extraction
 
 Pure: no clock, no database, no network. An Extractor is built once and used for any number of texts.
 """
@@ -16,14 +16,16 @@ from typing import NamedTuple
 from app.extraction.attribution import Attributor
 from app.extraction.cast import Cast, Mention, build_cast, overwritten
 from app.extraction.clean import Cleaner
-from app.extraction.document import Document, Sentence, Span
+from app.extraction.document import Document, Line, Sentence, Span
 from app.extraction.entities.institutions import Body, BodyFinder
 from app.extraction.entities.metrics import Measurement, MetricFinder
 from app.extraction.entities.people import Named, PeopleFinder
 from app.extraction.entities.regions import PlaceFinder
 from app.extraction.findings import Extraction, Institution, Metric, Person, Position, Proposal, Speaker
-from app.extraction.header import find_header
+from app.extraction.header import find_header, printed_by
 from app.extraction.identities import BodyNames, Entity, collect, pointed_at
+from app.extraction.merging import Found, merged
+from app.extraction.parts import split_parts
 from app.extraction.proposals import Finding, ProposalFinder
 from app.extraction.reading import build_document
 from app.extraction.rules import alternation
@@ -34,7 +36,7 @@ from app.extraction.voices import Voice
 from app.lexicon import Lexicon
 from app.vocabulary import ActorKind, Kind, RegionLevel
 
-VERSION = "3"
+VERSION = "4"
 """Changes with every change of what is found; stored articles of another version are extracted anew."""
 
 
@@ -55,7 +57,7 @@ class Extractor:
         )
         self._titles = alternation(lexicon.posts.honorifics)
         self._short_kinds = dict(pair.split("=") for pair in lexicon.bodies.short_kinds)
-        self._cleaner = Cleaner(lexicon.pages)
+        self._cleaner = Cleaner(lexicon.pages, lexicon.gazetteer.safe_names())
         self._places = PlaceFinder(lexicon.gazetteer, segmenter)
         self._bodies = BodyFinder(lexicon.bodies, lexicon.posts.titles, lexicon.gazetteer, segmenter)
         self._people = PeopleFinder(lexicon, segmenter, self._bodies)
@@ -65,9 +67,25 @@ class Extractor:
         self._themes = ThemeFinder(lexicon.themes)
 
     def extract(self, text: str) -> Extraction:
-        """All findings of one article; offsets are indices into `text`, which is not changed."""
-        lines = self._cleaner.lines(text)
-        header = find_header(text, lines, self._surnames)
+        """All findings of one page; offsets are indices into `text`, which is not changed.
+
+        Each article on it is read by itself, so that no voice and no short name crosses from one to another.
+        """
+        parts = split_parts(self._cleaner.lines(text))
+        headers = [find_header(text, lines, self._surnames) for lines in parts]
+        page, *_ = headers
+        source = page.source or printed_by(text, parts[1:])
+        reporters = frozenset(name for header in headers for name in header.bylines)
+        found = merged(
+            [
+                self._found(text, lines, header.source or source or "", reporters)
+                for lines, header in zip(parts, headers, strict=True)
+            ]
+        )
+        return Extraction(VERSION, page.title, page.published_on, source, page.bylines, *found)
+
+    def _found(self, text: str, lines: tuple[Line, ...], outlet: str, reporters: frozenset[str]) -> Found:
+        """The findings of one article of the page."""
         document = build_document(text, lines)
         sentences = split_sentences(document)
         places = self._places.find(document.text)
@@ -76,27 +94,19 @@ class Extractor:
             for body in self._bodies.find(document.text, places)
             if _holding(body.start, sentences) is not None
         )
-        people = [one for one in self._people.find(document.text, places) if one.name not in header.bylines]
-        names = BodyNames(
-            document.text, self._gazetteer, bodies, people, places, self._short_kinds, header.source or ""
-        )
+        people = [one for one in self._people.find(document.text, places) if one.name not in reporters]
+        names = BodyNames(document.text, self._gazetteer, bodies, people, places, self._short_kinds, outlet)
         named = [(body, names.full(body.name)) for body in bodies]
         pointed = list(pointed_at(document.text, named))
         cast = build_cast(document.text, people, named + pointed, places, self._titles)
-        article = _Article(
-            document, sentences, cast, _surfaces(document, named, people, names), _posts(people)
-        )
+        surfaces = _surfaces(document, named, people, names)
+        article = _Article(document, sentences, cast, surfaces, _posts(people), lines[0].part if lines else 0)
 
         attributions = self._attributor.attribute(document, sentences, cast)
         findings = self._proposals.find(document, sentences, cast, attributions)
         proposals = tuple(self._proposal(article, finding) for finding in findings)
         entities = collect(self._existing(document.text, bodies, article, findings), names)
-        return Extraction(
-            version=VERSION,
-            title=header.title,
-            published_on=header.published_on,
-            source=header.source,
-            bylines=header.bylines,
+        return Found(
             people=tuple(self._person(article, one, names) for one in people),
             institutions=tuple(self._institutions(article, entities, people, names)),
             proposals=proposals,
@@ -155,7 +165,7 @@ class Extractor:
             rule=finding.rule,
             form=finding.form,
             confidence=finding.confidence,
-            spillover=article.spilled(sentence),
+            spillover=article.spillover,
         )
 
     def _speaker(self, article: "_Article", voice: Voice) -> Speaker:
@@ -238,7 +248,7 @@ class Extractor:
             proposal=proposal,
             themes=subject.themes,
             regions=subject.regions,
-            spillover=article.spilled(article.sentences[index]),
+            spillover=article.spillover,
         )
 
 
@@ -259,12 +269,15 @@ class _Article:
         cast: Cast,
         surfaces: dict[str, str],
         posts: frozenset[int],
+        part: int,
     ) -> None:
         self.document = document
         self.sentences = sentences
         self.cast = cast
         self.posts = posts
         """The places of the reading text that lie in somebody's post."""
+        self.spillover = part > 0
+        """Whether it is another article than the one the page is about."""
         self.subjects: dict[int, _Subject] = {}
         nameless = dict.fromkeys((ActorKind.PERSON, ActorKind.INSTITUTION), "·")
         self._told = overwritten(document.text, cast.mentions, nameless)
@@ -286,10 +299,6 @@ class _Article:
     def begins(self, sentence: Sentence, finding: Finding) -> int:
         """Where the proposal's words begin: behind the label of an interview's answer."""
         return finding.content if finding.rule.startswith("label/") else sentence.start
-
-    def spilled(self, sentence: Sentence) -> bool:
-        """Whether the sentence belongs to another article's text on the page."""
-        return self.document.paragraphs[sentence.paragraph].spillover
 
 
 def _surfaces(

@@ -17,7 +17,7 @@ FULL_STOP = re.compile(r"(?<=[一-鿿”’)%])\.(?=[一-鿿“”‘’(《\s]|
 
 
 def build_document(text: str, lines: tuple[Line, ...]) -> Document:
-    """The document of an article from its lines (see `Cleaner.lines`)."""
+    """The document of an article from its lines (see `Cleaner.lines`), which may be some of the page's."""
     chunks: list[str] = []
     pieces: list[tuple[int, int]] = []
     paragraphs: list[Paragraph] = []
@@ -35,7 +35,7 @@ def build_document(text: str, lines: tuple[Line, ...]) -> Document:
         pieces.append((length, line.start))
         chunks.append(text[line.start : line.end])
         length += line.end - line.start
-        paragraphs.append(Paragraph(start, length, line.kind, line.spillover))
+        paragraphs.append(Paragraph(start, length, line.kind))
     words = FULL_STOP.sub("。", _pair_quotes(read("".join(chunks))))
     return Document(text, words, tuple(pieces), tuple(paragraphs))
 

@@ -66,6 +66,14 @@ class Gazetteer:
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The ancestors that were asked for before."""
 
+    def safe_names(self) -> frozenset[str]:
+        """The names of two characters and more that mean a place and no other word."""
+        return frozenset(
+            name
+            for name, readings in self.aliases.items()
+            if len(name) > 1 and readings[0].strength <= Strength.SHORT
+        )
+
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes of all places that contain this one, nearest first, blocs included.
 

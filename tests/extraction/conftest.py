@@ -14,4 +14,4 @@ def segmenter(jieba_cache: Path) -> Segmenter:
 
 @pytest.fixture(scope="session")
 def cleaner(lexicon: Lexicon) -> Cleaner:
-    return Cleaner(lexicon.pages)
+    return Cleaner(lexicon.pages, lexicon.gazetteer.safe_names())

@@ -276,7 +276,7 @@ def test_broken_lines_are_one_paragraph(
 
 def test_text_from_another_page_is_marked_as_spilled_over(cleaner: Cleaner) -> None:
     text = f"{PROSE}\n(上接1版)另一场会议在吉安举行,与会者谈的是水库移民。\n他们还看了两处安置点。"
-    assert [line.spillover for line in cleaner.lines(text)] == [False, True, True]
+    assert [line.part for line in cleaner.lines(text)] == [0, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
