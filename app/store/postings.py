@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Date,
     Integer,
     Null,
     Select,
@@ -21,9 +22,11 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     null,
     select,
     union,
+    union_all,
     update,
 )
 from sqlmodel import Session, SQLModel, col
@@ -173,36 +176,30 @@ def _is_of(of: Listed) -> Any:
     return col(Posting.list_id).between(ids[0].start, ids[-1].stop - 1)
 
 
-# By facet, as SQLite looks rows of several columns up one by one only where the first are given.
-_LISTS = select(col(PostingList.value), col(PostingList.id)).where(
-    col(PostingList.of) == bindparam("of"),
-    col(PostingList.facet) == bindparam("facet"),
-    col(PostingList.value).in_(bindparam("values", expanding=True)),
-)
-
-
 def _lists_for(session: Session, values: Values) -> dict[Value, int]:
     """The id of the list of each value, its count raised by the keys that it gets."""
-    by_facet: defaultdict[tuple[Listed, Facet], list[str]] = defaultdict(list)
+    wanted: dict[str, list[str]] = {name: [] for name in _LISTED}
     for of, facet, value in values:
-        by_facet[of, facet].append(value)
+        wanted[_name(of, facet)].append(value)
     lists: dict[Value, int] = {}
-    new: list[dict[str, object]] = []
-    for (of, facet), own in by_facet.items():
-        known = session.execute(_LISTS, {"of": of, "facet": facet, "values": own})
-        ids = {row.value: row.id for row in known}
-        if missing := sorted(set(own) - ids.keys()):
-            added = dict(zip(missing, _unused(session, list_ids(of, facet)), strict=False))
-            # As none of the rows, which `_raise` counts with those of all others.
-            new += [
-                {"id": id, "of": of, "facet": facet, "value": value, "count": 0}
-                for value, id in added.items()
-            ]
-            ids |= added
-        lists |= {(of, facet, value): id for value, id in ids.items()}
+    for name, value, id in session.connection().execute(_KNOWN, wanted).all():
+        lists[*_LISTED[name], value] = id
+    new = sorted(values.keys() - lists.keys())
     if new:
-        session.execute(insert(PostingList), new)
+        lists |= _new_lists(session, new)
     _raise(session, {id: len(values[value]) for value, id in lists.items()})
+    return lists
+
+
+def _new_lists(session: Session, new: Sequence[Value]) -> dict[Value, int]:
+    """Lists of none of the rows, which `_raise` counts with those of all others."""
+    last = {_LISTED[name]: id for name, id in session.connection().execute(_LAST).all()}
+    lists: dict[Value, int] = {}
+    for of, facet, value in new:
+        used = last[of, facet]
+        last[of, facet] = lists[of, facet, value] = list_ids(of, facet).start if used is None else used + 1
+    rows = [(id, *value, 0) for value, id in lists.items()]
+    insert_values(session.connection(), "posting_list", ("id", '"of"', "facet", "value", "count"), rows)
     return lists
 
 
@@ -212,13 +209,6 @@ def _raise(session: Session, counts: Mapping[int, int]) -> None:
         raised = update(PostingList).where(col(PostingList.id) == bindparam("at"))
         values = raised.values(count=col(PostingList.count) + bindparam("more"))
         session.connection().execute(values, [{"at": id, "more": more} for id, more in counts.items()])
-
-
-def _unused(session: Session, ids: range) -> range:
-    """Those of the ids above all that lists have."""
-    last = select(func.max(PostingList.id)).where(col(PostingList.id).between(ids.start, ids.stop - 1))
-    used: int | None = session.execute(last).scalar()
-    return ids if used is None else range(used + 1, ids.stop)
 
 
 def _paired_lists(values: Values, lists: Mapping[Value, int]) -> Collection[Sequence[int]]:
@@ -236,12 +226,12 @@ def _paired_lists(values: Values, lists: Mapping[Value, int]) -> Collection[Sequ
 
 def _values(session: Session, articles: Collection[int]) -> Values:
     values: Values = defaultdict(set)
-    for of, facet, statement in _SOURCES:
-        # By the connection, as the session would make rows of its own of all that it fetches.
-        rows = session.connection().execute(statement.where(col(Article.id).in_(articles)))
-        for value, day, id in rows.all():
-            if value is not None:
-                values[of, facet, str(value)].add(key_of(day, id))
+    # By the connection, as the session would make rows of its own of all that it fetches.
+    rows = session.connection().execute(_VALUES, {"articles": list(articles)}).all()
+    for place, value, day, id in rows:
+        if value is not None:
+            of, facet, _ = _SOURCES[place]
+            values[of, facet, value].add(key_of(day, id))
     return values
 
 
@@ -340,3 +330,38 @@ _TEXTS = {
     Listed.METRIC: _of_metrics(col(Metric.search_text)),
 }
 _KEYS = {of: statement for of, facet, statement in _SOURCES if facet is Facet.ALL}
+
+
+# Asked with every batch of articles, so each as one statement.
+
+
+def _name(of: Listed, facet: Facet) -> str:
+    return f"{of.value}_{facet.value}"
+
+
+def _placed(place: int, statement: Select[Any]) -> Select[Any]:
+    """What a source selects of some articles, with the place of the source and its values as texts."""
+    value, day, id = statement.selected_columns
+    dated = cast(day, Date) if isinstance(day, Null) else day
+    own = statement.with_only_columns(literal_column(str(place)), cast(value, String), dated, id)
+    return own.where(col(Article.id).in_(bindparam("articles", expanding=True)))
+
+
+def _known(name: str, of: Listed, facet: Facet) -> Any:
+    # SQLite looks rows of several columns up one by one only where the first are given.
+    return select(literal_column(f"'{name}'"), col(PostingList.value), col(PostingList.id)).where(
+        col(PostingList.of) == of.value,
+        col(PostingList.facet) == facet.value,
+        col(PostingList.value).in_(bindparam(name, expanding=True)),
+    )
+
+
+def _last(name: str, ids: range) -> Any:
+    last: Any = select(literal_column(f"'{name}'"), func.max(PostingList.id))
+    return last.where(col(PostingList.id).between(ids.start, ids.stop - 1))
+
+
+_LISTED = {_name(of, facet): (of, facet) for of, facet, _ in _SOURCES}
+_VALUES = union_all(*(_placed(place, each[2]) for place, each in enumerate(_SOURCES)))
+_KNOWN = union_all(*(_known(name, *of) for name, of in _LISTED.items()))
+_LAST = union_all(*(_last(name, list_ids(*of)) for name, of in _LISTED.items()))
