@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import cast
 
 from app.errors import SourceError
+from app.importers.names import name_of
 from app.importers.options import Options
 from app.importers.pieces import Found
 from app.importers.sources.asked import Asked, all_asked
@@ -54,7 +55,7 @@ def _begin(asked: Asked | SourceError, fetcher: Fetcher, options: Options) -> La
     if isinstance(asked, SourceError):
         return lambda: [asked]
     if asked.scheme in ("http", "https"):
-        return begin_address(asked.source, fetcher, options)
+        return begin_address(name_of(asked.source), fetcher, options)
     if asked.scheme is not None:
         return lambda: [_of_other_scheme(asked)]
     if asked.source == STDIN:

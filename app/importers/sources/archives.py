@@ -1,5 +1,6 @@
 """The articles in a zip archive, none of whose files is ever written anywhere."""
 
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ ALWAYS_UNPACKED = 100_000_000
 """Bytes of an archive that may be unpacked however tightly it is packed."""
 SMALL = 1_000_000
 """Bytes up to which a member may be packed as tightly as it is."""
+SLASH = re.compile(r"[/\\]")  # the second from archives of Windows
 LOCKED = 0x1
 NAMED_IN_UTF8 = 0x800
 
@@ -62,7 +64,7 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[_Member]:
     for info in archive.infolist():
         own = _name_of(info)
         kind = kind_of(own)
-        if kind is not None and not info.is_dir() and not any(map(is_hidden, own.split("/"))):
+        if kind is not None and not info.is_dir() and not any(map(is_hidden, SLASH.split(own))):
             yield _Member(f"{name}/{own}", kind, info)
 
 

@@ -27,6 +27,16 @@ NOT_PUBLIC = [
 ]
 
 
+def check(address: httpx.URL, name: str) -> None:
+    """Raise SourceError under `name` for an address that is not asked, whatever its host."""
+    if address.scheme not in ("http", "https") or not address.host:
+        raise SourceError(name, "leads to an address that is neither http nor https")
+    if address.port is not None and address.port > LAST_PORT:
+        raise SourceError(name, f"names port {address.port}, and the last one there is is {LAST_PORT}")
+    if address.userinfo:
+        raise SourceError(name, "holds a user name or password; give an address that needs none")
+
+
 async def pinned(
     client: httpx.AsyncClient, address: httpx.URL, name: str, allow_private: bool
 ) -> httpx.Request:
@@ -34,12 +44,7 @@ async def pinned(
 
     Raises SourceError under `name`.
     """
-    if address.scheme not in ("http", "https") or not address.host:
-        raise SourceError(name, "leads to an address that is neither http nor https")
-    if address.port is not None and address.port > LAST_PORT:
-        raise SourceError(name, f"names port {address.port}, and the last one there is is {LAST_PORT}")
-    if address.userinfo:
-        raise SourceError(name, "holds a user name or password; give an address that needs none")
+    check(address, name)
     return client.build_request(
         "GET",
         address.copy_with(host=await _judged(address, name, allow_private)),

@@ -12,6 +12,7 @@ import httpx
 
 from app.errors import SourceError
 from app.importers.options import Options
+from app.importers.web.addresses import check
 from app.importers.web.asking import Answer, Terms, UnreachableError, ask, follow
 from app.importers.web.hosts import Hosts
 from app.importers.web.pages import FEEDS, judge
@@ -68,8 +69,7 @@ class Fetcher:
             return error
 
     def _ask(self, name: str, terms: Terms, address: httpx.URL, seconds: float) -> Answer:
-        if address.scheme not in ("http", "https") or not address.host:
-            return ask(address, seconds, name, terms)  # which refuses it
+        check(address, name)
         host = self._hosts.at(address)
         with host.lock:
             host.check(address, name, self._robots)
