@@ -83,6 +83,7 @@ def test_a_feed_is_known_by_how_it_begins_too(site: Site, media_type: str) -> No
         ("2020-10-22", date(2020, 10, 22)),
         ("2020-10-22T23:00:00+08:00", date(2020, 10, 22)),
         ("Thu, 22 Oct 2020 23:10:00 EST", date(2020, 10, 23)),
+        ("0001-01-01T00:00:00+14:00", None),
         ("not long ago", None),
         ("Thu, 99 Oct 2020 00:00:00 GMT", None),
         ("", None),
@@ -127,7 +128,7 @@ def test_an_article_that_cannot_be_fetched_is_told_and_the_others_come(site: Sit
         f"{site.url}/gone: answered 404 Not Found",
         f"{site.url}/feed: is a feed and no article",
         f"{site.url}/picture: is image/png",
-        f"{feed} 5 is",
+        "javascript:alert(1): leads to an address that is neither http nor https",
         "ftp://example.org/a.txt: leads to an address that is neither http nor https",
         f"{feed} 7 is",
     ]
@@ -147,6 +148,7 @@ def test_an_article_that_cannot_be_fetched_is_told_and_the_others_come(site: Sit
         (b"<rss><channel><item", "is broken XML"),
         (rss()[:-20], "is broken XML"),
         (b"\x00\x01\x02", "is broken XML"),
+        (rss("<link>&#x110000;</link>"), "is a feed that cannot be read, as it is damaged"),
         (b"/etc/passwd", "is broken XML"),
     ],
 )

@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import threading
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -109,8 +110,6 @@ def broken_pages(site: Site) -> dict[str, tuple[Reply, str]]:
     ok = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
     gz = {**PLAIN, "Content-Encoding": "gzip"}
     return {
-        "/hangs": (hang(site), "did not answer whole within 0.4 seconds; try again later"),
-        "/drips": (drip(site), "did not answer whole within 0.4 seconds; try again later"),
         "/round": ((302, {"Location": "/round"}, b""), "redirects more than 5 times"),
         "/to-file": ((302, {"Location": "file:///etc/passwd"}, b""), "neither http nor https"),
         "/to-nothing": ((302, {"Location": "http://[::1"}, b""), "could not be fetched: Invalid URL"),
@@ -145,11 +144,19 @@ def test_whatever_is_wrong_with_a_page_is_told_by_its_address_and_the_next_one_c
     broken = broken_pages(site)
     site.pages |= {"/good": PAGE, **{path: reply for path, (reply, _) in broken.items()}}
     given = [site.url + path for each in broken for path in (each, "/good")]
-    came = found(*given, seconds=0.4, most_bytes=3000)
+    came = found(*given, most_bytes=3000)
     assert [each.name for each in came[1::2] if isinstance(each, Piece)] == [f"{site.url}/good"] * len(broken)
     for (path, (_, reason)), error in zip(broken.items(), came[::2], strict=True):
         assert isinstance(error, SourceError)
         assert (error.source, reason in error.reason) == (site.url + path, True), error
+
+
+@pytest.mark.parametrize("slow", [hang, drip])
+def test_a_server_that_takes_too_long_holds_nobody_up(site: Site, slow: Callable[[Site], Reply]) -> None:
+    site.pages["/a"] = slow(site)
+    error = refusal(f"{site.url}/a", seconds=0.3)
+    assert error.source == f"{site.url}/a"
+    assert "did not answer whole within 0.3 seconds; try again later" in error.reason
 
 
 @pytest.mark.parametrize(
@@ -455,9 +462,10 @@ def test_only_the_next_few_addresses_are_fetched_ahead(site: Site) -> None:
     assert len(site.paths) <= 9
 
 
-def test_an_import_that_is_stopped_does_not_wait_for_its_rests(site: Site) -> None:
+def test_an_import_that_is_stopped_asks_nothing_more(site: Site) -> None:
     site.pages |= {"/a": PAGE, "/b": PAGE}
-    stream = find([f"{site.url}/a", f"{site.url}/b"], replace(NEAR, seconds_between=60))
-    next(stream)
-    stream.close()  # type: ignore[attr-defined]
-    assert len(site.paths) == 1
+    fetcher = Fetcher(replace(NEAR, seconds_between=60), lambda seconds: fetcher.close())
+    assert fetcher.fetch(f"{site.url}/a") is not None
+    with pytest.raises(SourceError, match="was not fetched, as the import was stopped"):
+        fetcher.fetch(f"{site.url}/b")
+    assert site.paths == ["/a"]

@@ -74,7 +74,7 @@ def _first_tag(data: bytes) -> bytes:
 
 
 def _unsupported(name: str, media_type: str) -> UnsupportedSourceError:
-    kind = media_type or "of no stated type"
+    kind = media_type[:80] or "of no stated type"
     return UnsupportedSourceError(
         name, f"is {kind}, and only web pages, plain text, Markdown, PDF and Word are read"
     )
