@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app import ingest, start
+from app import start
 from app.database import make_engine
+from app.ingest import conductor, preparing
 from app.tables import ImportRun
 
 
@@ -19,17 +20,17 @@ def engine(tmp_path: Path) -> Engine:
 
 
 @pytest.fixture
-def imported(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
-    """What was given to the import; the stand-in leaves a finished run behind."""
-    calls: list[list[Path]] = []
+def imported(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What was to be imported each time; the stand-in leaves a finished run behind."""
+    calls: list[list[str]] = []
 
-    def import_in_its_place(engine: Engine, paths: list[Path], extract: None) -> None:
-        calls.append(paths)
+    def import_in_its_place(engine: Engine, prepared: object, sources: list[str]) -> None:
+        calls.append(sources)
         leave_run(engine, finished_at=datetime.now(UTC))
 
     monkeypatch.setattr(start, "load_seeds", lambda engine: None)
-    monkeypatch.setattr(ingest, "load_extract", lambda cache: None)
-    monkeypatch.setattr(ingest, "ingest", import_in_its_place)
+    monkeypatch.setattr(preparing, "load_extract", lambda cache: None)
+    monkeypatch.setattr(conductor, "ingest", import_in_its_place)
     return calls
 
 
@@ -40,18 +41,18 @@ def leave_run(engine: Engine, finished_at: datetime | None) -> None:
 
 
 def test_the_first_start_imports_the_examples_and_the_second_does_not(
-    engine: Engine, imported: list[list[Path]]
+    engine: Engine, imported: list[list[str]]
 ) -> None:
     start.prepare(engine)
     start.prepare(engine)
-    assert imported == [[start.EXAMPLES]]
+    assert imported == [[start.EXAMPLES.name]]
 
 
-def test_an_import_that_was_killed_is_done_again(engine: Engine, imported: list[list[Path]]) -> None:
+def test_an_import_that_was_killed_is_done_again(engine: Engine, imported: list[list[str]]) -> None:
     start.migrate(engine)
     leave_run(engine, finished_at=None)
     start.prepare(engine)
-    assert imported == [[start.EXAMPLES]]
+    assert imported == [[start.EXAMPLES.name]]
 
 
 def test_a_taken_port_is_named_with_the_way_out() -> None:
