@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.errors import JianyanError
 from app.ingest.conductor import Report, Results, Summary, crashed
-from app.ingest.preparing import Item, Prepare, Prepared, batches
+from app.ingest.preparing import Item, Prepare, Prepared, batches, is_risky
 from app.ingest.processes import Processes
 
 NOTHING_DONE = 2
@@ -57,7 +57,7 @@ def stopping() -> Iterator[Stop]:
 
 def prepared(items: Iterable[Item], make: Callable[[], Prepare], workers: int, stop: Stop) -> Results:
     """What is made of the items in so many processes, until somebody asks to stop."""
-    processes: Processes[Item, Prepared] = Processes(workers, make, crashed)
+    processes: Processes[Item, Prepared] = Processes(workers, make, crashed, is_risky)
     return processes.results(batches(until(stop, items)))
 
 

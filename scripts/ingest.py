@@ -36,6 +36,7 @@ from _importing import (
 from sqlalchemy import Engine
 
 from app.database import patient
+from app.importers.names import name_of
 from app.importers.pieces import Found, Said
 from app.importers.sources import Options, find
 from app.ingest.cluster import Cluster, connected
@@ -101,7 +102,7 @@ def main(
         options = Options(
             allow_private=private, seconds_between=seconds_between, lists=tuple(from_list or ())
         )
-        sources = [*(given or ()), *map(str, from_list or ())]
+        sources = [name_of(each) for each in (*(given or ()), *(from_list or ()))]
         with nullcontext() if cluster is None else connected(cluster, target, said) as there:
             engine = ready_engine(target) if target else None
             options = remembering(options, engine) if since_last and engine else options
@@ -134,7 +135,7 @@ class Work:
     def run(self, found: Iterable[Found], sources: Sequence[str], tell: Tell, stop: Stop) -> Summary:
         results = self._results(found, stop)
         if self.engine is None:
-            return rehearse(results, tell)
+            return rehearse(results, tell, lambda: self._is_stopped(stop))
         engine = patient(self.engine) if self.cluster else self.engine
         return ingest(engine, results, sources=sources, tell=tell, stop=lambda: self._is_stopped(stop))
 

@@ -123,7 +123,7 @@ class Work:
         make = partial(our_preparer, self.data_dir, None)
         results = prepared(chain([first], found), make, self.workers, stop)
         if self.dry_run:
-            return rehearse_writing(self.engine, results, tell)
+            return rehearse_writing(self.engine, results, tell, lambda: stop.asked)
         return ingest(self.engine, results, sources=["re-extraction"], tell=tell, stop=lambda: stop.asked)
 
 

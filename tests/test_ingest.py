@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from psycopg.errors import AdminShutdown, ProgramLimitExceeded
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, func, select
 
 from app.database import for_writing, make_engine, migrate
@@ -19,12 +21,13 @@ from app.ingest.conductor import (
     ingest,
     ingest_article,
     prepared_here,
+    rehearse,
     rehearse_article,
     store,
 )
-from app.ingest.preparing import NUMBER, Prepared, Preparer, batches, load_extract
+from app.ingest.preparing import NUMBER, Prepared, Preparer, batches, load_extract, reason_of
 from app.lexicon import SEEDS
-from app.store.articles import Counts
+from app.store.articles import Counts, delete
 from app.store.drafts import draft
 from app.store.runs import start_run, validators_of
 from app.store.seeds import load_seeds
@@ -265,6 +268,35 @@ def test_an_article_that_another_process_stored_meanwhile_is_left_as_it_is(
     (first,) = imported(engine, [folder / "a.txt"], extract)
     (report,) = store(engine, prepared, start_run(engine, "1"))
     assert (report.outcome, report.article_id) == (Outcome.UNCHANGED, first.article_id)
+
+
+def test_an_article_that_was_deleted_meanwhile_is_told_and_the_others_are_stored(
+    engine: Engine, folder: Path
+) -> None:
+    (first,) = imported(engine, [folder / "a.txt"], extract)
+    prepared = Preparer(extract, "1", engine)(list(find([str(folder)])))
+    with Session(for_writing(engine)) as session:
+        delete(session, first.article_id or 0)
+        session.commit()
+    reports = store(engine, prepared, start_run(engine, "1"))
+    assert outcomes(reports) == [Outcome.FAILED, Outcome.FAILED, Outcome.FAILED, Outcome.NEW]
+    assert reports[0].reason == "was deleted while it was imported; import it again"
+
+
+def test_a_rehearsal_that_is_to_stop_says_so(folder: Path) -> None:
+    told: list[Report] = []
+    prepare = Preparer(extract)
+    prepared = [prepare(list(find([str(folder / name)]))) for name in ("a.txt", "d.txt")]
+    summary = rehearse(prepared, told.append, stop=lambda: bool(told))
+    assert (summary.stopped, summary.stopped_after, len(told)) == (True, str(folder / "a.txt"), 1)
+
+
+def test_more_than_a_statement_takes_is_the_article_s_fault_and_a_lost_database_is_not() -> None:
+    too_much = OperationalError("INSERT", {}, ProgramLimitExceeded("index row size 9000 exceeds 2704"))
+    assert "please report it" in reason_of(too_much)
+    lost = OperationalError("INSERT", {}, AdminShutdown("terminating connection"))
+    with pytest.raises(OperationalError):
+        reason_of(lost)
 
 
 ARTICLE = RawArticle("陈放建议建设西部科学城。", "text sent by desk")

@@ -78,6 +78,17 @@ def test_one_batch_or_one_process_is_this_one(number: int, batches: list[list[st
     assert makers(results) <= {str(os.getpid())}
 
 
+@pytest.mark.parametrize(("number", "batches"), [(2, [["a", "kill", "b"]]), (1, [["a", "kill"], ["b"]])])
+def test_what_is_risky_is_done_by_another_process_even_of_one_batch(
+    number: int, batches: list[list[str]]
+) -> None:
+    risky = Processes(number, make, crashed, is_risky=lambda item: item == "kill")
+    results = alone(risky.results(batches))
+    assert items(results) == [item for batch in batches for item in batch]
+    assert [each for each in results if each.endswith("nobody")] == ["kill by nobody"]
+    assert active_children() == []
+
+
 def test_where_one_process_works_a_batch_is_done_before_the_next_one_comes() -> None:
     def slow() -> Iterator[list[str]]:
         yield ["a"]

@@ -11,7 +11,7 @@ An article that fails is reported, and the others of its batch are stored.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -21,7 +21,7 @@ from app.errors import SourceError
 from app.extraction.pipeline import VERSION
 from app.importers.article import RawArticle
 from app.ingest.preparing import Extract, Item, Prepare, Prepared, batches, reason_of
-from app.store.articles import Changes, Counts, Saved, find_current, save_all
+from app.store.articles import Changes, Counts, Saved, find_there, save_all
 from app.store.drafts import Draft, draft
 from app.store.runs import Done, finish_run, record, start_run
 from app.vocabulary import Outcome
@@ -90,7 +90,6 @@ def ingest(
         for batch in prepared:
             for last in store(engine, batch, run):
                 _note(summary, last, tell)
-                summary.stopped_after = last.source
             if stop():
                 break
         summary.stopped = stop()
@@ -98,7 +97,12 @@ def ingest(
     return summary
 
 
-def rehearse_writing(engine: Engine, prepared: Results, tell: Tell = lambda report: None) -> Summary:
+def rehearse_writing(
+    engine: Engine,
+    prepared: Results,
+    tell: Tell = lambda report: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Summary:
     """Tell what an import would do, each batch in a transaction that is taken back.
 
     For what depends on what is stored, as the ids that findings keep. Raises DatabaseError.
@@ -108,15 +112,23 @@ def rehearse_writing(engine: Engine, prepared: Results, tell: Tell = lambda repo
         for batch in prepared:
             for each in store(engine, batch, None, keeps=False):
                 _note(summary, each, tell)
+            if stop():
+                break
+    summary.stopped = stop()
     return summary
 
 
-def rehearse(prepared: Results, tell: Tell = lambda report: None) -> Summary:
+def rehearse(
+    prepared: Results, tell: Tell = lambda report: None, stop: Callable[[], bool] = lambda: False
+) -> Summary:
     """Tell what would be stored, and store nothing."""
     summary = Summary()
     for batch in prepared:
         for each in batch:
             _note(summary, _report(each, None), tell)
+        if stop():
+            break
+    summary.stopped = stop()
     return summary
 
 
@@ -149,7 +161,7 @@ def ingest_article(engine: Engine, raw: RawArticle, extract: Extract, version: s
     with explained(engine.url):
         run, fault = start_run(engine, version, [raw.name]), None
         try:
-            prepared = _prepared(engine, raw, extract, version)
+            prepared = Prepared(raw.name, draft(raw, extract(raw.text)))
         except Exception as error:
             prepared, fault = Prepared(raw.name, reason=reason_of(error)), error
         (report,) = store(engine, [prepared], run)
@@ -161,12 +173,6 @@ def ingest_article(engine: Engine, raw: RawArticle, extract: Extract, version: s
     return report
 
 
-def _prepared(engine: Engine, raw: RawArticle, extract: Extract, version: str) -> Prepared:
-    with Session(engine) as session:
-        known = find_current(session, [raw.text], version).get(raw.text)
-    return Prepared(raw.name, None if known else draft(raw, extract(raw.text)), known)
-
-
 def rehearse_article(raw: RawArticle, extract: Extract) -> Report:
     """Extract and check one article as an import would, and store nothing. Raises EvidenceError."""
     return _report(Prepared(raw.name, draft(raw, extract(raw.text))), None)
@@ -174,6 +180,7 @@ def rehearse_article(raw: RawArticle, extract: Extract) -> Report:
 
 def _stored(engine: Engine, prepared: Sequence[Prepared], run: int | None, keeps: bool) -> list[Report]:
     with Session(for_writing(engine)) as session:
+        prepared = _still_there(session, prepared)
         drafts = [each.draft for each in prepared if each.draft]
         saved = iter(save_all(session, drafts))
         reports = [_report(each, next(saved) if each.draft else each.known) for each in prepared]
@@ -183,6 +190,16 @@ def _stored(engine: Engine, prepared: Sequence[Prepared], run: int | None, keeps
             return reports  # what was written goes with the session
         session.commit()
     return reports
+
+
+def _still_there(session: Session, prepared: Sequence[Prepared]) -> Sequence[Prepared]:
+    """What was prepared, but for articles that were known then and are deleted now."""
+    there = find_there(session, {each.known.article_id for each in prepared if each.known})
+    gone = "was deleted while it was imported; import it again"
+    return [
+        replace(each, known=None, reason=gone) if each.known and each.known.article_id not in there else each
+        for each in prepared
+    ]
 
 
 def _report(each: Prepared, saved: Saved | None) -> Report:
@@ -206,6 +223,7 @@ def _note(summary: Summary, report: Report, tell: Tell) -> None:
     for name in Counts.__slots__:
         summary.counts[name] += getattr(report.counts, name)
     summary.was_read |= report.was_read
+    summary.stopped_after = report.source
     tell(report)
 
 

@@ -132,9 +132,14 @@ def _raw(item: Item) -> RawArticle | StoredArticle:
     return read(item) if isinstance(item, Piece) else item
 
 
+def is_risky(item: Item) -> bool:
+    """Whether a broken one can end the process that reads it: PDFs are read by a library in C."""
+    return isinstance(item, Piece) and item.format == "pdf"
+
+
 def reason_of(error: Exception) -> str:
     """Why an article was not stored, for whoever wanted it to be."""
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and not _is_too_much(error):
         raise error  # the database's fault and not the article's: no other would fare better
     if isinstance(error, NotFoundError):
         return "is no longer stored with the text that it had; it was deleted meanwhile"
@@ -144,6 +149,14 @@ def reason_of(error: Exception) -> str:
     fault = (error.orig or error) if isinstance(error, DBAPIError) else error
     told = " ".join(str(fault).split())
     return f"hit a fault of this program, please report it: {type(fault).__name__}: {told}"
+
+
+def _is_too_much(error: OperationalError) -> bool:
+    """Whether a statement held more than a database takes, as that of one odd article may."""
+    if str(getattr(error.orig, "sqlstate", "")).startswith("54"):  # PostgreSQL's "program limit exceeded"
+        return True
+    told = str(error.orig)
+    return "too many SQL variables" in told or "number of parameters" in told
 
 
 def load_extract(cache: Path = CACHE) -> Extract:

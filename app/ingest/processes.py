@@ -30,12 +30,14 @@ class Processes(Generic[T, R]):
     """Does `make()` of each batch in `number` processes, or in this one where there is one batch only.
 
     `make` is called once in each process, and must be picklable. `crashed` says what the result is for an
-    item whose process died of it. What `make` and its work raise is raised here.
+    item whose process died of it; one that `is_risky` is always done in a process that may. What `make` and
+    its work raise is raised here.
     """
 
     number: int
     make: Callable[[], Work[T, R]]
     crashed: Callable[[T], R]
+    is_risky: Callable[[T], bool] = lambda item: False
     _pool: ProcessPoolExecutor = field(init=False)
 
     def results(self, batches: Iterable[Sequence[T]]) -> Iterator[list[R]]:
@@ -44,14 +46,22 @@ class Processes(Generic[T, R]):
         # Of one process alone, nothing waits for a second batch, which may come late.
         first = list(islice(rest, 2)) if self.number > 1 else []
         if len(first) < 2:
-            work = self.make()
-            yield from (work(batch) for batch in chain(first, rest))
+            yield from self._here(chain(first, rest))
             return
         self._pool = self._new_pool(self.number)
         try:
             yield from self._in_pool(chain(first, rest))
         finally:
             self._pool.shutdown(cancel_futures=True)
+
+    def _here(self, batches: Iterable[Sequence[T]]) -> Iterator[list[R]]:
+        work: Work[T, R] | None = None
+        for batch in batches:
+            if any(map(self.is_risky, batch)):
+                yield self._one_by_one(batch)
+            else:
+                work = work or self.make()
+                yield work(batch)
 
     def _in_pool(self, batches: Iterable[Sequence[T]]) -> Iterator[list[R]]:
         waiting: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
@@ -89,6 +99,7 @@ class Processes(Generic[T, R]):
                     results += _submit(pool, [item]).result()
                 except BrokenProcessPool:
                     results.append(self.crashed(item))
+                    pool.shutdown()
                     pool = self._new_pool(1)
         finally:
             pool.shutdown(cancel_futures=True)

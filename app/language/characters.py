@@ -27,7 +27,8 @@ def reading_table() -> dict[int, int]:
     table |= {
         ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b and len(b) == 1 and a != "乾"
     }
-    return table
+    # Some radicals stand for traditional characters, ⾧ for 長: what is read is not to change by reading.
+    return {code: table.get(read, read) for code, read in table.items()}
 
 
 def read(text: str) -> str:

@@ -105,6 +105,17 @@ class Actors:
                 self.load([alias])
                 insort(self._by_alias[alias], actor, key=ID)
 
+    def forget(self, ids: Collection[int]) -> None:
+        """Let actors no longer be found that are deleted."""
+        if not ids:
+            return
+        self._known = {id: actor for id, actor in self._known.items() if id not in ids}
+        for own in self._by_alias.values():
+            own[:] = [actor for actor in own if actor.id not in ids]
+        self._places = {
+            key: actor for key, actor in self._places.items() if actor is None or actor.id not in ids
+        }
+
     def keep_posts(self, posts: Iterable[tuple[int, int]]) -> None:
         """Let these still tell who is who: persons and institutions of an article that is to be replaced."""
         for person, institution in posts:

@@ -1,7 +1,7 @@
 """Articles with all their findings, written whole or not at all; the caller opens and commits the session."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -86,6 +86,13 @@ def find_current(session: Session, texts: Collection[str], version: str) -> dict
     return {by_hash[each]: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
 
 
+def find_there(session: Session, articles: Collection[int]) -> set[int]:
+    """Those of these ids that articles have."""
+    if not articles:
+        return set()
+    return set(session.execute(select(col(Article.id)).where(col(Article.id).in_(articles))).scalars())
+
+
 def delete(session: Session, article_id: int) -> None:
     """Remove an article with its findings and the actors only it names. Raises NotFoundError."""
     article = session.get(Article, article_id)
@@ -150,6 +157,7 @@ class _Batch:
         who = Identities(self.session, actors, Places(self.session))
         proposals: dict[int, str] = {}
         metrics: dict[int, str] = {}
+        leaving = _Leaving(self.session, actors, former.values())
         for each in drafts:
             known = stored.get(each.sha256)
             id = known.id if known else self.rows.number(Article)
@@ -158,6 +166,7 @@ class _Batch:
             actors.forget_posts(old.posts)
             before = len(old.proposals) + len(old.metrics)
             found = write_findings(self.rows, who, id, each, old)
+            leaving.note(found, old)
             proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
             metrics |= zip(found.metrics, (one.text.pieces for one in each.metrics), strict=True)
             removed = len(old.proposals) + len(old.metrics)  # whose ids nobody took over
@@ -174,7 +183,8 @@ class _Batch:
 
     def _remove_former(self, articles: Sequence[int]) -> dict[int, Former]:
         if articles:
-            self.rows.keep_numbers(Proposal, Metric)  # which some of the new rows take over
+            # Some of the new rows take numbers over, and actors that go leave theirs to nobody in the batch.
+            self.rows.keep_numbers(Proposal, Metric, Actor)
         return {id: remove_findings(self.session, id) for id in articles}
 
     def _write_article(self, id: int, each: Draft, is_new: bool) -> None:
@@ -218,9 +228,27 @@ class _Batch:
         ids = [self.written[each.sha256].article_id for each in drafts]
         link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
         postings.put_in(self.session, ids, pieces)
-        gone = {actor for each in former.values() for actor in each.actors}
-        if gone:
-            remove_unmentioned(self.session, gone)
+
+
+class _Leaving:
+    """Removes the actors of replaced articles that no article names any more, as soon as that is so.
+
+    Else who comes later in the batch would be taken for somebody who is there no more.
+    """
+
+    def __init__(self, session: Session, actors: Actors, former: Iterable[Former]) -> None:
+        self._session = session
+        self._actors = actors
+        self._waiting = Counter(actor for each in former for actor in each.actors)
+        self._named: set[int] = set()
+
+    def note(self, found: Written, former: Former) -> None:
+        """What an article names now, and named before."""
+        self._named |= found.actors
+        self._waiting.subtract(former.actors)
+        left = {id for id in former.actors if not self._waiting[id] and id not in self._named}
+        if left:
+            self._actors.forget(remove_unmentioned(self._session, left))
 
 
 def _is_current(each: Draft, stored: Mapping[str, _Stored]) -> bool:

@@ -51,10 +51,12 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The ids of the proposals and metrics of an article, and how many people and institutions it names."""
+    """The ids of the proposals, metrics and actors of an article, and how many people and institutions it
+    mentions."""
 
     proposals: Sequence[int]
     metrics: Sequence[int]
+    actors: frozenset[int]
     people: int
     institutions: int
 
@@ -70,7 +72,8 @@ def write_findings(rows: Rows, who: Identities, article_id: int, draft: Draft, f
     metrics = [writer.write_metric(*each, proposals) for each in enumerate(draft.metrics)]
     writer.write_mentions()
     kinds = [who.actors.by_id(id).kind for id in {actor for actor, _ in writer.mentions}]
-    return Written(proposals, metrics, kinds.count(ActorKind.PERSON), kinds.count(ActorKind.INSTITUTION))
+    people, institutions = kinds.count(ActorKind.PERSON), kinds.count(ActorKind.INSTITUTION)
+    return Written(proposals, metrics, frozenset(writer.actors), people, institutions)
 
 
 def names_in(extraction: Extraction) -> Iterable[str]:
@@ -104,12 +107,15 @@ def remove_findings(session: Session, article_id: int) -> Former:
     return former
 
 
-def remove_unmentioned(session: Session, actors: Collection[int]) -> None:
-    """Remove those of the actors that no article names any more."""
+def remove_unmentioned(session: Session, actors: Collection[int]) -> set[int]:
+    """Remove those of the actors that no article names any more; their ids."""
+    gone = set()
     for actor in session.exec(select(Actor).where(col(Actor.id).in_(actors))).all():
         if actor.id is not None and not _is_named(session, actor.id):
+            gone.add(actor.id)
             session.delete(actor)
     session.flush()
+    return gone
 
 
 @dataclass(slots=True)
@@ -126,9 +132,11 @@ class _Writer:
     people: dict[str, int] = field(default_factory=dict)
     mentions: defaultdict[tuple[int, str], list[Span]] = field(default_factory=lambda: defaultdict(list))
     rules: dict[tuple[int, str], str] = field(default_factory=dict)
+    actors: set[int] = field(default_factory=set)
 
     def write_institution(self, found: Institution) -> None:
         actor = self.who.institution(found).id
+        self.actors.add(actor)
         self.institutions[key_of(found.name)] = actor
         forms = {key_of(form) for form in (found.name, *found.aliases)}
         in_parts = False
@@ -145,6 +153,7 @@ class _Writer:
         held = frozenset(post for post in posts if post is not None)
         actor = self.who.person(found.name, Surroundings(held, self.provinces, self.former.actors))
         self.people.setdefault(key_of(found.name), actor.id)
+        self.actors |= {actor.id, *held}
         self.who.actors.note_names(actor, [self._stated(place) for place in found.mentions])
         for place in found.mentions:
             self._mention(actor.id, self._stated(place), place, found.rule)
@@ -239,6 +248,7 @@ class _Writer:
         spans: defaultdict[int, list[Span]] = defaultdict(list)
         for speaker in found.speakers:
             spans[self._speaker(speaker, found)] += speaker.spans
+        self.actors |= spans.keys()
         return dict(spans)
 
     def _speaker(self, speaker: Speaker, found: ProposalFound) -> int:

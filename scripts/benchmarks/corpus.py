@@ -37,7 +37,8 @@ def articles(number: int, seed: int = SEED) -> Iterator[Article]:
     names = _Names(random, max(50, number // 4))
     for count in range(number):
         text = _text(random, paragraphs, names, count)
-        day = FIRST_DAY + timedelta(days=random.randrange(DAYS))
+        # As an archive comes, from the oldest on, but for some weeks.
+        day = FIRST_DAY + timedelta(days=count * DAYS // number + random.randrange(30))
         yield Article(text, day, random.choice(SOURCES))
 
 

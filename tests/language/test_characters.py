@@ -10,3 +10,10 @@ def test_a_text_is_searched_in_one_form_of_each_character() -> None:
 def test_the_length_stays_so_that_places_lead_back() -> None:
     text = "㎡İ臺灣ﬁ①…—ß"
     assert len(searchable(text)) == len(read(text)) == len(text)
+
+
+def test_what_was_read_once_is_read_the_same_again() -> None:
+    """Names are found by how they are read, also where they are read twice: ⾧ is 长, not 長."""
+    every = "".join(map(chr, range(0x20, 0xD800)))
+    assert read(read(every)) == read(every)
+    assert read("市⾧") == "市长"

@@ -144,6 +144,18 @@ def test_two_people_of_a_name_keep_their_ids_when_their_articles_are_extracted_t
     assert people(session) == before
 
 
+def test_who_is_named_no_more_is_nobody_s_namesake_later_in_the_batch(session: Session) -> None:
+    """One by one the first is gone when the third comes, who then can only be the second."""
+    seen = Draft("海南省交通厅厅长樊小北出席大会。", "1").institution("海南省交通厅", region="460000")
+    seen.person("樊小北", ("海南省交通厅", "厅长"))
+    store(session, seen, at_home("青海省", "630000", "1"))
+    assert len(people(session)) == 2
+    anew = Draft(seen.text, "2").institution("海南省交通厅", region="460000")
+    (_, last) = store(session, anew, Draft("樊小北在会上发言。", "2").person("樊小北"))
+    named = select(Actor.id).where(Actor.kind == ActorKind.PERSON)
+    assert session.exec(named).all() == list(people(session)), last
+
+
 def test_a_person_whose_post_was_wrong_keeps_the_id(session: Session) -> None:
     wrong = at_home("青海省", "630000", "1")
     store(session, wrong)
