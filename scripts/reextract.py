@@ -43,7 +43,7 @@ from app.extraction.pipeline import VERSION
 from app.ingest.conductor import Report, Summary, Tell, ingest, rehearse_writing
 from app.ingest.preparing import our_preparer
 from app.settings import Settings
-from app.store.articles import Changes
+from app.store.saved import Changes
 from app.store.stored import StoredArticle, find_all, find_named, find_old
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

@@ -27,9 +27,10 @@ from app.ingest.conductor import (
 )
 from app.ingest.preparing import NUMBER, Prepared, Preparer, batches, load_extract, reason_of
 from app.lexicon import SEEDS
-from app.store.articles import Counts, delete
+from app.store.articles import delete
 from app.store.drafts import draft
 from app.store.runs import start_run, validators_of
+from app.store.saved import Counts
 from app.store.seeds import load_seeds
 from app.tables import Article, ImportOutcome, ImportRun
 from app.vocabulary import Outcome

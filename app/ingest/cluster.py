@@ -31,7 +31,7 @@ from app.importers.pieces import Piece, Said
 from app.ingest.conductor import Report, crashed, store
 from app.ingest.preparing import Item, Prepared, Preparer, batches, load_extract
 from app.settings import Settings
-from app.store.articles import Saved
+from app.store.saved import Saved
 
 if TYPE_CHECKING:
     from distributed import Client, Future

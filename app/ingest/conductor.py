@@ -21,9 +21,10 @@ from app.errors import SourceError
 from app.extraction.pipeline import VERSION
 from app.importers.article import RawArticle
 from app.ingest.preparing import Extract, Item, Prepare, Prepared, batches, reason_of
-from app.store.articles import Changes, Counts, Saved, find_there, save_all
+from app.store.articles import save_all
 from app.store.drafts import Draft, draft
 from app.store.runs import Done, finish_run, record, start_run
+from app.store.saved import Changes, Counts, Saved, find_there
 from app.vocabulary import Outcome
 
 MEGABYTES = 48

@@ -21,8 +21,8 @@ from app.importers.article import RawArticle
 from app.importers.formats import read
 from app.importers.pieces import Piece, Said
 from app.lexicon import load_lexicon
-from app.store.articles import Saved, find_current
 from app.store.drafts import Draft, draft
+from app.store.saved import Saved, find_current
 from app.store.stored import StoredArticle
 
 CACHE = Path(__file__).resolve().parents[2] / "data"

@@ -1,64 +1,17 @@
 """Articles with all their findings, written whole or not at all; the caller opens and commits the session."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.errors import NotFoundError
 from app.extraction.findings import Extraction
-from app.store import postings
-from app.store.actors import Actors
-from app.store.announcing import announced
-from app.store.drafts import Draft, Source, draft, sha256_of
+from app.store.batches import Batch
+from app.store.drafts import Draft, Source, draft
 from app.store.duplicates import link, link_articles, unlink
-from app.store.findings import (
-    Former,
-    Written,
-    names_in,
-    remove_findings,
-    remove_unmentioned,
-    write_findings,
-)
-from app.store.identities import Identities
-from app.store.places import Places
-from app.store.rows import Rows
-from app.tables import Actor, ActorMention, Article, ArticleBand, Metric, Proposal
-from app.tables.postings import Listed
-from app.vocabulary import ActorKind, Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much was found in an article."""
-
-    proposals: int = 0
-    people: int = 0
-    institutions: int = 0
-    metrics: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Of the proposals and metrics of an article that was extracted anew, how many kept their ids, how many
-    came and how many went."""
-
-    kept: int
-    added: int
-    removed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of an article, and what is stored of it now; `changes` where its findings were replaced."""
-
-    outcome: Outcome
-    article_id: int
-    counts: Counts
-    changes: Changes | None = None
+from app.store.removal import remove_findings, remove_unmentioned
+from app.store.saved import Saved
+from app.tables import Article
 
 
 def save(session: Session, raw: Source, extraction: Extraction) -> Saved:
@@ -74,23 +27,7 @@ def save_all(session: Session, drafts: Sequence[Draft]) -> list[Saved]:
     article keeps its id, and so do findings whose place and speakers are the same. Raises NotFoundError, and
     stores nothing, when such an article is no longer there.
     """
-    return _Batch(session).save(drafts)
-
-
-def find_current(session: Session, texts: Collection[str], version: str) -> dict[str, Saved]:
-    """Of these texts those that are stored with findings by that extractor version, as they are."""
-    by_hash = {sha256_of(text): text for text in texts}
-    stored = _stored(session, by_hash)
-    current = {sha256: known.id for sha256, known in stored.items() if known.version == version}
-    counts = _counts(session, current.values())
-    return {by_hash[each]: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
-
-
-def find_there(session: Session, articles: Collection[int]) -> set[int]:
-    """Those of these ids that articles have."""
-    if not articles:
-        return set()
-    return set(session.execute(select(col(Article.id)).where(col(Article.id).in_(articles))).scalars())
+    return Batch(session).save(drafts)
 
 
 def delete(session: Session, article_id: int) -> None:
@@ -105,190 +42,3 @@ def delete(session: Session, article_id: int) -> None:
     link(session, former.duplicates)
     link_articles(session, same)
     remove_unmentioned(session, former.actors)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """An article that is there: its id and the version of the extractor that made its findings."""
-
-    id: int
-    version: str
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Articles written together; `written` has those by the hash of their texts."""
-
-    session: Session
-    rows: Rows = field(init=False)
-    written: dict[str, Saved] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.rows = Rows(self.session)
-
-    def save(self, drafts: Sequence[Draft]) -> list[Saved]:
-        stored = _stored(self.session, [each.sha256 for each in drafts])
-        _require_stored(drafts, stored)
-        current = {each.sha256: stored[each.sha256].id for each in drafts if _is_current(each, stored)}
-        counts = _counts(self.session, current.values())
-        self.written = {each: Saved(Outcome.UNCHANGED, id, counts[id]) for each, id in current.items()}
-        others: dict[str, Draft] = {}
-        for each in drafts:
-            if each.sha256 not in current:
-                others.setdefault(each.sha256, each)
-        if others:
-            with announced(self.session):
-                self._write(list(others.values()), stored)
-        saved = [self.written[each.sha256] for each in drafts]
-        # Of several of one text only the first is new.
-        seen: set[str] = set()
-        for place, each in enumerate(drafts):
-            if each.sha256 in seen:
-                saved[place] = Saved(Outcome.UNCHANGED, saved[place].article_id, saved[place].counts)
-            seen.add(each.sha256)
-        return saved
-
-    def _write(self, drafts: Sequence[Draft], stored: Mapping[str, _Stored]) -> None:
-        former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
-        actors = Actors(self.session, self.rows)
-        actors.load(name for each in drafts for name in names_in(each.extraction))
-        for old in former.values():
-            actors.keep_posts(old.posts)
-        who = Identities(self.session, actors, Places(self.session))
-        proposals: dict[int, str] = {}
-        metrics: dict[int, str] = {}
-        leaving = _Leaving(self.session, actors, former.values())
-        for each in drafts:
-            known = stored.get(each.sha256)
-            id = known.id if known else self.rows.number(Article)
-            self._write_article(id, each, is_new=known is None)
-            old = former.get(id, Former())
-            actors.forget_posts(old.posts)
-            before = len(old.proposals) + len(old.metrics)
-            found = write_findings(self.rows, who, id, each, old)
-            leaving.note(found, old)
-            proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
-            metrics |= zip(found.metrics, (one.text.pieces for one in each.metrics), strict=True)
-            removed = len(old.proposals) + len(old.metrics)  # whose ids nobody took over
-            kept = before - removed
-            changes = Changes(kept, len(found.proposals) + len(found.metrics) - kept, removed)
-            self.written[each.sha256] = (
-                Saved(Outcome.REPLACED, id, _counted(each, found), changes)
-                if known
-                else Saved(Outcome.NEW, id, _counted(each, found))
-            )
-        actors.add_rows()
-        self.rows.write()
-        self._connect(drafts, {Listed.PROPOSAL: proposals, Listed.METRIC: metrics}, former)
-
-    def _remove_former(self, articles: Sequence[int]) -> dict[int, Former]:
-        if articles:
-            # Some of the new rows take numbers over, and actors that go leave theirs to nobody in the batch.
-            self.rows.keep_numbers(Proposal, Metric, Actor)
-        return {id: remove_findings(self.session, id) for id in articles}
-
-    def _write_article(self, id: int, each: Draft, is_new: bool) -> None:
-        known = each.description
-        described = {
-            "title": known.title,
-            "source": known.source,
-            "published_on": known.published_on,
-            "bylines": list(known.bylines),
-            "extractor_version": each.extraction.version,
-            "given": each.given,
-            "search_text": each.search_text,
-        }
-        if not is_new:
-            addressed = {"url": known.url, "page_sha256": each.page_sha256}
-            described |= {name: value for name, value in addressed.items() if value}
-            self.session.execute(update(Article).where(col(Article.id) == id).values(described))
-            return
-        self.rows.add(
-            Article,
-            id=id,
-            sha256=each.sha256,
-            text=each.text,
-            url=known.url,
-            page_sha256=each.page_sha256,
-            imported_at=datetime.now(UTC),
-            same_text_as=None,
-            **described,
-        )
-        for band in set(each.bands):
-            self.rows.add(ArticleBand, band=band, article_id=id)
-
-    def _connect(
-        self, drafts: Sequence[Draft], pieces: postings.Pieces, former: Mapping[int, Former]
-    ) -> None:
-        """Find what is the same as what is written, and list it."""
-        link(
-            self.session,
-            [*pieces[Listed.PROPOSAL], *(id for each in former.values() for id in each.duplicates)],
-        )
-        ids = [self.written[each.sha256].article_id for each in drafts]
-        link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
-        postings.put_in(self.session, ids, pieces)
-
-
-class _Leaving:
-    """Removes the actors of replaced articles that no article names any more, as soon as that is so.
-
-    Else who comes later in the batch would be taken for somebody who is there no more.
-    """
-
-    def __init__(self, session: Session, actors: Actors, former: Iterable[Former]) -> None:
-        self._session = session
-        self._actors = actors
-        self._waiting = Counter(actor for each in former for actor in each.actors)
-        self._named: set[int] = set()
-
-    def note(self, found: Written, former: Former) -> None:
-        """What an article names now, and named before."""
-        self._named |= found.actors
-        self._waiting.subtract(former.actors)
-        left = {id for id in former.actors if not self._waiting[id] and id not in self._named}
-        if left:
-            self._actors.forget(remove_unmentioned(self._session, left))
-
-
-def _is_current(each: Draft, stored: Mapping[str, _Stored]) -> bool:
-    known = stored.get(each.sha256)
-    is_from_outside = each.article_id is None
-    return is_from_outside and known is not None and known.version == each.extraction.version
-
-
-def _require_stored(drafts: Sequence[Draft], stored: Mapping[str, _Stored]) -> None:
-    """Or one that was deleted while it was extracted would come back."""
-    for each in drafts:
-        if each.article_id is not None and each.sha256 not in stored:
-            raise NotFoundError("article", each.article_id)
-
-
-def _stored(session: Session, hashes: Collection[str]) -> dict[str, _Stored]:
-    columns = (col(Article.sha256), col(Article.id), col(Article.extractor_version))
-    rows = session.execute(select(*columns).where(col(Article.sha256).in_(hashes)))
-    return {sha256: _Stored(id, version) for sha256, id, version in rows}
-
-
-def _counted(each: Draft, found: Written) -> Counts:
-    return Counts(len(found.proposals), found.people, found.institutions, len(each.metrics))
-
-
-def _counts(session: Session, articles: Collection[int]) -> dict[int, Counts]:
-    """What is stored of articles, by their ids."""
-    if not articles:
-        return {}
-    counted: dict[str, Counter[int]] = {}
-    for name, table in (("proposals", Proposal), ("metrics", Metric)):
-        own = select(col(table.article_id), func.count()).where(col(table.article_id).in_(articles))
-        rows = session.execute(own.group_by(col(table.article_id)))
-        counted[name] = Counter(dict(map(tuple, rows)))
-    for name, kind in (("people", ActorKind.PERSON), ("institutions", ActorKind.INSTITUTION)):
-        named = (
-            select(col(ActorMention.article_id), func.count(func.distinct(ActorMention.actor_id)))
-            .join(Actor, col(Actor.id) == ActorMention.actor_id)
-            .where(col(ActorMention.article_id).in_(articles), col(Actor.kind) == kind)
-        )
-        rows = session.execute(named.group_by(col(ActorMention.article_id)))
-        counted[name] = Counter(dict(map(tuple, rows)))
-    return {id: Counts(**{name: numbers[id] for name, numbers in counted.items()}) for id in articles}

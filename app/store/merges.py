@@ -14,8 +14,8 @@ from sqlmodel import Session, col, delete, or_, select
 from app.errors import ConflictError, NotFoundError
 from app.store import postings
 from app.store.duplicates import band_anew, link
-from app.store.findings import remove_unmentioned
 from app.store.names import key_of
+from app.store.removal import remove_unmentioned
 from app.tables import (
     Actor,
     ActorAlias,

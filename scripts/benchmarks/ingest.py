@@ -23,7 +23,8 @@ from app.importers import records
 from app.ingest.conductor import MEGABYTES
 from app.ingest.preparing import NUMBER, load_extract
 from app.settings import REPOSITORY, Settings
-from app.store import articles as store
+from app.store import batches as store
+from app.store.articles import save_all
 from app.store.drafts import Draft, draft
 from app.store.seeds import load_seeds
 from scripts.benchmarks.corpus import SEED, articles
@@ -145,7 +146,7 @@ def _write(engine: Engine, drafts: Sequence[Draft]) -> None:
     for start in range(0, len(drafts), NUMBER):
         with Session(for_writing(engine)) as session:
             make_roomy(session.connection(), MEGABYTES)
-            store.save_all(session, drafts[start : start + NUMBER])
+            save_all(session, drafts[start : start + NUMBER])
             session.commit()
 
 

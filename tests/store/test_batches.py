@@ -11,9 +11,10 @@ from sqlalchemy import Engine, Table, select
 from sqlmodel import Session, SQLModel
 
 from app.database import for_writing, make_engine
-from app.store.articles import Saved, save_all
+from app.store.articles import save_all
 from app.store.drafts import Draft as Ready
 from app.store.drafts import draft as ready
+from app.store.saved import Saved
 from app.vocabulary import ActorKind, Outcome
 from tests.conftest import seed
 from tests.databases import Databases

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 from sqlmodel import Session, col, select
 
-from app.store.articles import Changes, Saved, save_all
+from app.store.articles import save_all
 from app.store.drafts import draft
+from app.store.saved import Changes, Saved
 from app.store.verification import Verification
 from app.tables import Actor, Article, Metric, Position, Proposal
 from app.vocabulary import ActorKind, Outcome

@@ -8,7 +8,8 @@ from app.errors import EvidenceError, NotFoundError
 from app.extraction.document import Span
 from app.extraction.findings import Institution
 from app.importers.article import RawArticle
-from app.store.articles import Counts, delete, save
+from app.store.articles import delete, save
+from app.store.saved import Counts
 from app.tables import (
     Actor,
     ActorAlias,

@@ -1,0 +1,111 @@
+"""The findings of an article taken out, before it is replaced or deleted."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, delete, or_, select
+
+from app.store import postings
+from app.tables import Actor, ActorMention, Metric, Position, Proposal, ProposalSpeaker
+
+Key = tuple[object, ...]
+"""By what a finding is known as the same one when its article is extracted anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What an article had before its findings were removed.
+
+    `actors` are the ids of all it named, `posts` pairs of a person and a post's institution, `duplicates` the
+    ids of proposals elsewhere that pointed to its; `proposals` and `metrics` the ids of its own, see
+    `key_of_proposal` and `key_of_metric`.
+    """
+
+    actors: frozenset[int] = frozenset()
+    posts: frozenset[tuple[int, int]] = frozenset()
+    duplicates: tuple[int, ...] = ()
+    proposals: dict[Key, int] = field(default_factory=dict)
+    metrics: dict[Key, int] = field(default_factory=dict)
+
+
+def remove_findings(session: Session, article_id: int) -> Former:
+    """Take all findings of an article out."""
+    own = select(Proposal.id).where(Proposal.article_id == article_id)
+    pointing = select(Proposal.id).where(
+        col(Proposal.duplicate_of).in_(own), Proposal.article_id != article_id
+    )
+    postings.take_out(session, [article_id])
+    former = Former(
+        _actors_of(session, article_id),
+        _posts_of(session, article_id),
+        tuple(id for id in session.exec(pointing) if id),
+        _proposals_of(session, article_id),
+        _metrics_of(session, article_id),
+    )
+    for table in (Metric, Proposal, Position, ActorMention):
+        session.exec(delete(table).where(col(table.article_id) == article_id))
+    session.expire_all()  # the database itself has cleared what pointed to the removed rows
+    return former
+
+
+def remove_unmentioned(session: Session, actors: Collection[int]) -> set[int]:
+    """Remove those of the actors that no article names any more; their ids."""
+    gone = set()
+    for actor in session.exec(select(Actor).where(col(Actor.id).in_(actors))).all():
+        if actor.id is not None and not _is_named(session, actor.id):
+            gone.add(actor.id)
+            session.delete(actor)
+    session.flush()
+    return gone
+
+
+def key_of_proposal(spans: Iterable[Sequence[int]], speakers: Iterable[int]) -> Key:
+    """A proposal is the same one where its words and its speakers are."""
+    return tuple(map(tuple, spans)), tuple(sorted(speakers))
+
+
+def key_of_metric(span: Sequence[int], value: float, unit: str) -> Key:
+    return tuple(span), value, unit
+
+
+def _proposals_of(session: Session, article_id: int) -> dict[Key, int]:
+    speakers: defaultdict[int, list[int]] = defaultdict(list)
+    own = select(Proposal).where(Proposal.article_id == article_id)
+    spoke = select(ProposalSpeaker.proposal_id, ProposalSpeaker.actor_id).join(
+        Proposal, col(Proposal.id) == ProposalSpeaker.proposal_id
+    )
+    for proposal, actor in session.exec(spoke.where(Proposal.article_id == article_id)):
+        speakers[proposal].append(actor)
+    return {key_of_proposal(row.spans, speakers[row.id or 0]): row.id or 0 for row in session.exec(own)}
+
+
+def _metrics_of(session: Session, article_id: int) -> dict[Key, int]:
+    rows = session.exec(select(Metric).where(Metric.article_id == article_id))
+    return {key_of_metric((row.span_start, row.span_end), row.value, row.unit): row.id or 0 for row in rows}
+
+
+def _actors_of(session: Session, article_id: int) -> frozenset[int]:
+    """All whom an article names, holds as a post's institution or lets speak."""
+    spoke = select(ProposalSpeaker.actor_id).join(Proposal, col(Proposal.id) == ProposalSpeaker.proposal_id)
+    named = (
+        select(ActorMention.actor_id).where(ActorMention.article_id == article_id),
+        select(Position.person_id).where(Position.article_id == article_id),
+        select(Position.institution_id).where(Position.article_id == article_id),
+        spoke.where(Proposal.article_id == article_id),
+    )
+    return frozenset(id for ids in named for id in session.exec(ids) if id is not None)
+
+
+def _posts_of(session: Session, article_id: int) -> frozenset[tuple[int, int]]:
+    held = select(Position.person_id, Position.institution_id).where(Position.article_id == article_id)
+    return frozenset((person, body) for person, body in session.exec(held) if body is not None)
+
+
+def _is_named(session: Session, actor: int) -> bool:
+    places = (
+        select(ActorMention.actor_id).where(ActorMention.actor_id == actor),
+        select(Position.id).where(or_(Position.person_id == actor, Position.institution_id == actor)),
+        select(ProposalSpeaker.actor_id).where(ProposalSpeaker.actor_id == actor),
+    )
+    return any(session.exec(each.limit(1)).first() is not None for each in places)
