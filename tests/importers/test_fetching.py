@@ -181,7 +181,7 @@ LOOPBACK = [
     *("localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001"),
     *("[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]"),
     *("[64:ff9b::7f00:1]", "0.0.0.0", "[::]", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254"),
-    *("[fe80::1]", "[fd00::1]", "100.64.0.1", "[2002:7f00:1::]"),
+    *("[::ffff:0:7f00:1]", "[fe80::1]", "[fd00::1]", "100.64.0.1", "[2002:7f00:1::]"),
 ]
 
 
@@ -412,6 +412,26 @@ def test_a_server_is_given_the_time_it_asks_for(site: Site, asked: str, expected
     assert resting.rests[0] == expected
 
 
+@pytest.mark.parametrize("asked", ["Mon, 01 Jan 2020 00:00:00 +99999999999999", "Mon, 01", ",", "-1", "1e9"])
+def test_a_time_to_wait_that_is_none_holds_nobody_up(site: Site, asked: str) -> None:
+    site.pages["/a"] = [(429, {**PLAIN, "Retry-After": asked}, b""), PAGE]
+    assert names(f"{site.url}/a") == [f"{site.url}/a"]
+
+
+def test_whatever_a_fetch_fails_with_is_told_and_the_next_page_comes(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages |= {"/a": (429, PLAIN, b""), "/b": PAGE}
+
+    def fail(answer: Answer) -> float:
+        raise RuntimeError
+
+    monkeypatch.setattr("app.importers.web.fetching._asked_to_wait", fail)
+    error, piece = found(f"{site.url}/a", f"{site.url}/b")
+    assert "its server answers in a way that is not known; save the page as a file" in str(error)
+    assert isinstance(piece, Piece)
+
+
 def test_a_server_that_asks_for_an_hour_is_not_waited_for(site: Site) -> None:
     site.pages["/a"] = (503, {**PLAIN, "Retry-After": "3600"}, b"")
     resting = Resting()
@@ -433,6 +453,12 @@ def test_a_page_that_did_not_change_is_left_out(site: Site) -> None:
     given = (f"{site.url}/a", f"{site.url}/b")
     assert names(*given, validators_of=lambda name: seen.get(name, {})) == [f"{site.url}/b"]
     assert site.paths.count("/a") == 1
+
+
+@pytest.mark.parametrize("etag", ['"会议"', '"1"\n2', '"\xe9"'])
+def test_a_page_is_fetched_whole_where_what_it_is_known_by_cannot_be_sent(site: Site, etag: str) -> None:
+    site.pages["/a"] = PAGE
+    assert names(f"{site.url}/a", validators_of=lambda name: {"etag": etag}) == [f"{site.url}/a"]
 
 
 def test_a_page_of_a_server_that_takes_no_conditions_is_known_by_what_it_says(site: Site) -> None:
