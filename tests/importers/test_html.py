@@ -181,6 +181,27 @@ def test_a_visible_day_counts_where_its_year_is_known(line: str, name: str, expe
     assert read(page(f"<title>{TITLE}</title>", body), name).published_on == expected
 
 
+LONG = {
+    "brackets": meta(author="(" * 300_000),
+    "roles": meta(author="本报" * 200_000),
+    "address": meta(Url="http://" + "a" * 300_000 + "。 "),
+    "titles": f"<title>{'题_网' * 100_000}</title>",
+    "headline": meta(title="网-" * 200_000),
+    "blanks": f"</head><body><p>x{' ' * 300_000}y{' 中' + ' ' * 300_000}z\n</p>",
+}
+
+
+@pytest.mark.parametrize("head", LONG.values(), ids=LONG.keys())
+def test_a_value_that_is_endless_holds_nobody_up(head: str) -> None:
+    ordinary = meta(keywords="的" * 20_000)  # by which the page as a whole is Chinese
+    assert PARAGRAPHS[0] in read(page(ordinary + head), "a.html").text
+
+
+def test_an_address_that_is_cut_is_none() -> None:
+    head = meta(Url="http://a.example/" + "a" * 2_000)
+    assert read(page(head), "a.html").url is None
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from app.importers.days import day_in
-from app.importers.pages.told import Told, address_of, line, names_of, source_of
+from app.importers.pages.told import LONGEST_ADDRESS, Told, address_of, line, names_of, source_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -67,7 +67,7 @@ def metas(tree: "HtmlElement") -> Told:
     found = _tags(tree)
     canonical = tree.xpath("string((//link[translate(@rel, 'CANONIL', 'canonil')='canonical']/@href)[1])")
     return Told(
-        title=next(_values(found, TITLES), None),
+        title=line(next(_values(found, TITLES), None)),
         source=next(filter(None, map(source_of, _values(found, SOURCES))), None),
         published_on=next(filter(None, map(day_in, _values(found, DAYS))), None),
         url=next(filter(None, map(address_of, [canonical, *_values(found, ADDRESSES)])), None),
@@ -100,7 +100,7 @@ def _tags(tree: "HtmlElement") -> Mapping[str, str]:
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
         key = tag.get("name") or tag.get("property") or tag.get("itemprop") or ""
-        if content := line(tag.get("content")):
+        if content := line(tag.get("content"), LONGEST_ADDRESS + 1):
             found.setdefault(JOINTS.sub("", key.strip().lower()), content)
     return found
 

@@ -19,6 +19,9 @@ class Told:
 
 SILENT = frozenset(("null", "undefined", "none", "nan", "-", "--", "/", "无", "暂无", "未知", "其他", "其它"))
 """What systems print where nobody filled a field in."""
+LONGEST = 1_000
+"""Characters that are looked at of what a page says of its article."""
+LONGEST_ADDRESS = 2_000
 BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\x00-\x1f\ud800-\udfff]+")
 LABEL = re.compile(
     r"^(?:(?:文章|信息|稿件|新闻)?(?:来源|來源|出处|稿源)|(?:责任|实习|特约|本报|本网|见习|首席)*"
@@ -39,9 +42,12 @@ NOBODY = re.compile(
 """A site, a company or an office, or a word that fills the field."""
 
 
-def line(value: object) -> str | None:
-    """The words on one line without blanks around them; None for what is nothing or says nothing."""
-    words = BLANKS.sub(" ", value).strip() if isinstance(value, str) else ""
+def line(value: object, most: int = LONGEST) -> str | None:
+    """The words on one line without blanks around them; None for what is nothing or says nothing.
+
+    Of more than `most` characters the first ones, as the time that patterns take can grow with their square.
+    """
+    words = BLANKS.sub(" ", value).strip()[:most] if isinstance(value, str) else ""
     return None if words.lower() in SILENT else words or None
 
 
@@ -63,8 +69,9 @@ def names_of(value: object) -> tuple[str, ...]:
 
 def address_of(value: object) -> str | None:
     """The value if it is a whole address of the web."""
-    words = line(value) or ""
-    return words if re.fullmatch(r"https?://[^\s/]+\S*", words, re.I) else None
+    words = line(value, LONGEST_ADDRESS + 1) or ""
+    is_whole = len(words) <= LONGEST_ADDRESS and re.fullmatch(r"https?://[^\s/]\S*", words, re.I)
+    return words if is_whole else None
 
 
 def first(told: Iterable[Told]) -> Told:
