@@ -187,6 +187,8 @@ LONG = {
     "address": meta(Url="http://" + "a" * 300_000 + "。 "),
     "titles": f"<title>{'题_网' * 100_000}</title>",
     "headline": meta(title="网-" * 200_000),
+    "texts behind what is hidden": f"</head><body>{('<i hidden></i>' + '中的' * 30) * 9_000}",
+    "texts behind what is dropped": f"</head><body>{('<i class=ad>x</i>' + '中的' * 30) * 9_000}",
     "blanks": f"</head><body><p>x{' ' * 300_000}y{' 中' + ' ' * 300_000}z\n</p>",
 }
 
@@ -294,6 +296,7 @@ def test_what_has_tags_only_around_words_is_found_too() -> None:
     assert read(data, "a.html").text.split("\n") == [*PARAGRAPHS[:2], ""]
 
 
+ATTRIBUTES = " ".join(f"a{number}" for number in range(200_000))
 LINKS = "".join(f'<li><a href="{n}">第{n}条新闻，说的是某地的合作和建设</a></li>' for n in range(40))
 
 
@@ -316,6 +319,12 @@ LINKS = "".join(f'<li><a href="{n}">第{n}条新闻，说的是某地的合作�
         ),
         pytest.param(page(body="<div>" * 10_000 + BODY), "nested too deep", id="deep"),
         pytest.param(page(body="<i>建</i>" * 30_001), "elements", id="many elements"),
+        pytest.param(
+            page(body=f"<p x='<' {ATTRIBUTES}>{BODY}"),
+            "more attributes",
+            id="attributes",
+        ),
+        pytest.param(page(body=f"<p x='\"'{' y=1' * 1_500} z='>'>{BODY}"), "more attributes", id="quotes"),
         pytest.param(b"<html><body></body></html>", "holds no article text", id="nothing"),
     ],
 )

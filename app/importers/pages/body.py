@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from app.importers.pages.tree import drop_empty, empty
 from app.importers.pages.words import lines_of, prose
 
 if TYPE_CHECKING:
@@ -95,10 +96,11 @@ def _prune(tree: "HtmlElement") -> None:
         if above is None or element is tree:
             continue
         if _leads_away(element, own, linked) or _is_furniture(element, own, whole):
-            element.drop_tree()
+            empty(element)
             own = linked = 0
         sizes[above] += own + len((element.tail or "").strip())
         links[above] += linked
+    drop_empty(tree)
 
 
 def _leads_away(element: "HtmlElement", size: int, linked: int) -> bool:
