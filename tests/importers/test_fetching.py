@@ -19,6 +19,7 @@ from app.importers import web
 from app.importers.pieces import Piece, Said
 from app.importers.sources import find
 from app.importers.web.asking import Answer
+from app.importers.web.bodies import Unpacking
 from app.importers.web.fetching import Fetcher
 from tests.importers.found import NEAR, TEXT, found, names, refusal
 from tests.importers.site import HTML, PLAIN, Reply, Site, serving
@@ -82,6 +83,15 @@ def test_what_comes_compressed_unasked_is_unpacked(site: Site, encoding: str, pa
     assert site.asked[-1][1]["Accept-Encoding"] == "identity"
 
 
+@pytest.mark.parametrize("size", [1, 2, 1_000])
+def test_all_members_of_what_came_compressed_are_read_however_they_are_cut(size: int) -> None:
+    packed = gzip.compress(b"a" * 100) + gzip.compress(b"") + gzip.compress(b"b" * 100) + b"\0\0\0"
+    unpacking = Unpacking()
+    parts = [packed[at : at + size] for at in range(0, len(packed), size)]
+    assert b"".join(unpacking.next(part, 1_000) for part in parts) == b"a" * 100 + b"b" * 100
+    assert unpacking.is_whole
+
+
 def hang(site: Site) -> Reply:
     return lambda handler: site.ended.wait(10) and None
 
@@ -124,6 +134,7 @@ def broken_pages(site: Site) -> dict[str, tuple[Reply, str]]:
         "/xml": ((200, {"Content-Type": "text/xml"}, b"<a/>"), "is text/xml, and only web pages"),
         "/long": ((200, PLAIN, long), "is longer than 3 KB; give its text in a file instead"),
         "/bomb": ((200, gz, gzip.compress(b"x" * 10_000_000)), "is longer than 3 KB"),
+        "/behind-gzip": ((200, gz, gzip.compress(BODY) + b"x" * 3000), "is longer than 3 KB"),
         "/cut-gzip": ((200, gz, gzip.compress(BODY)[:-9]), "broke off before its end"),
         "/no-gzip": ((200, gz, BODY), "came compressed in a way that cannot be undone"),
         "/brotli": ((200, {**PLAIN, "Content-Encoding": "br"}, b"x"), "came compressed as br although asked"),
