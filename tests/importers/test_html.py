@@ -156,11 +156,51 @@ def test_a_heading_with_which_the_title_begins_is_the_title() -> None:
         ("og:release_date", "20210528102133"),
         ("weibo: article:create_at", "2021-05-28 10:21:00"),
         ("DC.date.issued", "Fri, 28 May 2021 10:21:00 +0800"),
+        ("publishdate", "2021-05-27T18:30:00Z"),
+        ("publishdate", "2021-05-28T15:59:59.000+00:00"),
+        ("publishdate", "Thu, 27 May 2021 18:30:00 GMT"),
     ],
 )
 def test_days_are_read_as_sites_write_them(name: str, value: str) -> None:
     raw = read(page(f'<meta name="{name}" content="{value}">'), "a.html")
     assert raw.published_on == date(2021, 5, 28)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("《川东观察报》（2021年05月28日 第01版）", "川东观察报"),
+        ("川东观察报 2021-05-28", "川东观察报"),
+        ("川东观察报（第01版）", "川东观察报"),
+        *((each, None) for each in ("2021-05-28 10:21", "本站", "本网", "本站原创", "原创", "来源：本站")),
+    ],
+)
+def test_the_source_is_an_outlet_and_no_day_nor_the_site_itself(value: str, expected: str | None) -> None:
+    assert read(page(meta(ContentSource=value)), "a.html").source == expected
+
+
+def test_the_outlet_that_a_portal_has_an_article_from_is_its_source() -> None:
+    assert read(page(meta(mediaid="川东观察报")), "a.html").source == "川东观察报"
+
+
+@pytest.mark.parametrize("between", [" ", "</p><p>"])
+def test_the_day_of_publication_comes_before_that_of_a_change(between: str) -> None:
+    told = f"<p>更新时间：2021-06-02 10:00{between}发布时间：2021-05-28 09:00</p>"
+    raw = read(page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>{told}{BODY}"), "a.html")
+    assert raw.published_on == date(2021, 5, 28)
+
+
+def test_a_paragraph_of_many_links_stays_where_it_says_something_itself() -> None:
+    links = "、".join(f'<a href="/{n}">第{n}家绿色氢能产业联盟骨干企业</a>' for n in range(4))
+    said = f"<p>会上，罗庆安请{links}等企业参加联盟，并在年内互认检测结果。</p>"
+    for body in (f"{BODY}{said}", f"{BODY}<div>{said}</div>", f'<div class="TRS_Editor">{BODY}{said}</div>'):
+        assert "互认检测结果。" in read(page(body=f"<div>{body}</div>"), "a.html").text.split("骨干企业")[-1]
+
+
+def test_paragraphs_above_the_block_of_an_editor_belong_to_the_article() -> None:
+    first, *others = (f"<p>{each}</p>" for each in PARAGRAPHS)
+    body = f'<div class="content">{first}<div class="TRS_Editor">{"".join(others)}</div></div>'
+    assert [each for each in read(page(body=body), "a.html").text.split("\n") if each] == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(

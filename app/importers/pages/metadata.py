@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 TITLES = ("articletitle", "title", "headline", "og:title", "dc.title", "dcterms.title", "twitter:title")
-SOURCES = ("contentsource", "source", "articlesource", "article:source", "dc.source", "mediasource")
+SOURCES = (
+    "contentsource",
+    "source",
+    "articlesource",
+    "article:source",
+    "dc.source",
+    "mediasource",
+    "mediaid",
+)
 DAYS = (
     *("pubdate", "publishdate", "publishtime", "article:publishedtime", "datepublished", "releasedate"),
     *("og:publishedtime", "og:releasedate", "article:createat", "firstpublishedtime", "createdate"),

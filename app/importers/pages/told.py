@@ -32,6 +32,11 @@ ROLE = re.compile(
     r"|(?:^|(?<=[\s、,，]))(?:文|图|摄)\s*[/:：]"
 )
 IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+ISSUE = re.compile(r"[》\s]*[(（\[【]?\s*(?:19|20)\d\d\s*[-/.年].*|[》\s]*[(（\[【]\s*第?\s*\d+\s*[版期].*")
+"""（2021年05月28日 第01版）, which says where in a paper an article stood."""
+NO_OUTLET = re.compile(
+    r"https?:|www\.|[\w.-]+\.(?:com|cn|net|org)\b|(?:(?:本站|本网|本網)(?:原创|原創|讯)?|原创|原創|转载|轉載|\d*)$"
+)
 BETWEEN = re.compile(r"[\s、,，;；/／|｜&]+")
 SPACED = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")
 """张 三, which tables of names write to be as wide as 欧阳三."""
@@ -52,12 +57,12 @@ def line(value: object, most: int = LONGEST) -> str | None:
 
 
 def source_of(value: object) -> str | None:
-    """The name of the first outlet, without 来源： and 《》; None for an address."""
-    words = (line(value) or "").strip("《》")
-    words = LABEL.sub("", words).strip("《》 ")
+    """The name of the first outlet, without 来源：, 《》 issue; None for addresses, days, the site itself."""
+    words = LABEL.sub("", line(value) or "").strip("《》 ")
+    words = ISSUE.sub("", words).strip("《》 ")
     if re.match(r"\S*[一-鿿]", words):
         words = words.split()[0].rstrip("》")  # behind a blank come 原创, 作者 or a second outlet
-    return None if re.match(r"https?:|www\.|[\w.-]+\.(?:com|cn|net|org)\b", words) else line(words)
+    return None if NO_OUTLET.match(words) else line(words)
 
 
 def names_of(value: object) -> tuple[str, ...]:
