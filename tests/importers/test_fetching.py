@@ -506,3 +506,17 @@ def test_an_import_that_is_stopped_asks_nothing_more(site: Site) -> None:
     with pytest.raises(SourceError, match="was not fetched, as the import was stopped"):
         fetcher.fetch(f"{site.url}/b")
     assert site.paths == ["/a"]
+
+
+def test_a_name_too_long_to_be_stored_is_shortened_and_known_again(site: Site) -> None:
+    paths = [f"/{'a' * 1_500}/{end}" for end in ("1", "2", "gone")]
+    site.pages |= {path: (200, {**PLAIN, "ETag": '"1"'}, BODY) for path in paths[:2]}
+    first, second, gone = found(*(site.url + path for path in paths))
+    assert isinstance(first, Piece)
+    assert isinstance(second, Piece)
+    assert isinstance(gone, SourceError)
+    short = [first.name, second.name, gone.source]
+    assert ([len(each) for each in short], len(set(short))) == ([1_000] * 3, 3)
+    assert first.around.url == site.url + paths[0]
+    again = (site.url + paths[0], site.url + paths[1])
+    assert names(*again, is_known=lambda name, _: name == first.name) == [second.name]
