@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 CHINA = timezone(timedelta(hours=8))
+"""By whose clock the day of an article is told."""
 YEARS = range(1900, 2100)
 FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 """2021-05-28, 2021/5/28, 2021年5月28日."""

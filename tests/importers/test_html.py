@@ -183,6 +183,12 @@ def test_the_outlet_that_a_portal_has_an_article_from_is_its_source() -> None:
     assert read(page(meta(mediaid="川东观察报")), "a.html").source == "川东观察报"
 
 
+def test_a_moment_of_another_zone_is_told_by_the_clock_of_china() -> None:
+    data = '{"@type": "NewsArticle", "datePublished": "2021-05-27T18:30:00Z"}'
+    raw = read(page(f'<script type="application/ld+json">{data}</script>'), "a.html")
+    assert raw.published_on == date(2021, 5, 28)
+
+
 @pytest.mark.parametrize("between", [" ", "</p><p>"])
 def test_the_day_of_publication_comes_before_that_of_a_change(between: str) -> None:
     told = f"<p>更新时间：2021-06-02 10:00{between}发布时间：2021-05-28 09:00</p>"

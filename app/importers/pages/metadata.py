@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.importers.days import day_in
+from app.importers.days import CHINA, day_in
 from app.importers.pages.told import LONGEST_ADDRESS, Told, address_of, line, names_of, source_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ ArticleTitle, PubDate, ContentSource, Author and Url are those of the standard f
 JOINTS = re.compile(r"[-_\s]+|^weibo:")
 FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.S)
 SENT = re.compile(r"""\bct\s*=\s*["'](\d{10})["']""")
-CHINA = timezone(timedelta(hours=8))
 TAG = re.compile(r"<[^>]*>")
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 LONGEST = 5_000

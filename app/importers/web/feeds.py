@@ -5,7 +5,7 @@ import re
 from calendar import timegm
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from io import BytesIO
@@ -16,14 +16,11 @@ import feedparser  # type: ignore[import-untyped]
 import httpx
 
 from app.errors import SourceError
+from app.importers.days import CHINA
 from app.importers.names import name_of
 from app.importers.options import amount
 from app.importers.pieces import Said
 from app.importers.web.asking import Answer
-
-BEIJING = timezone(timedelta(hours=8))
-"""The day on which an article was published is told by the clock of all of China."""
-
 
 MOST_BYTES = 2_000_000
 """Of a feed, whose damaged parts are looked at again and again."""
@@ -112,7 +109,7 @@ def _day(entry: Any) -> date | None:
     for reading in readings:
         try:
             moment = reading()
-            return moment.astimezone(BEIJING).date() if moment.tzinfo else moment.date()
+            return moment.astimezone(CHINA).date() if moment.tzinfo else moment.date()
         except (ValueError, OverflowError, TypeError, OSError):
             continue
     return None
