@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,9 +23,19 @@ MOST_TIMES = 200
 """How many times its packed size a part may have; text has 10 to 30, what is made to burst has 1,000."""
 SMALL = 1_000_000
 """Bytes up to which a part may be packed as tightly as it likes."""
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError),
+    *(KeyError, ValueError, RecursionError, TypeError, AttributeError, IndexError, RuntimeError),
+)
+"""What zipfile raises for broken parts, and python-docx for parts that are missing or of another kind."""
 MAIN = "word/document.xml"
 TITLES_OF_PROGRAMS = ("word document", "微软用户", "无标题", "powerpoint 演示文稿")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+AROUND = tuple(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""What can stand around paragraphs, rows and cells, and is none of them."""
+UNREAD = ("}Fallback", "}moveFrom")
+"""Copies for older programs, and what was moved to another place."""
 
 
 def read(data: bytes, name: str) -> RawArticle:
@@ -43,7 +55,7 @@ def read(data: bytes, name: str) -> RawArticle:
         document = docx.Document(io.BytesIO(data))
         lines = list(_lines(document.element.body))
         title = line(document.core_properties.title)
-    except (OpcError, etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, RecursionError) as error:
+    except (OpcError, etree.LxmlError, *DAMAGED) as error:
         raise SourceError(name, "is a damaged Word file; open it in Word and save it anew") from error
     text = CONTROL.sub("", "\n".join(lines)).strip("\n")
     if not text.strip():
@@ -62,7 +74,7 @@ def _refuse_bombs(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(
             name, "is no Word file, or only half of one; open it in Word and save it anew"
         ) from error
@@ -83,9 +95,17 @@ def _lines(block: "BaseOxmlElement") -> Iterator[str]:
         if element.tag == f"{W}p":
             yield _words(element)
         elif element.tag == f"{W}tr":
-            yield "\t".join(" ".join(filter(None, _lines(cell))) for cell in element.findall(f"{W}tc"))
-        elif element.tag in (f"{W}tbl", f"{W}sdt", f"{W}sdtContent"):
+            yield "\t".join(" ".join(filter(None, _lines(cell))) for cell in _cells(element))
+        elif element.tag in AROUND or element.tag == f"{W}tbl":
             yield from _lines(element)
+
+
+def _cells(row: "BaseOxmlElement") -> "Iterator[BaseOxmlElement]":
+    for element in row:
+        if element.tag == f"{W}tc":
+            yield element
+        elif element.tag in AROUND:
+            yield from _cells(element)
 
 
 def _words(paragraph: "BaseOxmlElement") -> str:
@@ -93,6 +113,6 @@ def _words(paragraph: "BaseOxmlElement") -> str:
     marks = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
     found: list[str] = []
     for element in paragraph.iter(f"{W}t", *marks):
-        if not any(above.tag.endswith("}Fallback") for above in element.iterancestors()):
+        if not any(above.tag.endswith(UNREAD) for above in element.iterancestors()):
             found.append((element.text or "") if element.tag == f"{W}t" else marks[element.tag])
     return "".join(found).strip()

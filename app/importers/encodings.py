@@ -21,6 +21,7 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 GARBLED = re.compile("锟斤拷|ï¼|ã€|\ufffd{3}")
 """What ，and 。 become in a text that was saved after it had been read in a wrong encoding."""
 HAN = re.compile(r"[一-鿿]")
+ASCII = re.compile(r"[\x00-\x7f]+")
 KANA = re.compile(r"[ぁ-ヿ]")
 """Japanese encodings are valid GB18030, with the kana right and all else wrong."""
 FREQUENT = frozenset(
@@ -118,5 +119,6 @@ def _is_garbled(text: str) -> bool:
 
 def _frequent(text: str) -> float:
     """The share of FREQUENT among the characters beyond ASCII, 0 where there are none."""
-    foreign = [character for character in text[:SAMPLE] if not character.isascii()]
+    # Pages can begin with more scripts and styles than a sample has characters.
+    foreign = ASCII.sub("", text)[:SAMPLE]
     return sum(character in FREQUENT for character in foreign) / max(1, len(foreign))

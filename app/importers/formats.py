@@ -16,6 +16,9 @@ from app.importers.pieces import Piece
 MOST_BYTES = 50_000_000
 """Of one article's file; `app.importers.encodings.MOST_CHARACTERS` is the limit of its text."""
 
+LONGEST = {"title": 500, "source": 200, "url": 2_000, "bylines": 100}
+"""Characters, of bylines in each; the indexes of databases take little more."""
+
 FORMATS: dict[str, Callable[[bytes, str, str | None], RawArticle]] = {
     "text": text.read,
     "markdown": markdown.read,
@@ -131,7 +134,7 @@ def _named_day(piece: Piece, article: RawArticle) -> date | None:
 
 
 def _storable(article: RawArticle) -> RawArticle:
-    """The article, if no part of what is said of it holds what a database would refuse."""
+    """The article, if no part of what is said of it is or holds what a database would refuse."""
     for field in fields(RawArticle):
         value = getattr(article, field.name)
         for words in value if isinstance(value, tuple) else (value,):
@@ -141,4 +144,7 @@ def _storable(article: RawArticle) -> RawArticle:
                 and (CONTROL.search(words) or SURROGATE.search(words))
             ):
                 raise SourceError(article.name, f"{field.name} holds control characters or halves of such")
+            if isinstance(words, str) and len(words) > (most := LONGEST.get(field.name, len(words))):
+                reason = f"{field.name} is longer than {most:,} characters"
+                raise SourceError(article.name, f"{reason}; check that nothing else was put there")
     return article

@@ -10,7 +10,7 @@ from app.importers.days import day_of_name
 from app.importers.encodings import checked
 from app.importers.pages import metadata
 from app.importers.pages.body import body_lines
-from app.importers.pages.told import Told, first, line, source_of
+from app.importers.pages.told import LONGEST, Told, first, line, source_of
 from app.importers.pages.tree import page_tree, without_unseen
 from app.importers.pages.visible import byline_of, same, title_of, visible, without_site
 from app.importers.pages.words import lines_of, prose
@@ -82,6 +82,8 @@ def _guessed(tree: "HtmlElement") -> Told:
     from lxml import html
     from trafilatura.metadata import extract_metadata
 
+    for tag in tree.iter("meta"):
+        tag.set("content", tag.get("content", "")[:LONGEST])  # whose authors it looks for in quadratic time
     try:
         found = extract_metadata(
             html.tostring(tree, encoding="unicode"),

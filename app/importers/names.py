@@ -1,7 +1,11 @@
 """What sources are called."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
+
+MOST_CHARACTERS = 1_000
+"""Of a name by which an article is known again; the indexes of databases take little more."""
 
 
 def name_of(path: Path | str) -> str:
@@ -11,3 +15,11 @@ def name_of(path: Path | str) -> str:
     except UnicodeEncodeError:  # halves of characters that no file system gave us
         name = str(path).encode("utf-8", "replace").decode()
     return name.replace("\0", "\ufffd")
+
+
+def shortened(name: str) -> str:
+    """The name, or of one longer than MOST_CHARACTERS its beginning, … and what tells it from all others."""
+    if len(name) <= MOST_CHARACTERS:
+        return name
+    mark = "…" + sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return name[: MOST_CHARACTERS - len(mark)] + mark

@@ -73,6 +73,12 @@ def test_names_marked_as_utf_8_are_kept(tmp_path: Path) -> None:
     assert names(path) == [f"{path}/会议.txt"]
 
 
+def test_names_that_were_read_already_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive(tmp_path / "a.zip", {"会议.txt": TEXT.encode()})
+    monkeypatch.setattr(archives, "NAMED_IN_UTF8", 0)  # as newer Pythons read names without that flag
+    assert names(path) == [f"{path}/会议.txt"]
+
+
 @pytest.mark.parametrize("name", ["../../etc/a.txt", "/etc/a.txt", "a\nb.txt", "..\\a.txt"])
 def test_names_that_lead_elsewhere_are_only_names(tmp_path: Path, name: str) -> None:
     (tmp_path / "inner").mkdir()

@@ -1,3 +1,4 @@
+import contextlib
 import io
 import zipfile
 
@@ -35,6 +36,27 @@ def test_content_controls_are_read_too() -> None:
     assert read(docx(body), "a.docx").text == SAID + "\n"
 
 
+def test_what_stands_in_other_elements_is_read_where_it_stands() -> None:
+    cell = f"<w:sdt><w:sdtContent><w:tc>{paragraph('2亿元')}</w:tc></w:sdtContent></w:sdt>"
+    row = f"<w:tr><w:tc>{paragraph('投资')}</w:tc>{cell}</w:tr>"
+    rows = f"<w:tbl>{row}<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt></w:tbl>"
+    body = f"<w:customXml>{paragraph('甲的话。')}</w:customXml>{rows}"
+    assert read(docx(body), "a.docx").text == "甲的话。\n投资\t2亿元\n投资\t2亿元\n"
+
+
+def test_what_was_moved_stands_only_where_it_was_moved_to() -> None:
+    run = "<w:r><w:t>先建标准。</w:t></w:r>"
+    body = f"<w:p><w:moveFrom>{run}</w:moveFrom></w:p>{paragraph(SAID)}<w:p><w:moveTo>{run}</w:moveTo></w:p>"
+    assert read(docx(body), "a.docx").text == f"{SAID}\n先建标准。\n"
+
+
+def test_a_word_file_altered_anywhere_is_read_or_refused() -> None:
+    data = docx(paragraph(SAID))
+    for place in range(len(data)):
+        with contextlib.suppress(SourceError):
+            assert read(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :], "a.docx").text
+
+
 def test_the_properties_tell_no_author_and_only_a_fallback_title() -> None:
     raw = read(docx(paragraph(SAID), "皖苏共商"), "a.docx")
     assert (raw.title, raw.bylines, raw.fallback.title) == (None, (), "皖苏共商")
@@ -49,6 +71,12 @@ def zipped(**parts: str) -> bytes:
     return file.getvalue()
 
 
+def docx_without_body() -> bytes:
+    source = zipfile.ZipFile(io.BytesIO(docx("")))
+    parts = {each: source.read(each).decode() for each in source.namelist()}
+    return zipped(**{name: part.replace("<w:body></w:body>", "") for name, part in parts.items()})
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -57,6 +85,7 @@ def zipped(**parts: str) -> bytes:
         pytest.param(zipped(a="甲"), "without a Word document", id="another archive"),
         pytest.param(docx(paragraph(SAID) + "<w:p>"), "is a damaged Word file", id="broken XML"),
         pytest.param(docx("<w:tbl>" * 5000 + "</w:tbl>" * 5000), "is a damaged Word file", id="deep"),
+        pytest.param(docx_without_body(), "is a damaged Word file", id="no body"),
         pytest.param(docx(paragraph("")), "holds no text", id="no text"),
         pytest.param(
             docx(paragraph(SAID), more=[("word/media/a.bin", bytes(30_000_000))]), "unpacks to far", id="bomb"

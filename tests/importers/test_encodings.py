@@ -35,6 +35,13 @@ def test_a_declared_encoding_that_is_wrong_is_not_believed(declared: str | None)
     assert decode(TRADITIONAL.encode("big5"), "a", declared) == TRADITIONAL
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "big5"])
+def test_what_begins_with_scripts_is_known_by_the_words_behind_them(encoding: str) -> None:
+    text = f"<script>{'let x = 1;' * 5_000}</script>{TRADITIONAL if encoding == 'big5' else TEXT}"
+    assert decode(text.encode(encoding), "a", encoding) == text
+    assert decode(text.encode(encoding), "a") == text
+
+
 def test_utf_16_without_a_mark_is_read_where_it_is_declared() -> None:
     assert decode(TEXT.encode("utf-16-be"), "a", "UTF-16BE") == TEXT
 

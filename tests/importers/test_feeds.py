@@ -51,6 +51,17 @@ def test_the_articles_of_a_feed_are_fetched_with_what_it_says_of_them(site: Site
     assert (second.name, second.around) == (f"{site.url}/b", Said("A & B", url=f"{site.url}/c"))
 
 
+def test_a_feed_with_endless_blanks_holds_nobody_up(site: Site) -> None:
+    site.pages["/a"] = PAGE
+    feed = rss("<link>/a</link>").replace(b"?><rss", b"?>" + b"\n" * 1_000_000 + b"<rss")
+    assert [piece.name for piece in articles(site, feed)] == [f"{site.url}/a"]
+
+
+def test_a_feed_that_is_longer_than_any_is_refused(site: Site) -> None:
+    site.pages["/feed"] = (200, RSS_TYPE, rss("<link>/a</link>" + "x" * 2_000_000))
+    assert "is a feed of more than 2 MB" in refusal(f"{site.url}/feed").reason
+
+
 def test_atom_is_read_too(site: Site) -> None:
     site.pages |= {"/a": PAGE}
     (piece,) = articles(

@@ -19,6 +19,7 @@ from app.importers import web
 from app.importers.pieces import Piece, Said
 from app.importers.sources import find
 from app.importers.web.asking import Answer
+from app.importers.web.bodies import Unpacking
 from app.importers.web.fetching import Fetcher
 from tests.importers.found import NEAR, TEXT, found, names, refusal
 from tests.importers.site import HTML, PLAIN, Reply, Site, serving
@@ -82,6 +83,15 @@ def test_what_comes_compressed_unasked_is_unpacked(site: Site, encoding: str, pa
     assert site.asked[-1][1]["Accept-Encoding"] == "identity"
 
 
+@pytest.mark.parametrize("size", [1, 2, 1_000])
+def test_all_members_of_what_came_compressed_are_read_however_they_are_cut(size: int) -> None:
+    packed = gzip.compress(b"a" * 100) + gzip.compress(b"") + gzip.compress(b"b" * 100) + b"\0\0\0"
+    unpacking = Unpacking()
+    parts = [packed[at : at + size] for at in range(0, len(packed), size)]
+    assert b"".join(unpacking.next(part, 1_000) for part in parts) == b"a" * 100 + b"b" * 100
+    assert unpacking.is_whole
+
+
 def hang(site: Site) -> Reply:
     return lambda handler: site.ended.wait(10) and None
 
@@ -124,6 +134,7 @@ def broken_pages(site: Site) -> dict[str, tuple[Reply, str]]:
         "/xml": ((200, {"Content-Type": "text/xml"}, b"<a/>"), "is text/xml, and only web pages"),
         "/long": ((200, PLAIN, long), "is longer than 3 KB; give its text in a file instead"),
         "/bomb": ((200, gz, gzip.compress(b"x" * 10_000_000)), "is longer than 3 KB"),
+        "/behind-gzip": ((200, gz, gzip.compress(BODY) + b"x" * 3000), "is longer than 3 KB"),
         "/cut-gzip": ((200, gz, gzip.compress(BODY)[:-9]), "broke off before its end"),
         "/no-gzip": ((200, gz, BODY), "came compressed in a way that cannot be undone"),
         "/brotli": ((200, {**PLAIN, "Content-Encoding": "br"}, b"x"), "came compressed as br although asked"),
@@ -181,7 +192,7 @@ LOOPBACK = [
     *("localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001"),
     *("[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]"),
     *("[64:ff9b::7f00:1]", "0.0.0.0", "[::]", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254"),
-    *("[fe80::1]", "[fd00::1]", "100.64.0.1", "[2002:7f00:1::]"),
+    *("[::ffff:0:7f00:1]", "[fe80::1]", "[fd00::1]", "100.64.0.1", "[2002:7f00:1::]"),
 ]
 
 
@@ -412,6 +423,26 @@ def test_a_server_is_given_the_time_it_asks_for(site: Site, asked: str, expected
     assert resting.rests[0] == expected
 
 
+@pytest.mark.parametrize("asked", ["Mon, 01 Jan 2020 00:00:00 +99999999999999", "Mon, 01", ",", "-1", "1e9"])
+def test_a_time_to_wait_that_is_none_holds_nobody_up(site: Site, asked: str) -> None:
+    site.pages["/a"] = [(429, {**PLAIN, "Retry-After": asked}, b""), PAGE]
+    assert names(f"{site.url}/a") == [f"{site.url}/a"]
+
+
+def test_whatever_a_fetch_fails_with_is_told_and_the_next_page_comes(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages |= {"/a": (429, PLAIN, b""), "/b": PAGE}
+
+    def fail(answer: Answer) -> float:
+        raise RuntimeError
+
+    monkeypatch.setattr("app.importers.web.fetching._asked_to_wait", fail)
+    error, piece = found(f"{site.url}/a", f"{site.url}/b")
+    assert "its server answers in a way that is not known; save the page as a file" in str(error)
+    assert isinstance(piece, Piece)
+
+
 def test_a_server_that_asks_for_an_hour_is_not_waited_for(site: Site) -> None:
     site.pages["/a"] = (503, {**PLAIN, "Retry-After": "3600"}, b"")
     resting = Resting()
@@ -433,6 +464,12 @@ def test_a_page_that_did_not_change_is_left_out(site: Site) -> None:
     given = (f"{site.url}/a", f"{site.url}/b")
     assert names(*given, validators_of=lambda name: seen.get(name, {})) == [f"{site.url}/b"]
     assert site.paths.count("/a") == 1
+
+
+@pytest.mark.parametrize("etag", ['"会议"', '"1"\n2', '"\xe9"'])
+def test_a_page_is_fetched_whole_where_what_it_is_known_by_cannot_be_sent(site: Site, etag: str) -> None:
+    site.pages["/a"] = PAGE
+    assert names(f"{site.url}/a", validators_of=lambda name: {"etag": etag}) == [f"{site.url}/a"]
 
 
 def test_a_page_of_a_server_that_takes_no_conditions_is_known_by_what_it_says(site: Site) -> None:
@@ -469,3 +506,17 @@ def test_an_import_that_is_stopped_asks_nothing_more(site: Site) -> None:
     with pytest.raises(SourceError, match="was not fetched, as the import was stopped"):
         fetcher.fetch(f"{site.url}/b")
     assert site.paths == ["/a"]
+
+
+def test_a_name_too_long_to_be_stored_is_shortened_and_known_again(site: Site) -> None:
+    paths = [f"/{'a' * 1_500}/{end}" for end in ("1", "2", "gone")]
+    site.pages |= {path: (200, {**PLAIN, "ETag": '"1"'}, BODY) for path in paths[:2]}
+    first, second, gone = found(*(site.url + path for path in paths))
+    assert isinstance(first, Piece)
+    assert isinstance(second, Piece)
+    assert isinstance(gone, SourceError)
+    short = [first.name, second.name, gone.source]
+    assert ([len(each) for each in short], len(set(short))) == ([1_000] * 3, 3)
+    assert first.around.url == site.url + paths[0]
+    again = (site.url + paths[0], site.url + paths[1])
+    assert names(*again, is_known=lambda name, _: name == first.name) == [second.name]

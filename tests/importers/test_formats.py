@@ -143,6 +143,19 @@ def test_what_is_broken_is_refused_under_its_name_with_the_reason(
     assert reason in refused.value.reason
 
 
+@pytest.mark.parametrize(
+    ("field", "most"), [("title", 500), ("source", 200), ("url", 2_000), ("bylines", 100)]
+)
+def test_a_field_into_which_something_else_was_put_is_named(field: str, most: int) -> None:
+    def record(size: int) -> Piece:
+        value: str | list[str] = ["建" * size] if field == "bylines" else "建" * size
+        return piece(json.dumps({"text": TEXT, field: value}).encode(), "a.jsonl:1")
+
+    assert read(record(most))
+    with pytest.raises(SourceError, match=f"{field} is longer than {most:,} characters; check that nothing"):
+        read(record(most + 1))
+
+
 def test_files_that_cannot_be_read_are_told_with_the_reason(tmp_path: Path) -> None:
     for path, reason in ((tmp_path / "gone.txt", "is no longer there"), (tmp_path, "is no file")):
         with pytest.raises(SourceError, match=reason):

@@ -156,11 +156,58 @@ def test_a_heading_with_which_the_title_begins_is_the_title() -> None:
         ("og:release_date", "20210528102133"),
         ("weibo: article:create_at", "2021-05-28 10:21:00"),
         ("DC.date.issued", "Fri, 28 May 2021 10:21:00 +0800"),
+        ("publishdate", "2021-05-27T18:30:00Z"),
+        ("publishdate", "2021-05-28T15:59:59.000+00:00"),
+        ("publishdate", "Thu, 27 May 2021 18:30:00 GMT"),
     ],
 )
 def test_days_are_read_as_sites_write_them(name: str, value: str) -> None:
     raw = read(page(f'<meta name="{name}" content="{value}">'), "a.html")
     assert raw.published_on == date(2021, 5, 28)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("《川东观察报》（2021年05月28日 第01版）", "川东观察报"),
+        ("川东观察报 2021-05-28", "川东观察报"),
+        ("川东观察报（第01版）", "川东观察报"),
+        *((each, None) for each in ("2021-05-28 10:21", "本站", "本网", "本站原创", "原创", "来源：本站")),
+    ],
+)
+def test_the_source_is_an_outlet_and_no_day_nor_the_site_itself(value: str, expected: str | None) -> None:
+    assert read(page(meta(ContentSource=value)), "a.html").source == expected
+
+
+def test_the_outlet_that_a_portal_has_an_article_from_is_its_source() -> None:
+    assert read(page(meta(mediaid="川东观察报")), "a.html").source == "川东观察报"
+
+
+def test_a_moment_of_another_zone_is_told_by_the_clock_of_china() -> None:
+    data = '{"@type": "NewsArticle", "datePublished": "2021-05-27T18:30:00Z"}'
+    raw = read(page(f'<script type="application/ld+json">{data}</script>'), "a.html")
+    assert raw.published_on == date(2021, 5, 28)
+
+
+@pytest.mark.parametrize("between", [" ", "</p><p>"])
+def test_the_day_of_publication_comes_before_that_of_a_change(between: str) -> None:
+    told = f"<p>更新时间：2021-06-02 10:00{between}发布时间：2021-05-28 09:00</p>"
+    raw = read(page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>{told}{BODY}"), "a.html")
+    assert raw.published_on == date(2021, 5, 28)
+
+
+def test_a_paragraph_of_many_links_stays_where_it_says_something_itself() -> None:
+    links = "、".join(f'<a href="/{n}">第{n}家绿色氢能产业联盟骨干企业</a>' for n in range(4))
+    said = f"<p>会上，罗庆安请{links}等单位要在年内参加这个联盟，越早越好。</p>"
+    stated = f'<div class="TRS_Editor">{BODY}<div>{said}</div></div>'
+    for body in (f"{BODY}{said}", stated):
+        assert "企业等单位要在年内参加" in read(page(body=f"<div>{body}</div>"), "a.html").text
+
+
+def test_paragraphs_above_the_block_of_an_editor_belong_to_the_article() -> None:
+    first, *others = (f"<p>{each}</p>" for each in PARAGRAPHS)
+    body = f'<div class="content">{first}<div class="TRS_Editor">{"".join(others)}</div></div>'
+    assert [each for each in read(page(body=body), "a.html").text.split("\n") if each] == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +226,29 @@ def test_days_are_read_as_sites_write_them(name: str, value: str) -> None:
 def test_a_visible_day_counts_where_its_year_is_known(line: str, name: str, expected: date | None) -> None:
     body = f"<h1>{TITLE}</h1><p>{line}</p>{BODY}"
     assert read(page(f"<title>{TITLE}</title>", body), name).published_on == expected
+
+
+LONG = {
+    "brackets": meta(author="(" * 300_000),
+    "roles": meta(author="本报" * 200_000),
+    "address": meta(Url="http://" + "a" * 300_000 + "。 "),
+    "titles": f"<title>{'题_网' * 100_000}</title>",
+    "headline": meta(title="网-" * 200_000),
+    "texts behind what is hidden": f"</head><body>{('<i hidden></i>' + '中的' * 30) * 9_000}",
+    "texts behind what is dropped": f"</head><body>{('<i class=ad>x</i>' + '中的' * 30) * 9_000}",
+    "blanks": f"</head><body><p>x{' ' * 300_000}y{' 中' + ' ' * 300_000}z\n</p>",
+}
+
+
+@pytest.mark.parametrize("head", LONG.values(), ids=LONG.keys())
+def test_a_value_that_is_endless_holds_nobody_up(head: str) -> None:
+    ordinary = meta(keywords="的" * 20_000)  # by which the page as a whole is Chinese
+    assert PARAGRAPHS[0] in read(page(ordinary + head), "a.html").text
+
+
+def test_an_address_that_is_cut_is_none() -> None:
+    head = meta(Url="http://a.example/" + "a" * 2_000)
+    assert read(page(head), "a.html").url is None
 
 
 @pytest.mark.parametrize(
@@ -273,6 +343,7 @@ def test_what_has_tags_only_around_words_is_found_too() -> None:
     assert read(data, "a.html").text.split("\n") == [*PARAGRAPHS[:2], ""]
 
 
+ATTRIBUTES = " ".join(f"a{number}" for number in range(200_000))
 LINKS = "".join(f'<li><a href="{n}">第{n}条新闻，说的是某地的合作和建设</a></li>' for n in range(40))
 
 
@@ -295,6 +366,12 @@ LINKS = "".join(f'<li><a href="{n}">第{n}条新闻，说的是某地的合作�
         ),
         pytest.param(page(body="<div>" * 10_000 + BODY), "nested too deep", id="deep"),
         pytest.param(page(body="<i>建</i>" * 30_001), "elements", id="many elements"),
+        pytest.param(
+            page(body=f"<p x='<' {ATTRIBUTES}>{BODY}"),
+            "more attributes",
+            id="attributes",
+        ),
+        pytest.param(page(body=f"<p x='\"'{' y=1' * 1_500} z='>'>{BODY}"), "more attributes", id="quotes"),
         pytest.param(b"<html><body></body></html>", "holds no article text", id="nothing"),
     ],
 )

@@ -71,6 +71,14 @@ def test_keys_of_other_tools_are_left_alone() -> None:
     assert read(markdown("tags: [a, b]\ndraft: true\n"), "a.md").title is None
 
 
+def test_lines_that_stand_for_more_than_any_memory_holds_are_refused() -> None:
+    bomb = "a0: &a0 {k: v}\n" + "".join(
+        f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+    )
+    with pytest.raises(SourceError, match="it refers to another value by"):
+        read(markdown(bomb), "a.md")
+
+
 @pytest.mark.parametrize(
     ("front_matter", "reason"),
     [
@@ -83,6 +91,15 @@ def test_keys_of_other_tools_are_left_alone() -> None:
         ("title: [甲]\n", "title must be one line of text"),
         ("bylines: [{name: 甲}]\n", "bylines must be a list of names"),
         (f"title: {'[' * 5000}\n", "front matter is not valid YAML"),
+        ("title: !!int ''\n", "front matter is not valid YAML"),
+        ("title: !!bool foo\n", "front matter is not valid YAML"),
+        ("title: !!timestamp foo\n", "front matter is not valid YAML"),
+        (f"title: 0x{'f' * 5000}\n", "title is a number too long to read; put it in quotes"),
+        (f"bylines: [0x{'f' * 5000}]\n", "bylines is a number too long to read"),
+        (f"published_on: 0x{'f' * 5000}\n", "published_on is a number too long to read"),
+        (f"published_on: {'十月' * 500}\n", "is no date; write it as 2020-10-22"),
+        (f"{'tags: a' * 3000}\n", "front matter is longer than 20,000 characters"),
+        ("title: &a 甲\nsource: *a\n", "front matter is not valid YAML: line 3: it refers to another value"),
         ("title: !!python/object/apply:os.getcwd []\n", "front matter is not valid YAML: line 2"),
     ],
 )

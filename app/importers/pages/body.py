@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from app.importers.pages.tree import drop_empty, empty
 from app.importers.pages.words import lines_of, prose
 
 if TYPE_CHECKING:
@@ -60,14 +62,30 @@ def body_lines(tree: "HtmlElement") -> list[str]:
 
 def _at(tree: "HtmlElement", path: str) -> list[str]:
     """The lines of the outermost elements of the path."""
-    found = tree.xpath(path)
-    inside = {id(each) for each in found}
-    outer = [each for each in found if not any(id(above) in inside for above in each.iterancestors())]
     lines: list[str] = []
-    for element in outer:
+    for element in _outermost(_from_beginnings(_outermost(tree.xpath(path)))):
         _prune(element)
         lines += ["", *lines_of(element)] if lines else lines_of(element)
     return lines
+
+
+def _outermost(elements: "Iterable[HtmlElement]") -> "list[HtmlElement]":
+    found = dict.fromkeys(elements)
+    return [each for each in found if not any(above in found for above in each.iterancestors())]
+
+
+def _from_beginnings(elements: "Iterable[HtmlElement]") -> "Iterator[HtmlElement]":
+    """The elements, or those around that begin with paragraphs of the article above the first of them."""
+    begins: dict[HtmlElement, bool] = {}
+    for element in elements:
+        above = element.getparent()
+        if above is None or above.tag in ("body", "html"):
+            yield element
+            continue
+        if above not in begins:
+            before = element.itersiblings("p", preceding=True)
+            begins[above] = any(prose(lines_of(each)) and _speaks(each) for each in before)
+        yield above if begins[above] else element
 
 
 def _own(lines: list[str]) -> list[str]:
@@ -91,20 +109,29 @@ def _prune(tree: "HtmlElement") -> None:
     for element in reversed(elements):
         own = sizes[element] + len((element.text or "").strip())
         linked = own if element.tag == "a" else links[element]
+        if element.tag == "p" and linked >= MOSTLY * own and linked and _speaks(element):
+            linked = 0  # of an article that names many who have pages of their own
         above = element.getparent()
         if above is None or element is tree:
             continue
         if _leads_away(element, own, linked) or _is_furniture(element, own, whole):
-            element.drop_tree()
+            empty(element)
             own = linked = 0
         sizes[above] += own + len((element.tail or "").strip())
         links[above] += linked
+    drop_empty(tree)
 
 
 def _leads_away(element: "HtmlElement", size: int, linked: int) -> bool:
     if element.tag not in LINK_BLOCKS or linked < MOSTLY * size or not linked:
         return False
     return sum(1 for _ in element.iter("a")) > 1
+
+
+def _speaks(element: "HtmlElement") -> bool:
+    """Whether there is prose in it outside of its links."""
+    words = "".join(element.xpath(".//text()[not(ancestor::a)]"))
+    return prose([words]) > 0
 
 
 def _is_furniture(element: "HtmlElement", size: int, whole: int) -> bool:

@@ -3,17 +3,25 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.importers.days import day_in
-from app.importers.pages.told import Told, address_of, line, names_of, source_of
+from app.importers.days import CHINA, day_in
+from app.importers.pages.told import LONGEST_ADDRESS, Told, address_of, line, names_of, source_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 TITLES = ("articletitle", "title", "headline", "og:title", "dc.title", "dcterms.title", "twitter:title")
-SOURCES = ("contentsource", "source", "articlesource", "article:source", "dc.source", "mediasource")
+SOURCES = (
+    "contentsource",
+    "source",
+    "articlesource",
+    "article:source",
+    "dc.source",
+    "mediasource",
+    "mediaid",
+)
 DAYS = (
     *("pubdate", "publishdate", "publishtime", "article:publishedtime", "datepublished", "releasedate"),
     *("og:publishedtime", "og:releasedate", "article:createat", "firstpublishedtime", "createdate"),
@@ -29,7 +37,6 @@ ArticleTitle, PubDate, ContentSource, Author and Url are those of the standard f
 JOINTS = re.compile(r"[-_\s]+|^weibo:")
 FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.S)
 SENT = re.compile(r"""\bct\s*=\s*["'](\d{10})["']""")
-CHINA = timezone(timedelta(hours=8))
 TAG = re.compile(r"<[^>]*>")
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 LONGEST = 5_000
@@ -67,7 +74,7 @@ def metas(tree: "HtmlElement") -> Told:
     found = _tags(tree)
     canonical = tree.xpath("string((//link[translate(@rel, 'CANONIL', 'canonil')='canonical']/@href)[1])")
     return Told(
-        title=next(_values(found, TITLES), None),
+        title=line(next(_values(found, TITLES), None)),
         source=next(filter(None, map(source_of, _values(found, SOURCES))), None),
         published_on=next(filter(None, map(day_in, _values(found, DAYS))), None),
         url=next(filter(None, map(address_of, [canonical, *_values(found, ADDRESSES)])), None),
@@ -100,7 +107,7 @@ def _tags(tree: "HtmlElement") -> Mapping[str, str]:
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
         key = tag.get("name") or tag.get("property") or tag.get("itemprop") or ""
-        if content := line(tag.get("content")):
+        if content := line(tag.get("content"), LONGEST_ADDRESS + 1):
             found.setdefault(JOINTS.sub("", key.strip().lower()), content)
     return found
 

@@ -19,6 +19,9 @@ class Told:
 
 SILENT = frozenset(("null", "undefined", "none", "nan", "-", "--", "/", "无", "暂无", "未知", "其他", "其它"))
 """What systems print where nobody filled a field in."""
+LONGEST = 1_000
+"""Characters that are looked at of what a page says of its article."""
+LONGEST_ADDRESS = 2_000
 BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\x00-\x1f\ud800-\udfff]+")
 LABEL = re.compile(
     r"^(?:(?:文章|信息|稿件|新闻)?(?:来源|來源|出处|稿源)|(?:责任|实习|特约|本报|本网|见习|首席)*"
@@ -29,6 +32,11 @@ ROLE = re.compile(
     r"|(?:^|(?<=[\s、,，]))(?:文|图|摄)\s*[/:：]"
 )
 IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+ISSUE = re.compile(r"[》\s]*[(（\[【]?\s*(?:19|20)\d\d\s*[-/.年].*|[》\s]*[(（\[【]\s*第?\s*\d+\s*[版期].*")
+"""（2021年05月28日 第01版）, which says where in a paper an article stood."""
+NO_OUTLET = re.compile(
+    r"https?:|www\.|[\w.-]+\.(?:com|cn|net|org)\b|(?:(?:本站|本网|本網)(?:原创|原創|讯)?|原创|原創|转载|轉載|\d*)$"
+)
 BETWEEN = re.compile(r"[\s、,，;；/／|｜&]+")
 SPACED = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")
 """张 三, which tables of names write to be as wide as 欧阳三."""
@@ -39,19 +47,22 @@ NOBODY = re.compile(
 """A site, a company or an office, or a word that fills the field."""
 
 
-def line(value: object) -> str | None:
-    """The words on one line without blanks around them; None for what is nothing or says nothing."""
-    words = BLANKS.sub(" ", value).strip() if isinstance(value, str) else ""
+def line(value: object, most: int = LONGEST) -> str | None:
+    """The words on one line without blanks around them; None for what is nothing or says nothing.
+
+    Of more than `most` characters the first ones, as the time that patterns take can grow with their square.
+    """
+    words = BLANKS.sub(" ", value).strip()[:most] if isinstance(value, str) else ""
     return None if words.lower() in SILENT else words or None
 
 
 def source_of(value: object) -> str | None:
-    """The name of the first outlet, without 来源： and 《》; None for an address."""
-    words = (line(value) or "").strip("《》")
-    words = LABEL.sub("", words).strip("《》 ")
+    """The name of the first outlet, without 来源：, 《》 issue; None for addresses, days, the site itself."""
+    words = LABEL.sub("", line(value) or "").strip("《》 ")
+    words = ISSUE.sub("", words).strip("《》 ")
     if re.match(r"\S*[一-鿿]", words):
         words = words.split()[0].rstrip("》")  # behind a blank come 原创, 作者 or a second outlet
-    return None if re.match(r"https?:|www\.|[\w.-]+\.(?:com|cn|net|org)\b", words) else line(words)
+    return None if NO_OUTLET.match(words) else line(words)
 
 
 def names_of(value: object) -> tuple[str, ...]:
@@ -63,8 +74,9 @@ def names_of(value: object) -> tuple[str, ...]:
 
 def address_of(value: object) -> str | None:
     """The value if it is a whole address of the web."""
-    words = line(value) or ""
-    return words if re.fullmatch(r"https?://[^\s/]+\S*", words, re.I) else None
+    words = line(value, LONGEST_ADDRESS + 1) or ""
+    is_whole = len(words) <= LONGEST_ADDRESS and re.fullmatch(r"https?://[^\s/]\S*", words, re.I)
+    return words if is_whole else None
 
 
 def first(told: Iterable[Told]) -> Told:

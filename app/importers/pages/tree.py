@@ -15,8 +15,8 @@ HEAD = 4096
 """Bytes among which a page has to state its encoding."""
 MOST_ELEMENTS = 30_000
 """Of a page; those of the news have a few thousand, and what follows takes seconds from here on."""
-LONG_TAG = re.compile(r"<[a-z][^<>]{10000,}", re.I)
-QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+ATTRIBUTE = r"""[\s/=]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+TAG = re.compile(rf"<!--(?:[^-]++|-(?!->))*+|<[a-z][^\s>/]*+(?P<attributes>(?:{ATTRIBUTE})*+)", re.I)
 MOST_ATTRIBUTES = 1_000
 """Of one tag: the time that it takes to read them grows with their square."""
 UNSEEN = (
@@ -24,6 +24,8 @@ UNSEEN = (
     *("canvas", "audio", "video", "button", "select", "textarea", "input", "rp", "rt", "rtc"),
 )
 """What is no prose; of ruby the words stay and how they are pronounced goes."""
+EMPTY = "emptied"
+"""What an element is called that is to be dropped."""
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 
 
@@ -34,7 +36,7 @@ def page_tree(data: bytes, name: str, declared: str | None) -> "HtmlElement":
     """
     stated = CHARSET.search(data[:HEAD])
     page = decode(data, name, stated[1].decode("ascii", "replace") if stated else declared)
-    if any(len(QUOTED.sub("", tag[0]).split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(page)):
+    if any(_attributes(tag["attributes"] or "") > MOST_ATTRIBUTES for tag in TAG.finditer(page)):
         raise SourceError(name, "has a tag with more attributes than any page needs; save its text as .txt")
     # Only here: whoever imports no page, and the server at its start, need not wait for it.
     from lxml import etree, html
@@ -51,6 +53,11 @@ def page_tree(data: bytes, name: str, declared: str | None) -> "HtmlElement":
     return tree
 
 
+def _attributes(written: str) -> int:
+    """How many there are, or could be where it is easily seen that they are few."""
+    return 0 if len(written) <= MOST_ATTRIBUTES else sum(1 for _ in re.finditer(ATTRIBUTE, written))
+
+
 def without_unseen(tree: "HtmlElement") -> "HtmlElement":
     """The same tree, now without scripts, styles and whatever else readers do not see."""
     from lxml import etree
@@ -58,5 +65,19 @@ def without_unseen(tree: "HtmlElement") -> "HtmlElement":
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
     for element in tree.xpath("//body//*[@style or @hidden]"):
         if "hidden" in element.attrib or HIDDEN.search(element.get("style", "")):
-            element.drop_tree()
+            empty(element)
+    drop_empty(tree)
     return tree
+
+
+def empty(element: "HtmlElement") -> None:
+    """Take all out of an element, which `drop_empty` then drops."""
+    element.clear(keep_tail=True)
+    element.tag = EMPTY
+
+
+def drop_empty(tree: "HtmlElement") -> None:
+    """Drop those of `empty`, the text behind them kept; one by one it would be copied for each of them."""
+    from lxml import etree
+
+    etree.strip_elements(tree, EMPTY, with_tail=False)

@@ -38,6 +38,8 @@ AUTHOR = re.compile(
     + LABELS
     + "))"
 )
+RELEASED = re.compile(r"(?:发布|發佈|發布|发表)(?:于|於|时间|時間|日期)?\s*[:：丨|]?\s*(?=(?:19|20)\d\d)")
+"""Before the day that counts, also where that of a later change stands above it."""
 TIME = re.compile(r"\s?\d{1,2}[:：]\d\d")
 CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?|星期[一二三四五六日天]|[\s日()（）]")
 JOINTS = re.compile(r"\s*(?:_+|[|｜]|(?<![-—–])(?:-{1,3}|[—–])(?![-—–])|>>?)\s*")
@@ -92,8 +94,11 @@ def visible(lines: Sequence[str], known: date | None) -> Told:
     """What the lines of `byline_of` say; a day without a year is that near a `known` one."""
     words = " ".join(lines)
     source, author = SOURCE.search(words), AUTHOR.search(words)
+    released = RELEASED.search(words)
     days = chain(
-        (day_in(each) for each in lines if FULL.search(each)), (day_near(each, known) for each in lines)
+        [day_in(words[released.end() :]) if released else None],
+        (day_in(each) for each in lines if FULL.search(each)),
+        (day_near(each, known) for each in lines),
     )
     return Told(
         source=source_of(source["outlet"]) if source else None,

@@ -30,8 +30,8 @@ PARAGRAPHS = frozenset(
 )
 LINES = frozenset(("br", "li", "tr", "caption"))
 CELLS = frozenset(("td", "th"))
-WRAP = re.compile(r"[ \t\f\r]*\n\s*")
-WRAP_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffee“”‘’…—])[ \t\f\r]*\n\s*(?=[\u2e80-\uffee“”‘’…—])")
+WRAP = re.compile(r"(?<![ \t\f\r])[ \t\f\r]*+\n\s*")
+WRAP_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffee“”‘’…—])[ \t\f\r]*+\n\s*(?=[\u2e80-\uffee“”‘’…—])")
 """A line break of the page's source, which is no blank where the language writes none."""
 BLANKS = re.compile(r"[ \f\r\xa0]+")
 BETWEEN_CELLS = re.compile(r"[ \t]*\t[ \t]*")

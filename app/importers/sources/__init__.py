@@ -13,13 +13,14 @@ Nothing is read before it is asked for but the next few addresses, and nothing i
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from io import BufferedIOBase
 from pathlib import Path
 from typing import cast
 
 from app.errors import SourceError
-from app.importers.names import name_of
+from app.importers.names import name_of, shortened
 from app.importers.options import Options
 from app.importers.pieces import Found
 from app.importers.sources.asked import Asked, all_asked
@@ -40,15 +41,31 @@ def find(given: Iterable[str], options: Options | None = None) -> Iterator[Found
     """All articles at the sources given and listed, in their order; an error in place of each that is none.
 
     A source is a file, a folder, an address of a page or feed, or `-` for JSON lines on standard input.
-    Raises nothing for what is wrong with sources.
+    Raises nothing for what is wrong with sources. Names that are too long to be stored are shortened.
     """
-    options = options or Options()
+    options = _asked_by_short_names(options or Options())
     fetcher = Fetcher(options)
     try:
         begin = partial(_begin, fetcher=fetcher, options=options)
-        yield from ahead(all_asked(given, options.lists), begin)
+        yield from map(_with_short_name, ahead(all_asked(given, options.lists), begin))
     finally:
         fetcher.close()
+
+
+def _asked_by_short_names(options: Options) -> Options:
+    return replace(
+        options,
+        is_known=lambda name, validators: options.is_known(shortened(name), validators),
+        validators_of=lambda name: options.validators_of(shortened(name)),
+    )
+
+
+def _with_short_name(found: Found) -> Found:
+    if isinstance(found, SourceError):
+        short = shortened(found.source)
+        return found if short == found.source else type(found)(short, found.reason)
+    short = shortened(found.name)
+    return found if short == found.name else replace(found, name=short)
 
 
 def _begin(asked: Asked | SourceError, fetcher: Fetcher, options: Options) -> Later:

@@ -72,7 +72,10 @@ def _name_of(info: zipfile.ZipInfo) -> str:
     """Its name, which archives made on Chinese Windows write in GBK without saying so."""
     if info.flag_bits & NAMED_IN_UTF8:
         return info.filename.encode("utf-8", "replace").decode()
-    written = info.filename.encode("cp437")  # undoes what zipfile takes it for
+    try:
+        written = info.filename.encode("cp437")  # undoes what zipfile takes it for
+    except UnicodeEncodeError:  # newer Pythons take it for UTF-8 where the archive says so in another place
+        return info.filename.encode("utf-8", "replace").decode()
     for encoding in ("utf-8", "gb18030"):
         try:
             return written.decode(encoding)

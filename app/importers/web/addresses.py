@@ -20,7 +20,7 @@ NOT_PUBLIC = [
     ip_network(each)
     for each in (
         # Global by themselves, and translated to the IPv4 address inside of them.
-        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96"),
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96", "::ffff:0:0:0/96"),
         # Of a site or a provider, which not every Python knows: 192.0.0.192 tells the secrets of some clouds.
         *("fec0::/10", "192.0.0.0/24"),
     )

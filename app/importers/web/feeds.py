@@ -5,7 +5,7 @@ import re
 from calendar import timegm
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from io import BytesIO
@@ -16,14 +16,16 @@ import feedparser  # type: ignore[import-untyped]
 import httpx
 
 from app.errors import SourceError
+from app.importers.days import CHINA
 from app.importers.names import name_of
+from app.importers.options import amount
 from app.importers.pieces import Said
 from app.importers.web.asking import Answer
 
-BEIJING = timezone(timedelta(hours=8))
-"""The day on which an article was published is told by the clock of all of China."""
-
-
+MOST_BYTES = 2_000_000
+"""Of a feed, whose damaged parts are looked at again and again."""
+BLANKS = re.compile(rb"[ \t\r\n]{100,}+")
+"""Through which feedparser looks for the first tag in quadratic time."""
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
@@ -37,6 +39,10 @@ class Entry:
 
 def entries_of(answer: Answer, name: str) -> Iterator[Entry | SourceError]:
     """Each article of a feed once, and under `name` what is wrong with the feed."""
+    if len(answer.data) > MOST_BYTES:
+        reason = f"is a feed of more than {amount(MOST_BYTES)}"
+        yield SourceError(name, f"{reason}; give the addresses of its articles instead")
+        return
     try:
         parsed = _parsed(answer)
     except Exception:  # whatever feedparser makes of damaged bytes: ValueError, KeyError and others
@@ -61,7 +67,7 @@ def _parsed(answer: Answer) -> Any:
         "content-location": str(answer.address),
     }
     # As a stream: of bytes feedparser would first try whether they are the name of a file.
-    return feedparser.parse(BytesIO(answer.data), response_headers=headers)
+    return feedparser.parse(BytesIO(BLANKS.sub(b"\n", answer.data)), response_headers=headers)
 
 
 def _faults(parsed: Any, name: str) -> Iterator[SourceError]:
@@ -103,7 +109,7 @@ def _day(entry: Any) -> date | None:
     for reading in readings:
         try:
             moment = reading()
-            return moment.astimezone(BEIJING).date() if moment.tzinfo else moment.date()
+            return moment.astimezone(CHINA).date() if moment.tzinfo else moment.date()
         except (ValueError, OverflowError, TypeError, OSError):
             continue
     return None

@@ -67,6 +67,9 @@ class Fetcher:
             return self.fetch(name)
         except SourceError as error:
             return error
+        except Exception:  # whatever a server can bring the libraries to: one page must not end an import
+            reason = "could not be fetched, as its server answers in a way that is not known"
+            return SourceError(name, f"{reason}; save the page as a file")
 
     def _ask(self, name: str, terms: Terms, address: httpx.URL, seconds: float) -> Answer:
         check(address, name)
@@ -109,7 +112,8 @@ class Fetcher:
 
 def _conditions(validators: Mapping[str, str]) -> dict[str, str]:
     headers = {"If-None-Match": validators.get("etag"), "If-Modified-Since": validators.get("last_modified")}
-    return {key: value for key, value in headers.items() if value}
+    # What came in other characters cannot be sent back, so that the page is then fetched whole.
+    return {key: value for key, value in headers.items() if value and value.isascii() and value.isprintable()}
 
 
 def _asked_to_wait(answer: Answer) -> float:
@@ -119,6 +123,6 @@ def _asked_to_wait(answer: Answer) -> float:
         return float(value)
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+        return (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0
-    return (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
