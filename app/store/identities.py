@@ -7,8 +7,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-# Loaded here, as whoever writes names loads this, and not with the first of them: that one holds the lock.
-import pypinyin  # noqa: F401
 from sqlmodel import Session, col, select
 
 from app.extraction.findings import Institution

@@ -1,5 +1,8 @@
 """When two names are written alike."""
 
+# Loaded here, as whoever writes names loads this, and not with the first of them: that one holds the lock.
+import pypinyin  # noqa: F401
+
 from app.language.characters import read
 
 
