@@ -83,17 +83,11 @@ def ingest(
     `version` is that of the extraction, `sources` what the user named. Once `stop` says so, nothing more is
     stored after the batch at hand. Raises DatabaseError when the database gives out.
     """
-    summary = Summary()
     with explained(engine.url):
         with Session(engine) as session:  # of the pool's one connection that will write
             make_roomy(session.connection(), MEGABYTES)
         run = start_run(engine, version, sources)
-        for batch in prepared:
-            for last in store(engine, batch, run):
-                _note(summary, last, tell)
-            if stop():
-                break
-        summary.stopped = stop()
+        summary = _summed((store(engine, batch, run) for batch in prepared), tell, stop)
         finish_run(engine, run, summary.stopped_after if summary.stopped else None)
     return summary
 
@@ -108,29 +102,15 @@ def rehearse_writing(
 
     For what depends on what is stored, as the ids that findings keep. Raises DatabaseError.
     """
-    summary = Summary()
     with explained(engine.url):
-        for batch in prepared:
-            for each in store(engine, batch, None, keeps=False):
-                _note(summary, each, tell)
-            if stop():
-                break
-    summary.stopped = stop()
-    return summary
+        return _summed((store(engine, batch, None, keeps=False) for batch in prepared), tell, stop)
 
 
 def rehearse(
     prepared: Results, tell: Tell = lambda report: None, stop: Callable[[], bool] = lambda: False
 ) -> Summary:
     """Tell what would be stored, and store nothing."""
-    summary = Summary()
-    for batch in prepared:
-        for each in batch:
-            _note(summary, _report(each, None), tell)
-        if stop():
-            break
-    summary.stopped = stop()
-    return summary
+    return _summed(([_report(each, None) for each in batch] for batch in prepared), tell, stop)
 
 
 def prepared_here(items: Iterable[Item], prepare: Prepare) -> Results:
@@ -217,6 +197,18 @@ def _done(report: Report, each: Prepared) -> Done:
     return Done(
         report.source, report.outcome, report.article_id, report.reason, report.seconds, dict(validators)
     )
+
+
+def _summed(results: Iterable[Iterable[Report]], tell: Tell, stop: Callable[[], bool]) -> Summary:
+    """What became of all, each told with its batch, up to the one after which `stop` says so."""
+    summary = Summary()
+    for reports in results:
+        for report in reports:
+            _note(summary, report, tell)
+        if stop():
+            break
+    summary.stopped = stop()
+    return summary
 
 
 def _note(summary: Summary, report: Report, tell: Tell) -> None:

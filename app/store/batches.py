@@ -49,14 +49,13 @@ class Batch:
         if others:
             with announced(self.session):
                 self._write(list(others.values()), stored)
-        saved = [self.written[each.sha256] for each in drafts]
-        # Of several of one text only the first is new.
-        seen: set[str] = set()
-        for place, each in enumerate(drafts):
-            if each.sha256 in seen:
-                saved[place] = Saved(Outcome.UNCHANGED, saved[place].article_id, saved[place].counts)
-            seen.add(each.sha256)
-        return saved
+        return [self._told(each.sha256) for each in drafts]
+
+    def _told(self, sha256: str) -> Saved:
+        """What became of a text; of several that are the same only the first is new."""
+        first = self.written[sha256]
+        self.written[sha256] = Saved(Outcome.UNCHANGED, first.article_id, first.counts)
+        return first
 
     def _write(self, drafts: Sequence[Draft], stored: Mapping[str, Stored]) -> None:
         former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
