@@ -14,6 +14,11 @@ from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases
 from tests.postgresql import REQUIRED_VARIABLE, NoServerError, server
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes go by their argument's name: as they stand they may hold the time, and no two processes agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return load_lexicon()

@@ -45,7 +45,7 @@ def test_there_are_ten_questions() -> None:
     assert len(QUESTION.findall(TOUR)) == TOUR.count("```sh") == 10
 
 
-@pytest.mark.parametrize("question", QUESTION.finditer(TOUR), ids=lambda match: match["asked"])
+@pytest.mark.parametrize("question", list(QUESTION.finditer(TOUR)), ids=lambda match: match["asked"])
 def test_both_lines_of_a_question_answer_it(client: TestClient, question: re.Match[str]) -> None:
     address, parameters = asked_by(question["shell"])
     by_shell = client.get(address, params=parameters)

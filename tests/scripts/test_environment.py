@@ -251,6 +251,15 @@ def test_all_checks_run_although_one_fails_and_the_exit_code_tells(project: Path
     assert ran.stdout.splitlines()[-1] == "Failed: mypy"
 
 
+def test_the_long_rounds_and_the_audit_run_only_when_asked_for(project: Path) -> None:
+    script = project / "scripts" / "test"
+    plain, asked = run(sys.executable, script), run(sys.executable, script, "--all", "--audit", "-x")
+    assert "pip_audit" not in plain.stdout
+    assert "-m pytest |" in plain.stdout
+    assert "-m pip_audit --strict --disable-pip --require-hashes -r requirements.txt" in asked.stdout
+    assert "-m pytest -m long or not long -x |" in asked.stdout
+
+
 def test_the_test_command_lets_no_test_of_postgresql_be_skipped(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
