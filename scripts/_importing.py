@@ -22,6 +22,8 @@ from app.ingest.processes import Processes
 
 NOTHING_DONE = 2
 INTERRUPTED = 130
+NICENESS = 10
+"""How much an import gives way, from 0 to 19: of a busy core it takes a tenth."""
 EVERY = 100
 """Articles of which one line tells where there is no terminal."""
 
@@ -29,6 +31,12 @@ EVERY = 100
 def cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def give_way() -> None:
+    """Let others have the processor before this process and those it starts: a server comes first."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 @dataclass

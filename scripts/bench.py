@@ -1,4 +1,4 @@
-"""Measure the speed of Jianyan: python scripts/bench.py extract|ingest|api [--json]."""
+"""Measure the speed of Jianyan: python scripts/bench.py extract|ingest|api|beside [--json]."""
 
 import json
 import sys
@@ -62,6 +62,33 @@ def ingest(
 
     place = folder or Settings().data_dir / "bench"
     figures = measure(number, numbers(workers, "--workers"), place)
+    print(json.dumps(figures.document(), indent=1) if as_json else "\n".join(table(figures)))
+
+
+@cli.command()
+def beside(
+    number: Annotated[int, typer.Option("--articles", min=8, help="How many are imported.")] = 5_000,
+    rate: Annotated[float, typer.Option(min=1, help="Requests a second.")] = 200.0,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Where articles and databases are made; by default in the data folder."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as one JSON object.")] = False,
+) -> None:
+    """How long readers wait for one worker of the API while an import runs, held against no import.
+
+    Requests come at a steady rate and count from when they were due; any answer that is
+    not a 200 ends the run.
+    """
+    from app.settings import Settings
+    from scripts.benchmarks.beside import measure, table
+    from scripts.benchmarks.load import LoadError
+    from scripts.benchmarks.server import ServerError
+
+    try:
+        figures = measure(number, rate, folder or Settings().data_dir / "bench")
+    except (LoadError, ServerError) as error:
+        sys.exit(str(error))
     print(json.dumps(figures.document(), indent=1) if as_json else "\n".join(table(figures)))
 
 

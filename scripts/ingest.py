@@ -27,6 +27,7 @@ from _importing import (
     exit_code,
     explaining,
     failure,
+    give_way,
     make_printable,
     prepared,
     stopping,
@@ -89,6 +90,7 @@ def main(
     Exit code 0: all are in; 1: some failed; 2: nothing could be done, or a wrong option; 130: stopped.
     """
     make_printable()
+    give_way()
     if not given and not from_list:
         raise typer.BadParameter("name files, folders or addresses, or a list of them with --from-list")
     if cluster is not None and workers:

@@ -31,6 +31,7 @@ from _importing import (
     exit_code,
     explaining,
     failure,
+    give_way,
     make_printable,
     prepared,
     stopping,
@@ -68,6 +69,7 @@ def main(
     Exit code 0: all are current; 1: some failed; 2: nothing could be done, or a wrong option; 130: stopped.
     """
     make_printable()
+    give_way()
     if article and everything:
         raise typer.BadParameter("name articles or take all, not both")
     started = perf_counter()

@@ -84,22 +84,22 @@ class Figures:
 def measure(number: int, workers: Sequence[int], folder: Path, sample: int = 2000) -> Figures:
     """Import so many articles anew for each number of workers, then some more into what is full."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = _corpus(folder, number, SEED)
-    further = _corpus(folder, min(number, 2 * EDGE), SEED + 1)
+    source = corpus(folder, number, SEED)
+    further = corpus(folder, min(number, 2 * EDGE), SEED + 1)
     stages, findings, rows = _stages(source, min(sample, number), folder)
     runs = []
     for each in workers:
         database = folder / f"ingest_{number}_{each}.db"
-        _remove(database)
+        remove(database)
         runs.append(_run(source, number, each, database, "empty"))
         runs.append(_run(further, min(number, 2 * EDGE), each, database, f"of {number:,}"))
-        _remove(database)
+        remove(database)
     size = source.stat().st_size
     characters = sum(len(each.text) for each in articles(number))
     return Figures(number, characters, size / 1_000_000, stages, findings, rows, runs)
 
 
-def _corpus(folder: Path, number: int, seed: int) -> Path:
+def corpus(folder: Path, number: int, seed: int) -> Path:
     """A .jsonl file of the articles."""
     path = folder / f"articles_{number}_{seed}.jsonl"
     if not path.exists():
@@ -125,7 +125,7 @@ def _stages(source: Path, number: int, folder: Path) -> tuple[list[Stage], float
     found = clock.timed("extract", lambda: [extract(raw.text) for raw in raws])
     drafts = clock.timed("check", lambda: [draft(*each) for each in zip(raws, found, strict=True)])
     database = folder / "stages.db"
-    _remove(database)
+    remove(database)
     engine = make_engine(f"sqlite:///{database}")
     migrate(engine)
     load_seeds(engine)
@@ -137,7 +137,7 @@ def _stages(source: Path, number: int, folder: Path) -> tuple[list[Stage], float
     seconds = clock.seconds["resolve"] + clock.seconds["write"]
     findings = sum(added[table] for table in FINDINGS)
     engine.dispose()
-    _remove(database)
+    remove(database)
     characters = sum(len(raw.text) for raw in raws)
     return clock.stages(characters), findings / seconds, sum(added.values()) / seconds
 
@@ -268,7 +268,7 @@ class _Peak(threading.Thread):
             self.megabytes = int(found.split()[1]) / 1000 if found else self.megabytes
 
 
-def _remove(database: Path) -> None:
+def remove(database: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 

@@ -176,7 +176,10 @@ class Client(asyncio.Protocol):
         self.waiting = False
         self.buffer.clear()
         self.wanted = 0
-        if now < self.stage.until:
+        self.ask_next()
+
+    def ask_next(self) -> None:
+        if perf_counter() < self.stage.until:
             self._ask()
         else:
             self.stage.finish_one()
