@@ -92,6 +92,8 @@ class Victims:
     def begin(self, order: Order) -> Victim:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        for name in ("out", "err"):
+            Path(f"{order.told}.{name}").write_text("")  # what one of the same name told before is not its
         self._process.stdin.write(json.dumps(asdict(order)) + "\n")
         self._process.stdin.flush()
         return Victim(int(self._process.stdout.readline()), order, self._process)
