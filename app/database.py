@@ -1,6 +1,7 @@
 """The one place that knows which database stands behind an engine, and brings its schema up to date."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ _SQLITE_PRAGMAS = (
     "busy_timeout = 5000",  # first: switching to WAL may itself have to wait
     "journal_mode = WAL",
     "foreign_keys = ON",
-    "synchronous = NORMAL",
+    "synchronous = FULL",  # what was committed is on the disk, and stays when the power goes
 )
 
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -90,6 +91,18 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _check_encoding, insert=True)  # before SQLAlchemy trips over it
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "handle_error", _as_operational, retval=True)
+    return engine
+
+
+def open_copy(path: Path) -> Engine:
+    """An engine that reads a SQLite file and leaves it as it is, byte for byte, as an archive demands."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        creator=lambda: sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+        ),
+    )
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 

@@ -22,12 +22,12 @@ def ready_engine(url: str) -> Engine:
 
 def require_there(url: str) -> None:
     """Raise DatabaseError for an SQLite file that does not exist: opening it would make it."""
-    path = _sqlite_file(url)
+    path = sqlite_file(url)
     if path is not None and not path.is_file():
         raise DatabaseError(f"database {path} does not exist; name another, or import articles first")
 
 
-def _sqlite_file(url: str) -> Path | None:
+def sqlite_file(url: str) -> Path | None:
     """The file an SQLite URL names; None for other databases, and for what is no URL."""
     try:
         parts = make_url(url)

@@ -29,7 +29,7 @@ def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 1)],
+    [("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 2)],
 )
 def test_every_sqlite_connection_is_set_up(engine: Engine, pragma: str, value: object) -> None:
     with engine.connect() as first, engine.connect() as second:
