@@ -3,26 +3,34 @@
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LOOKS = 4
-"""How often a connection is looked at within the shortest of its limits."""
+"""How often a connection is looked at within the shorter of its limits.
+
+Time is counted by looks: a server that was held up itself looks once, and finds what came meanwhile.
+"""
+HEADERS = 16_000
+"""Bytes of a request's head beside its address."""
 LEAST_TAKEN = 65_536
-"""Bytes of an answer that a client must take within its seconds, if it has not taken all."""
+"""Bytes of an answer that a client must take in its seconds, if it has not taken all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for a client to send a head and to take a part of an answer, and bytes of a head.
-
-    A head is cut when a whole packet more than `head_bytes` came and it has not ended.
-    """
+    """Seconds for a client to send a head and to take a part of an answer, and bytes of an address."""
 
     head_seconds: float
-    head_bytes: int
+    url_bytes: int
     part_seconds: float
+
+    @property
+    def head_bytes(self) -> int:
+        """Of a head. More may come, but no more than is read at once."""
+        return self.url_bytes + HEADERS
 
 
 class TimedProtocol(HttpToolsProtocol):
@@ -34,77 +42,86 @@ class TimedProtocol(HttpToolsProtocol):
     def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._limits = limits
+        self.url = b""
         self._interval = min(limits.head_seconds, limits.part_seconds) / LOOKS
-        # Since when the client owes a head; None while it may take its time or a request is answered.
-        self._head_since: float | None = None
+        # Looks since the client owes a head; None while it may take its time or a request is answered.
+        self._owed: int | None = None
         self._reads_head = True
         # Bytes that came since the last of a body: heads, and what else may stand around bodies.
         self._head_bytes = 0
-        # What is to be sent and since when so much of it, or almost.
-        self._unsent, self._unsent_since = 0, 0.0
+        # Bytes that are to be sent, and looks since there were that many, or almost.
+        self._unsent, self._stuck = 0, 0
         self._is_refused = False
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        self._head_since = self.loop.time()
+        self._owed = 0
         self.loop.call_later(self._interval, self._look)
 
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
             return
-        if self._head_since is None and (self.cycle is None or self.cycle.response_complete):
-            self._head_since = self.loop.time()
+        if self._owed is None and self._is_answered:
+            self._owed = 0
         self._head_bytes += len(data)
         super().data_received(data)
         if self._head_bytes > self._limits.head_bytes and not self.transport.is_closing():
-            self._refuse(431 if self.headers else 414, f"send at most {self._limits.head_bytes} bytes")
+            is_address = len(self.url) > self._limits.url_bytes
+            self._refuse(414 if is_address else 431, f"send at most {self._limits.head_bytes} bytes")
 
     def on_message_begin(self) -> None:
         self._reads_head = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._head_since, self._head_bytes, self._reads_head = None, 0, False
+        self._owed, self._head_bytes, self._reads_head = None, 0, False
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         self._head_bytes = 0
         super().on_body(body)
 
+    @property
+    def _is_answered(self) -> bool:
+        """Whether no request is to be answered."""
+        return self.cycle is None or self.cycle.response_complete
+
     def _look(self) -> None:
         """Cut the connection if the client is too slow, else look again later."""
         if self.parser is None:
             return  # the connection is lost
-        now = self.loop.time()
-        if self._takes_nothing(now) or (self._is_refused and self._is_late(now)):
+        is_late = self._is_late()
+        if self._takes_nothing() or (is_late and self._is_refused):
             self.transport.abort()
             return
-        if self._is_late(now) and not self.transport.is_closing():
-            if self._head_bytes:
-                self._refuse(408, f"send it within {self._limits.head_seconds:g} seconds")
-            else:
-                self.transport.close()  # it was opened ahead, as browsers do, and was not needed
+        if is_late and self._head_bytes:
+            self._refuse(408, f"send it within {self._limits.head_seconds:g} seconds")
+        elif is_late:
+            self.transport.close()  # it was opened ahead, as browsers do, and was not needed
         self.loop.call_later(self._interval, self._look)
 
-    def _is_late(self, now: float) -> bool:
+    def _is_late(self) -> bool:
         """Whether a head is owed for too long. What is not read for now may have come in time."""
-        since = self._head_since
-        return since is not None and not self.flow.read_paused and now - since > self._limits.head_seconds
+        if self._owed is None or self.flow.read_paused or self.transport.is_closing():
+            return False
+        self._owed += 1
+        return self._owed > ceil(self._limits.head_seconds / self._interval)
 
-    def _takes_nothing(self, now: float) -> bool:
+    def _takes_nothing(self) -> bool:
         """Whether the client takes too little of what is to be sent."""
         unsent = self.transport.get_write_buffer_size()
         if unsent == 0 or unsent > self._unsent or unsent <= self._unsent - LEAST_TAKEN:
-            self._unsent, self._unsent_since = unsent, now
-        return unsent > 0 and now - self._unsent_since > self._limits.part_seconds
+            self._unsent, self._stuck = unsent, 0
+        self._stuck += 1
+        return unsent > 0 and self._stuck > ceil(self._limits.part_seconds / self._interval)
 
     def _refuse(self, status: int, way_out: str) -> None:
         """Answer what is no request yet, and hear nothing more.
 
         The connection stays open for a while: closed at once, it would take the answer back.
         """
-        self._is_refused, self._head_since = True, self.loop.time()
-        if self._reads_head and (self.cycle is None or self.cycle.response_complete):
+        self._is_refused, self._owed = True, 0
+        if self._reads_head and self._is_answered:
             self.transport.write(_answer(status, way_out))
             self.transport.write_eof()
         else:

@@ -24,8 +24,6 @@ from app.store.seeds import load_seeds
 from app.tables import ImportRun
 
 EXAMPLES = REPOSITORY / "seeds" / "articles"
-HEADERS = 16_000
-"""Bytes of a request's head beside its address."""
 QUERIES = {"speaker": "陈放", "theme": "5g", "region": "四川"}
 
 
@@ -47,7 +45,7 @@ def main(host: str, port: int, workers: int = 1) -> None:
 
 def serve(listener: socket.socket, workers: int, settings: Settings) -> None:
     """Answer on the socket, in so many processes: one that dies is started again."""
-    limits = Limits(settings.head_seconds, settings.url_bytes + HEADERS, settings.part_seconds)
+    limits = Limits(settings.head_seconds, settings.url_bytes, settings.part_seconds)
     protocol: Any = partial(TimedProtocol, limits=limits)
     # Without a log of its own: app.asgi sets up ours. No websockets, which would have no limits.
     config = uvicorn.Config("app.asgi:app", log_config=None, workers=workers, http=protocol, ws="none")

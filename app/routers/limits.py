@@ -29,7 +29,8 @@ class RequestLimits:
             and (wait := self._buckets.take(client_of(scope)))
         ):
             raise TooManyError("too many requests came from your address", wait)
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._url_bytes:
+        query = scope["query_string"]
+        if len(scope.get("raw_path") or b"") + len(query) + bool(query) > self._url_bytes:
             raise HTTPException(
                 414, f"the address is longer than {self._url_bytes} bytes; filter by fewer or shorter values"
             )
