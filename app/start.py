@@ -45,6 +45,7 @@ def main(host: str, port: int, workers: int = 1) -> None:
 
 def serve(listener: socket.socket, workers: int, settings: Settings) -> None:
     """Answer on the socket, in so many processes: one that dies is started again."""
+    _allow_many_files()
     limits = Limits(settings.head_seconds, settings.url_bytes, settings.part_seconds)
     protocol: Any = partial(TimedProtocol, limits=limits)
     # Without a log of its own: app.asgi sets up ours. No websockets, which would have no limits.
@@ -53,6 +54,17 @@ def serve(listener: socket.socket, workers: int, settings: Settings) -> None:
         uvicorn.Server(config).run(sockets=[listener])
     else:
         Multiprocess(config, [listener]).run()
+
+
+def _allow_many_files() -> None:
+    """As many connections as the system has for this process: of the usual 1024 one client could hold all."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return  # Windows has no such limit
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def listen(host: str, port: int) -> socket.socket:

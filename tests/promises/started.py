@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from tests.conftest import seed
 
 PATIENCE = 60
 """Seconds after which a test gives up what never comes."""
+
+FILES = 128
+"""Files and connections that a server may have open when it begins."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def started(folder: Path, **settings: object) -> Iterator[Started]:
     command = [sys.executable, "-P", "-m", "app.start", "127.0.0.1", "0"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
-            command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
+            command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=_scant
         )
     assert process.stdout is not None
     try:
@@ -74,6 +78,11 @@ def started(folder: Path, **settings: object) -> Iterator[Started]:
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def _scant() -> None:
+    """Give the server fewer files than it may take, as shells do."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def _fill(engine: Engine) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -107,6 +108,26 @@ def test_more_slow_questions_than_there_are_threads_leave_all_of_them_free(
         assert "0.05 seconds" in problem(answer, 503, "too-slow")["detail"]
     assert client.get(f"{API}/themes").status_code == 200
     assert checked_out(client.app.state.reader) == 0
+
+
+@ONLY_SQLITE
+def test_the_server_says_that_it_lives_while_all_threads_wait(client: TestClient) -> None:
+    end, waiting = threading.Event(), threading.Semaphore(0)
+
+    def wait() -> None:
+        waiting.release()
+        end.wait(PATIENCE)
+
+    client.app.get("/waiting")(wait)
+    with ThreadPoolExecutor(60) as pool:
+        answers = pool.map(client.get, repeat("/waiting", 60))
+        for _ in range(40):  # as many threads as there are
+            assert waiting.acquire(timeout=PATIENCE)
+        for path in ("/healthz", f"{API}/", f"{API}/themes"):
+            assert client.get(path).status_code == 200
+        assert not end.is_set()
+        end.set()
+        assert {answer.status_code for answer in answers} == {200}
 
 
 def test_a_list_that_takes_too_long_is_told_to_ask_for_less(
@@ -373,7 +394,7 @@ def send_for_ever(connection: socket.socket, data: Iterator[bytes]) -> None:
         time.sleep(0.005)
 
 
-@pytest.mark.parametrize("rounds", [200, pytest.param(700, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rounds", [200, pytest.param(900, marks=pytest.mark.long)])
 def test_others_are_answered_while_many_send_slowly(server: Started, rounds: int) -> None:
     slow = [server.connect() for _ in range(rounds)]
     for number, connection in enumerate(slow):

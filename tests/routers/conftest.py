@@ -44,7 +44,7 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 @pytest.fixture
 def counted_sql(client: TestClient) -> CountSql:
-    """Collects the statements that routes send meanwhile, BEGIN, limits and the question for the version aside."""
+    """Collects what routes ask meanwhile; BEGIN, limits and the question for the version aside."""
 
     @contextmanager
     def collect() -> Iterator[list[str]]:

@@ -25,6 +25,10 @@ def test_one_client_is_an_address_or_a_network_of_ipv6(addresses: list[str], is_
     assert (len(found) == 1) == is_one
 
 
+def test_what_a_proxy_passes_on_takes_no_more_memory_than_an_address() -> None:
+    assert len(client_of({"type": "http", "client": ("x" * 30_000, 0)})) == 50
+
+
 def test_requests_without_an_address_are_those_of_one_client() -> None:
     assert client_of({"type": "http", "client": None}) == client_of({"type": "http"}) == ""
 
