@@ -6,11 +6,17 @@ import gc
 # All that is loaded stays: to go through it for garbage again and again takes a sixth of the start.
 gc.disable()
 
+import sys
+
+from app.errors import SettingsError
 from app.logs import log_to_stderr
 from app.main import create_app
 from app.settings import Settings
 
-_settings = Settings()
+try:
+    _settings = Settings()
+except SettingsError as error:
+    sys.exit(str(error))
 log_to_stderr(_settings.log_level)
 app = create_app(_settings)
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
@@ -12,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.errors import DatabaseError
+from app.errors import DatabaseError, TooSlowError
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 _MIGRATIONS = PYPROJECT.with_name("migrations") / "versions"
@@ -37,6 +38,15 @@ _BEGIN_WRITING = f"SET LOCAL lock_timeout = '{_PATIENCE}s'; {_LOCK}"
 _BEGIN_WRITING_PATIENTLY = (
     "SET LOCAL lock_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '1min'; " + _LOCK
 )
+
+_STEPS = 250_000
+"""Of SQLite's machine, some milliseconds, after which it is seen whether a question takes too long.
+
+More often would cost: Python is asked each time, and may be busy with another thread.
+"""
+
+_STOPPED = {"SQLITE_INTERRUPT", "57014"}
+"""How SQLite and PostgreSQL name that a statement was stopped."""
 
 _BROKEN = {
     "42P01",  # a table is missing
@@ -150,6 +160,31 @@ def make_roomy(connection: Connection, megabytes: int = 200) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size = -{megabytes}000")
         connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {megabytes * 1000 // 4}")  # pages of 4 KB
+
+
+@contextmanager
+def within(connection: Connection, seconds: float) -> Iterator[None]:
+    """Stop what the connection is asked in the block when it takes longer; it can be asked more afterwards.
+
+    SQLite has so long for the whole block, PostgreSQL for each statement. Raises TooSlowError.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    driver: Any = connection.connection.driver_connection
+    if is_sqlite:
+        deadline = monotonic() + seconds
+        driver.set_progress_handler(lambda: monotonic() > deadline, _STEPS)
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(seconds * 1000))}")
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+        if code in _STOPPED:
+            raise TooSlowError(seconds) from error
+        raise
+    finally:
+        if is_sqlite:
+            driver.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -17,6 +17,24 @@ class BusyError(JianyanError):
     """Too much of one kind is going on at once; the message says when to try again."""
 
 
+class TooManyError(JianyanError):
+    """One client asks too often; it may again in `seconds`, a whole number."""
+
+    def __init__(self, what: str, seconds: int) -> None:
+        super().__init__(f"{what}; try again in {seconds} seconds")
+        self.seconds = seconds
+
+
+class TooSlowError(JianyanError):
+    """A question takes the database longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"this takes the database more than {seconds:g} seconds and was stopped; ask for less: with more "
+            "filters, fewer facets, or in pages"
+        )
+
+
 class ClusterError(JianyanError):
     """A cluster cannot be reached or cannot do the work, or one of its workers cannot."""
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -9,11 +10,17 @@ from datetime import UTC, datetime
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is being answered; routes in threads see it too."""
 
+_KEY = re.compile(r"jianyan(?:_|%5[Ff])[\w-]{12,}(?:(?:\.{3}|\\u2026)[\w-]+)?")
+"""A key, wherever it was sent by mistake; also one from whose middle a message left out some letters."""
+
 _UVICORN = ("uvicorn", "uvicorn.error", "uvicorn.asgi")
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON; `extra={"fields": {…}}` of a log call stands beside the message."""
+    """A record as one line of JSON; `extra={"fields": {…}}` of a log call stands beside the message.
+
+    What looks like a key is left out, whoever logs it.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         fields: Mapping[str, object] = getattr(record, "fields", {})
@@ -28,7 +35,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         # In ASCII: U+2028 would end the line for some readers, and a terminal may know no Chinese.
-        return json.dumps(line, default=str)
+        return _KEY.sub("jianyan_***", json.dumps(line, default=str))
 
 
 def log_to_stderr(level: str) -> None:

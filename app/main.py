@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -14,7 +15,7 @@ from sqlmodel import Session
 from starlette.types import Scope
 
 from app import guide
-from app.database import is_file, make_engine, newest_revision, revision_of
+from app.database import is_file, make_engine, newest_revision, revision_of, within
 from app.errors import (
     BusyError,
     ConflictError,
@@ -24,6 +25,7 @@ from app.errors import (
     NoKeyError,
     NotFoundError,
     SourceError,
+    TooSlowError,
     UnknownValueError,
     UnsupportedSourceError,
 )
@@ -53,7 +55,10 @@ from app.routers import (
     themes,
     writes,
 )
-from app.routers.limits import BodyLimit
+from app.routers.clients import Buckets
+from app.routers.exports import Patience
+from app.routers.keys import Guard
+from app.routers.limits import BodyLimit, RequestLimits
 from app.routers.problems import (
     BUSY,
     CONFLICT,
@@ -62,16 +67,18 @@ from app.routers.problems import (
     NO_KEY,
     NOT_FOUND,
     REFUSED,
+    TOO_SLOW,
     UNAUTHORIZED,
     UNAVAILABLE,
     UNSUPPORTED,
     ProblemType,
     answer_with_problems,
     explain_failure,
+    explain_refusal,
 )
 from app.settings import Settings
 from app.store import postings
-from app.writer import Writer
+from app.writer import Terms, Writer
 
 API = "/api/v1"
 
@@ -85,6 +92,7 @@ TYPES: dict[type[Exception], ProblemType] = {
     NotFoundError: NOT_FOUND,
     DatabaseError: UNAVAILABLE,
     BusyError: BUSY,
+    TooSlowError: TOO_SLOW,
     KeyRefusedError: UNAUTHORIZED,
     NoKeyError: NO_KEY,
     ConflictError: CONFLICT,
@@ -139,8 +147,9 @@ def create_app(settings: Settings) -> FastAPI:
     for resource in resources:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
-    app.add_middleware(BodyLimit)
-    add_middleware(app, f"{API}/", _version, explain_failure)
+    app.add_middleware(BodyLimit, most_bytes=settings.body_bytes, seconds=settings.body_seconds)
+    limits = RequestLimits(settings.url_bytes, settings.requests_a_minute)
+    add_middleware(app, f"{API}/", _version, explain_failure, limits.check, explain_refusal)
     return app
 
 
@@ -150,16 +159,27 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         engine = make_engine(settings.database_url)
         try:
             require_migrated(engine)
-            app.state.memory = Memory()
-            app.state.reader = Reader(engine, at_once=is_file(engine))
-            app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
-            app.state.require_ready = partial(_require_ready, engine)
+            app.state.memory = Memory(settings.memory_bytes)
+            reader = app.state.reader = _reader(engine, settings)
+            app.state.guard = Guard(reader, Buckets(settings.failed_keys_a_minute))
+            app.state.writer = Writer(engine, settings.data_dir, _terms(settings))
+            app.state.patience = Patience(settings.part_seconds, settings.export_seconds)
+            app.state.require_ready = partial(_require_ready, engine, reader)
             yield
             app.state.reader.close()
         finally:
             engine.dispose()
 
     return lifespan
+
+
+def _reader(engine: Engine, settings: Settings) -> Reader:
+    limit = partial(within, seconds=settings.query_seconds)
+    return Reader(engine, is_file(engine), limit, BoundedSemaphore(settings.exports))
+
+
+def _terms(settings: Settings) -> Terms:
+    return Terms(settings.fetch_private, settings.fetch_seconds, settings.fetch_bytes)
 
 
 def require_migrated(engine: Engine) -> None:
@@ -181,10 +201,10 @@ def _shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-def _require_ready(engine: Engine) -> None:
+def _require_ready(engine: Engine, reader: Reader) -> None:
     """Raises DatabaseError, or an OperationalError, unless the data can be read."""
     require_migrated(engine)
-    Reader(engine).ask(versions.check)
+    reader.ask(versions.check)
 
 
 # Their answers are about the import runs too, and change with them.
@@ -196,7 +216,7 @@ async def _version(scope: Scope) -> str | None:
     reader: Reader = scope["app"].state.reader
     try:
         found = await reader.versions()
-    except exc.SQLAlchemyError:
+    except (exc.SQLAlchemyError, TooSlowError):
         return None  # the route will meet the same, and answers it
     imports = found["imports"] if scope["path"].startswith(_OF_IMPORTS) else ""
     scope.setdefault("state", {}).update(version=found["data"], imports=imports)

@@ -6,6 +6,8 @@ Called as `python -m app.start HOST PORT [WORKERS]`; every step that is done alr
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 import uvicorn
@@ -15,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 
 from app.database import make_engine, migrate
 from app.errors import JianyanError
+from app.protocol import Limits, TimedProtocol
 from app.settings import REPOSITORY, Settings
 from app.store.searchable import make_searchable
 from app.store.seeds import load_seeds
@@ -30,23 +33,38 @@ class PortError(JianyanError):
 
 def main(host: str, port: int, workers: int = 1) -> None:
     """Serve until interrupted. Raises JianyanError when a step before that fails."""
+    settings = Settings()
     listener = listen(host, port)
-    engine = make_engine(Settings().database_url)
+    engine = make_engine(settings.database_url)
     prepare(engine)
     engine.dispose()
     print(invitation(host, listener.getsockname()[1]), flush=True)
     with suppress(KeyboardInterrupt):
-        serve(listener, workers)
+        serve(listener, workers, settings)
 
 
-def serve(listener: socket.socket, workers: int) -> None:
+def serve(listener: socket.socket, workers: int, settings: Settings) -> None:
     """Answer on the socket, in so many processes: one that dies is started again."""
-    # Without a log of its own: app.asgi sets up ours.
-    config = uvicorn.Config("app.asgi:app", log_config=None, workers=workers)
+    _allow_many_files()
+    limits = Limits(settings.head_seconds, settings.url_bytes, settings.part_seconds)
+    protocol: Any = partial(TimedProtocol, limits=limits)
+    # Without a log of its own: app.asgi sets up ours. No websockets, which would have no limits.
+    config = uvicorn.Config("app.asgi:app", log_config=None, workers=workers, http=protocol, ws="none")
     if workers == 1:
         uvicorn.Server(config).run(sockets=[listener])
     else:
         Multiprocess(config, [listener]).run()
+
+
+def _allow_many_files() -> None:
+    """As many connections as the system has for this process: of the usual 1024 one client could hold all."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return  # Windows has no such limit
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def listen(host: str, port: int) -> socket.socket:

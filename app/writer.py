@@ -55,6 +55,15 @@ class Written:
     item: Item
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what an address is fetched: whether from private networks too, in how long, and how much."""
+
+    allow_private: bool
+    seconds: float
+    most_bytes: int
+
+
 @dataclass
 class Writer:
     """Changes a database; `folder` is where the extraction keeps its prepared dictionary.
@@ -65,7 +74,7 @@ class Writer:
 
     engine: Engine
     folder: Path
-    fetch_private: bool
+    terms: Terms
     loaded: "Extract | None" = None
     _loading: Lock = field(default_factory=Lock)
 
@@ -116,7 +125,7 @@ class Writer:
         from app.importers import markdown, web
 
         if submission.text is None:
-            raw = web.fetch(submission.url or "", self.fetch_private)
+            raw = web.fetch(submission.url or "", **asdict(self.terms))
         else:
             name = submission.url or f"text sent by {sender}"
             raw = markdown.read(submission.text.encode(), name)

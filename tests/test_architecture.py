@@ -42,6 +42,7 @@ RULES = {
     "queries": rule("vocabulary errors language tables", WEB),
     "ingest": rule("vocabulary errors settings database lexicon extraction importers store", WEB),
     "schemas": rule("vocabulary", WEB | DATABASE),
+    "protocol": rule("", WEB | DATABASE | {"httpx", "jieba"}),
     "writer": rule("vocabulary errors database extraction importers store ingest", WEB),
     "routers": rule(
         "vocabulary errors schemas citations queries ingest writer", DATABASE | {"httpx", "jieba"}

@@ -14,6 +14,8 @@ from app.logs import request_id
 _logger = logging.getLogger("jianyan.access")
 
 HEADER = "X-Request-ID"
+MOST_LOGGED = 4_000
+"""Characters of an address, and of its query, that the log tells: enough to ask again what anybody asks."""
 # Fit to stand in a header, a log and a shell command: UUIDs, trace ids and their like.
 _SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]{0,127}")
 
@@ -67,12 +69,13 @@ def _log(scope: Scope, answer: _Answer, seconds: float) -> None:
     client = scope.get("client")
     fields = {
         "method": scope["method"],
-        "path": scope["path"],
-        "query": scope["query_string"].decode("latin-1"),
+        "path": scope["path"][:MOST_LOGGED],
+        "query": scope["query_string"][:MOST_LOGGED].decode("latin-1"),
         "status": answer.status,
         "bytes": answer.bytes,
         "complete": answer.complete,
         "seconds": round(seconds, 6),
         "client": client[0] if client else None,
     }
-    _logger.info("%s %s %s", scope["method"], scope["path"], answer.status, extra={"fields": fields})
+    path, status = fields["path"], answer.status
+    _logger.info("%s %s %s", scope["method"], path, status, extra={"fields": fields})

@@ -8,6 +8,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from app.middleware.conditional import ConditionalGets, Version
 from app.middleware.cors import OpenReads
 from app.middleware.failures import Answer, Failures
+from app.middleware.gate import Check, Gate
 from app.middleware.head import HeadAsGet
 from app.middleware.requests import RequestLog
 
@@ -20,16 +21,24 @@ _COMPRESSED = (
 )
 
 
-def add_middleware(app: FastAPI, api: str, version: Version, answer_failure: Answer) -> None:
+def add_middleware(
+    app: FastAPI,
+    api: str,
+    version: Version,
+    answer_failure: Answer,
+    check: Check,
+    answer_refusal: Answer,
+) -> None:
     """Have every request of the application pass the middleware; figures of it are served at FIGURES.
 
     `api` begins the paths that have ETags, made from `version`; `answer_failure` makes the answer to
-    what failed unforeseen.
+    what failed unforeseen, `answer_refusal` to what the `check` raises.
     """
     # Each surrounds those above it: the last one sees a request first and its answer last.
     app.add_middleware(Failures, answer=answer_failure)
     app.add_middleware(ConditionalGets, prefix=api, version=version)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=_COMPRESSED)
+    app.add_middleware(Gate, check=check, answer=answer_refusal)
     app.add_middleware(HeadAsGet)
     app.add_middleware(OpenReads)
     _count_requests(app)

@@ -5,8 +5,6 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import Any
 
-MOST_BYTES = 24_000_000
-"""What a server keeps at most, some 1,000 pages of proposals."""
 OVERHEAD = 1_000
 """Bytes of Python's own for each thing that is kept."""
 
@@ -17,7 +15,7 @@ class Memory:
     The things used longest ago go where there is no room. May be used by several threads.
     """
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._version: str | None = None
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()

@@ -1,7 +1,7 @@
 """The way to the database for who asks over HTTP: at once where it answers at once, else in a thread."""
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from threading import BoundedSemaphore
@@ -19,8 +19,8 @@ from app.queries.versions import Versions
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_STREAMS = 4
-"""Streams open at once: whoever reads one slowly keeps its connection, and the pool has 15 of them."""
+Limit = Callable[[Connection], AbstractContextManager[None]]
+"""Stops what a connection is asked meanwhile when it takes too long."""
 
 AT_ONCE = 200
 """Thousands of steps of SQLite's machine, some 5 ms, for which a question may hold up all other requests
@@ -32,12 +32,14 @@ class Reader:
     """Asks questions of a database; each gets one transaction of its own.
 
     `at_once` says that it answers without a network in between: then questions are first asked where they
-    come up, as most are answered sooner than a thread is found for them.
+    come up, as most are answered sooner than a thread is found for them. `limit` is to how long they may
+    take, and `streams` are those that may be open at once: whoever reads one slowly keeps its connection.
     """
 
     engine: Engine
     at_once: bool = False
-    streams: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_STREAMS))
+    limit: Limit = lambda connection: nullcontext()
+    streams: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(4))
     _own: Connection | None = None
     _versions: Shared[Versions] = field(init=False)
 
@@ -45,14 +47,20 @@ class Reader:
         self._versions = Shared(lambda: self.answer(versions.find))
 
     def ask(self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function answers on a connection that is given back when it returns; blocks."""
-        with self.engine.connect() as connection:
+        """What the function answers on a connection that is given back when it returns; blocks.
+
+        Raises TooSlowError.
+        """
+        with self.engine.connect() as connection, self.limit(connection):
             return question(connection, *args, **kwargs)
 
     async def answer(
         self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """What the function answers, others not being held up. It may be called twice."""
+        """What the function answers, others not being held up; it may be called twice.
+
+        Raises TooSlowError.
+        """
         if self.at_once:
             try:
                 with self._hurried() as connection:
@@ -76,13 +84,16 @@ class Reader:
         """What the function yields, one by one, in one transaction.
 
         The connection is taken with the first and given back after the last, or when the generator is
-        closed. Raises BusyError with the first while too many others are open.
+        closed. The limit is to how long each takes, not to what happens between them. Raises BusyError with
+        the first while too many others are open, and TooSlowError.
         """
         if not self.streams.acquire(blocking=False):
             raise BusyError("too many files are being written; try again in a minute")
         try:
             with self.engine.connect() as connection:
-                yield from question(connection, *args, **kwargs)
+                parts = iter(question(connection, *args, **kwargs))
+                while (part := self._next(connection, parts)) is not None:
+                    yield part[0]
         finally:
             self.streams.release()
 
@@ -91,6 +102,11 @@ class Reader:
         if self._own is not None:
             self._own.close()
             self._own = None
+
+    def _next(self, connection: Connection, parts: Iterator[T]) -> tuple[T] | None:
+        """The next part, None after the last."""
+        with self.limit(connection):
+            return next(zip(parts), None)
 
     def _find_versions_directly(self) -> Versions | None:
         """The versions, asked of the driver itself, as every request does so; None where that fails.

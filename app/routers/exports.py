@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, islice
+from time import monotonic
 from typing import Annotated, Any, TypeVar
 
 from anyio import CancelScope, fail_after
@@ -68,24 +70,40 @@ LISTED: dict[str, Any] = {
 }
 """What the routes of all lists declare: that they answer files too."""
 
-SECONDS_OF_A_PART = 60.0
-"""For a client to take a part of a file: few who stop reading would else keep all others from theirs."""
-
 router = APIRouter(tags=["service"], responses=INVALID)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that a client may take for a `part` of a file, and may be waited for in the `whole`.
+
+    Few who read slowly would else keep all others from theirs.
+    """
+
+    part: float
+    whole: float
 
 
 class Export(StreamingResponse):
     """A file that is sent while it is made.
 
     Its generators, the last of which holds a connection, are closed however much the client reads. One that
-    takes nothing for SECONDS_OF_A_PART counts as one that has left.
+    is waited for longer than the patience allows counts as one that has left.
     """
 
-    def __init__(self, name: str, media_type: str, content: Generator[bytes], source: Generator[Any]) -> None:
+    def __init__(
+        self,
+        name: str,
+        media_type: str,
+        content: Generator[bytes],
+        source: Generator[Any],
+        patience: Patience,
+    ) -> None:
         disposition = f'attachment; filename="jianyan-{name}"'
         headers = {"Content-Disposition": disposition}
         super().__init__(content, media_type=media_type, headers=headers)
         self._content, self._source = content, source
+        self._part, self._left = patience.part, patience.whole
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -97,11 +115,13 @@ class Export(StreamingResponse):
 
     async def stream_response(self, send: Send) -> None:
         async def send_in_time(message: Message) -> None:
+            started = monotonic()
             try:
-                with fail_after(SECONDS_OF_A_PART):
+                with fail_after(min(self._part, self._left)):
                     await send(message)
             except TimeoutError:
                 raise ClientDisconnect from None
+            self._left -= monotonic() - started
 
         await super().stream_response(send_in_time)
 
@@ -116,7 +136,7 @@ class Export(StreamingResponse):
     response_class=StreamingResponse,
     responses={200: {"content": {ZIP: _BINARY}, "description": "A zip file of CSV tables."}, **_BUSY},
 )
-def get_export(_query: Annotated[DetailQuery, Query()], database: Database) -> Export:
+def get_export(request: Request, _query: Annotated[DetailQuery, Query()], database: Database) -> Export:
     """All lists as CSV tables of one moment, the articles' texts too, and what columns and codes mean."""
     # First: what fails after the stream has begun leaves its connection to the garbage collector.
     dictionary = [*columns.meanings(), *known_codes(database)]
@@ -124,7 +144,8 @@ def get_export(_query: Annotated[DetailQuery, Query()], database: Database) -> E
     tables = {table.name: table for table in columns.TABLES}
     parts = ((tables[name], items) for name, items in _begun(source))
     now = datetime.now(UTC)
-    return Export(f"{now:%Y-%m-%d}.zip", ZIP, write_zip(parts, dictionary, now), source)
+    content = write_zip(parts, dictionary, now)
+    return Export(f"{now:%Y-%m-%d}.zip", ZIP, content, source, request.app.state.patience)
 
 
 def file_format(request: Request, query: ListQuery) -> Format | None:
@@ -147,15 +168,19 @@ async def answer_list(
     Raises what is wrong with the query, and BusyError.
     """
     if form := file_format(request, query):
-        return await run_in_threadpool(_export, table, form, database, lister, query)
+        patience = request.app.state.patience
+        return await run_in_threadpool(_export, table, form, database, lister, query, patience)
     return await listed(request, database, lambda at: lister.find(at, query), shape)
 
 
-def _export(table: Table, form: Format, database: Reader, lister: Lister[Q], query: Q) -> Export:
+def _export(
+    table: Table, form: Format, database: Reader, lister: Lister[Q], query: Q, patience: Patience
+) -> Export:
     write = _writer(form, table, database)
     source = database.stream(lister.find_all, query)
     content = write(table, _begun(source))
-    return Export(f"{table.name}-{datetime.now(UTC):%Y-%m-%d}.{form}", MEDIA_TYPES[form], content, source)
+    name = f"{table.name}-{datetime.now(UTC):%Y-%m-%d}.{form}"
+    return Export(name, MEDIA_TYPES[form], content, source, patience)
 
 
 def _writer(form: Format, table: Table, database: Reader) -> Writer:

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.errors import JianyanError
+from app.errors import JianyanError, TooManyError
 from app.schemas.problems import FieldProblem, Problem
 
 _logger = logging.getLogger("jianyan.errors")
@@ -109,6 +109,20 @@ BUSY = ProblemType(
     "同时导出的文件过多，请按 Retry-After 重试。",
     {"Retry-After": "60"},
 )
+TOO_SLOW = ProblemType(
+    "too-slow",
+    "It takes the database too long",
+    503,
+    "it was stopped; ask for less: more filters, fewer facets, or pages.",
+    "查询耗时过长，已中止，请增加筛选条件、减少分面或分页查询。",
+)
+TOO_MANY = ProblemType(
+    "too-many",
+    "You ask too often",
+    429,
+    "too many requests, or writes without a key that works; Retry-After says when to try again.",
+    "请求过于频繁，或多次使用无效密钥，请按 Retry-After 重试。",
+)
 INTERNAL = ProblemType(
     "internal", "The server failed", 500, "a fault of ours; the log says why.", "服务器出错，原因见日志。"
 )
@@ -116,8 +130,8 @@ HTTP = ProblemType(
     "http",
     "Any other",
     400,
-    "what HTTP itself refuses, such as a body that is too large (413).",
-    "HTTP 本身拒绝的请求，例如正文过大（413）。",
+    "what HTTP itself refuses: a body too large (413) or too slow (408), an address too long (414).",
+    "HTTP 本身拒绝的请求，例如正文过大（413）或发送过慢（408）、网址过长（414）。",
 )
 
 PROBLEM_TYPES = (
@@ -131,6 +145,8 @@ PROBLEM_TYPES = (
     REFUSED,
     UNAVAILABLE,
     BUSY,
+    TOO_SLOW,
+    TOO_MANY,
     INTERNAL,
     HTTP,
 )
@@ -142,11 +158,14 @@ def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemTy
 
     async def explain(request: Request, error: Exception) -> JSONResponse:
         kind = next((types[base] for base in type(error).__mro__ if base in types), INTERNAL)
-        if kind.status >= 500 and kind is not BUSY:
+        if kind.status >= 500 and kind not in (BUSY, TOO_SLOW):
             return _fault(request, kind, error)
+        if kind is TOO_SLOW:
+            _logger.warning("%s: %s", request.url.path, error)
         return _problem(request, kind, str(error), _field_problems(error))
 
     app.add_exception_handler(JianyanError, explain)
+    app.add_exception_handler(TooManyError, explain_refusal)
     for each in types:
         app.add_exception_handler(each, explain)
     app.add_exception_handler(RequestValidationError, _explain_invalid)
@@ -255,6 +274,15 @@ def _methods_at(request: Request) -> list[str]:
         if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
             found += ["GET", "HEAD"] if method == "GET" else [method]
     return found
+
+
+async def explain_refusal(request: Request, error: Exception) -> Response:
+    """What is refused before the application is asked: too often, or at an address that is too long."""
+    if not isinstance(error, TooManyError):
+        return await _explain_http(request, error)
+    response = _problem(request, TOO_MANY, str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 async def explain_failure(request: Request, _error: Exception) -> JSONResponse:

@@ -20,8 +20,9 @@ OTHERS = {
 router = APIRouter(tags=["service"], responses=INVALID)
 
 
+# These two need no thread, and so are answered also while all threads wait for the database.
 @router.get("/api/v1/", summary="Where to begin (入口)")
-def get_index(request: Request, _query: Annotated[DetailQuery, Query()]) -> Index:
+async def get_index(request: Request, _query: Annotated[DetailQuery, Query()]) -> Index:
     """The addresses of all lists and of the docs page."""
     routes = {name: OTHERS.get(name, f"list_{name}") for name in Index.model_fields if name != "docs"}
     addresses = {name: str(request.url_for(route)) for name, route in routes.items()}
@@ -29,7 +30,7 @@ def get_index(request: Request, _query: Annotated[DetailQuery, Query()]) -> Inde
 
 
 @router.get("/healthz", summary="Does the server answer? (运行状态)")
-def get_health(_query: Annotated[DetailQuery, Query()]) -> Health:
+async def get_health(_query: Annotated[DetailQuery, Query()]) -> Health:
     """Answers as soon as the server does, without asking the database."""
     return Health(status="ok")
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.queries import articles, people
 from app.queries.parameters import Parameters
 from app.routers.deps import INVALID, NOT_FOUND, ArticleId, Database, DetailQuery, PersonId
-from app.routers.keys import KEYED, Holder
+from app.routers.keys import KEYED, Holder, WriteRoute
 from app.schemas.people import PersonDetail
 from app.schemas.problems import Problem
 from app.schemas.writes import ArticleInput, ImportedArticle, MergeInput
@@ -28,7 +28,7 @@ CONFLICT: Responses = {
     409: {"model": Problem, "description": "It does not go with what is stored (与现有数据冲突)."}
 }
 
-router = APIRouter(responses={**INVALID, **KEYED})
+router = APIRouter(responses={**INVALID, **KEYED}, route_class=WriteRoute)
 
 
 class ArticleWriteQuery(Parameters):

@@ -81,6 +81,15 @@ def test_every_request_is_one_line_of_the_log(client: TestClient, lines: Lines) 
     assert line["level"] == "INFO"
 
 
+def test_the_log_tells_the_beginning_of_an_address_that_is_longer_than_any(
+    client: TestClient, lines: Lines
+) -> None:
+    assert client.get(f"/{'a' * 9_000}?q={'b' * 9_000}").status_code == 414
+    (line,) = lines.of("jianyan.access")
+    assert [len(str(line[name])) for name in ("path", "query")] == [4_000, 4_000]
+    assert len(lines.written[0]) < 13_000
+
+
 def test_a_failure_is_logged_in_one_line_with_its_traceback(
     client: TestClient, library: Library, lines: Lines
 ) -> None:

@@ -44,14 +44,14 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 @pytest.fixture
 def counted_sql(client: TestClient) -> CountSql:
-    """Collects the statements that routes send meanwhile, BEGIN and the question for the version aside."""
+    """Collects what routes ask meanwhile; BEGIN, limits and the question for the version aside."""
 
     @contextmanager
     def collect() -> Iterator[list[str]]:
         statements: list[str] = []
 
         def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if not statement.startswith("BEGIN") and "FROM data_version" not in statement:
+            if not statement.startswith(("BEGIN", "SET LOCAL")) and "FROM data_version" not in statement:
                 statements.append(statement)
 
         engine = client.app.state.reader.engine

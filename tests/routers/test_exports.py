@@ -20,7 +20,7 @@ from sqlmodel import Session
 from app.database import for_writing
 from app.queries import posted, rows
 from app.queries.proposals import LIST, ProposalQuery
-from app.queries.reader import MOST_STREAMS, Reader
+from app.queries.reader import Reader
 from app.queries.rows import CHUNK
 from app.queries.rows import proposal as proposals
 from app.queries.rows import proposal_theme as themes
@@ -543,7 +543,7 @@ def test_a_client_that_leaves_ends_the_file_and_gives_the_connection_back(
     assert Receiver(client, address, leaves_after=2, version=version).read().parts == 2
     assert [each for each in caplog.records if each.name == "jianyan.errors"] == []
     assert checked_out(client) == 0
-    for _ in range(MOST_STREAMS):  # nor does it count as open
+    for _ in range(4):  # nor does it count as open
         assert client.get(f"{API}/themes?format=csv").status_code == 200
 
 
@@ -574,7 +574,8 @@ def test_a_file_that_cannot_be_ended_gives_the_connection_back(client: TestClien
 
     fill(library, 10 * CHUNK)
     source = client.app.state.reader.stream(LIST.find_all, ProposalQuery.model_validate({}))
-    file = exports.Export("list.csv", "text/csv", content(source), source)
+    patience = exports.Patience(part=60, whole=60)
+    file = exports.Export("list.csv", "text/csv", content(source), source, patience)
     with pytest.raises(OSError, match="no space"):
         Receiver(file, "/", leaves_after=2).read()
     assert checked_out(client) == 0
@@ -583,11 +584,22 @@ def test_a_file_that_cannot_be_ended_gives_the_connection_back(client: TestClien
 @pytest.mark.parametrize("version", ["2.3", "2.4"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_client_that_takes_nothing_more_is_not_waited_for(
-    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch, address: str, version: str
+    client: TestClient, library: Library, address: str, version: str
 ) -> None:
-    monkeypatch.setattr(exports, "SECONDS_OF_A_PART", 0.2)
+    client.app.state.patience = exports.Patience(part=0.2, whole=60)
     fill(library, 4 * CHUNK)
     receiver = Receiver(client, address, leaves_after=2, version=version, stalls=True).read()
+    assert (receiver.parts, receiver.is_complete) == (2, False)
+    assert checked_out(client) == 0
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_client_that_takes_every_part_slowly_is_not_waited_for_to_the_end(
+    client: TestClient, library: Library, address: str
+) -> None:
+    client.app.state.patience = exports.Patience(part=60, whole=0.2)
+    fill(library, 4 * CHUNK)
+    receiver = Receiver(client, address, leaves_after=2, stalls=True).read()
     assert (receiver.parts, receiver.is_complete) == (2, False)
     assert checked_out(client) == 0
 
@@ -609,7 +621,7 @@ def test_a_file_is_of_one_moment(client: TestClient, library: Library) -> None:
 def test_too_many_files_at_once_are_refused_and_lists_go_on(client: TestClient, library: Library) -> None:
     fill(library, 2 * CHUNK)
     reader = client.app.state.reader
-    streams = [reader.stream(LIST.find_all, ProposalQuery.model_validate({})) for _ in range(MOST_STREAMS)]
+    streams = [reader.stream(LIST.find_all, ProposalQuery.model_validate({})) for _ in range(4)]
     for stream in streams:
         next(stream)
     refused = client.get(f"{API}/proposals?format=csv")

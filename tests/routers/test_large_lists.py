@@ -45,7 +45,7 @@ def test_words_that_lead_find_what_reading_each_row_finds(
     for word in WORDS:
         by_row = everything(client, q=word, sort=sort, facets="theme,region", **filters)
         monkeypatch.setattr(selection, "FEW", 0)
-        client.app.state.memory = Memory()  # type: ignore[attr-defined]  # or it would only be recalled
+        client.app.state.memory = Memory(24_000_000)  # type: ignore[attr-defined]  # or it would only be recalled
         led = everything(client, q=word, sort=sort, facets="theme,region", **filters)
         assert (led[0], led[1]["total"], led[1]["facets"]) == (
             by_row[0],

@@ -11,19 +11,18 @@ from app.importers.web.pages import judge, piece_of
 
 __all__ = ["fetch", "is_public"]
 
-SECONDS = 15.0
-"""For the whole fetch, from the first look-up to the last byte."""
-MOST_BYTES = 2_000_000
 
+def fetch(
+    url: str, allow_private: bool = False, seconds: float = 15, most_bytes: int = 2_000_000
+) -> RawArticle:
+    """The article at an address that a person asks for; blocks for at most so many seconds.
 
-def fetch(url: str, allow_private: bool = False) -> RawArticle:
-    """The article at an address that a person asks for; blocks for at most SECONDS.
-
-    `allow_private` lets it come from this machine and from private networks. Raises SourceError, which is an
-    UnsupportedSourceError for what is of no known format.
+    They are for the whole fetch, from the first look-up to the last byte, of which there are at most
+    `most_bytes`. `allow_private` lets it come from this machine and from private networks. Raises
+    SourceError, which is an UnsupportedSourceError for what is of no known format.
     """
     terms = Terms(
-        allow_private, SECONDS, MOST_BYTES, judge=lambda media_type: judge(media_type, url, known=set())
+        allow_private, seconds, most_bytes, judge=lambda media_type: judge(media_type, url, known=set())
     )
     try:
         answer = follow(url, terms, partial(ask, name=url, terms=terms))
