@@ -53,6 +53,7 @@ from app.routers import (
     themes,
     writes,
 )
+from app.routers.declared import declare_problems
 from app.routers.limits import BodyLimit
 from app.routers.problems import (
     BUSY,
@@ -139,6 +140,7 @@ def create_app(settings: Settings) -> FastAPI:
     for resource in resources:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
+    declare_problems(app)
     app.add_middleware(BodyLimit)
     add_middleware(app, f"{API}/", _version, explain_failure)
     return app

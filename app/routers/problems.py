@@ -1,10 +1,9 @@
 """Errors over HTTP: every one is answered with a problem document (RFC 9457)."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -138,7 +137,7 @@ PROBLEM_TYPES = (
 
 
 def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemType]) -> None:
-    """Have the application answer every error so, and say so in its schema; `types` tells them apart."""
+    """Have the application answer every error so; `types` tells them apart."""
 
     async def explain(request: Request, error: Exception) -> JSONResponse:
         kind = next((types[base] for base in type(error).__mro__ if base in types), INTERNAL)
@@ -152,26 +151,6 @@ def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemTy
     app.add_exception_handler(RequestValidationError, _explain_invalid)
     app.add_exception_handler(HTTPException, _explain_http)
     app.add_exception_handler(Exception, explain_failure)
-    app.openapi = _with_problems(app.openapi)  # type: ignore[method-assign]
-
-
-def _with_problems(schema: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    """The schema with the media type that errors really have."""
-
-    def openapi() -> dict[str, Any]:
-        described = schema()
-        for path in described["paths"].values():
-            for operation in path.values():
-                _declare_problems(operation["responses"])
-        return described
-
-    return openapi
-
-
-def _declare_problems(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        if int(status) >= 400 and "application/json" in response["content"]:
-            response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
 
 
 def _problem(
