@@ -210,6 +210,8 @@ async def _explain_http(request: Request, error: Exception) -> Response:
         kind, detail = NOT_FOUND, f"nothing is at {request.url.path}; /api/v1/ lists what there is"
     elif error.status_code == 405:
         return _explain_method(request)
+    elif error.status_code == 400:
+        detail = "the body cannot be read; send one JSON object, in UTF-8, as /docs shows it"
     response = _problem(request, kind, detail)
     response.headers.update(error.headers or {})
     return response
