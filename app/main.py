@@ -56,6 +56,7 @@ from app.routers import (
     writes,
 )
 from app.routers.clients import Buckets
+from app.routers.declared import declare_problems
 from app.routers.exports import Patience
 from app.routers.keys import Guard
 from app.routers.limits import BodyLimit, RequestLimits
@@ -147,6 +148,7 @@ def create_app(settings: Settings) -> FastAPI:
     for resource in resources:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
+    declare_problems(app)
     app.add_middleware(BodyLimit, most_bytes=settings.body_bytes, seconds=settings.body_seconds)
     limits = RequestLimits(settings.url_bytes, settings.requests_a_minute)
     add_middleware(app, f"{API}/", _version, explain_failure, limits.check, explain_refusal)

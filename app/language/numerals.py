@@ -52,6 +52,8 @@ def _sum_of_magnitudes(text: str) -> float | None:
     """三万五千, 一亿二千万: each magnitude with what stands before it."""
     for mark, factor in (("亿", 10**8), ("万", 10**4)):
         head, found, tail = text.partition(mark)
+        if found and mark in tail:
+            return None  # said twice it is no number, and read on it would be parsed as deep as it is long
         if found:
             left, right = parse_number(head), parse_number(tail) if tail else 0.0
             return None if left is None or right is None else left * factor + right

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, sel
 from app.queries.filters import Since, Sorting, Until, Years
 from app.queries.findings import findings_in
 from app.queries.page import FacetedQuery, Key, Order
-from app.queries.parameters import Parameters, RowId, Separated, Text, one_of
+from app.queries.parameters import MOST_VALUES, Parameters, RowId, Separated, Text, one_of
 from app.queries.parts import Part, first_of, included
 from app.queries.posted import Posted, between, plain_groups, sorted_by
 from app.queries.reports import others_like
@@ -61,6 +61,7 @@ class ArticleQuery(FacetedQuery):
     )
     source: list[Text] = Field(
         [],
+        max_length=MOST_VALUES,
         description="Who published it (来源：发表的媒体或单位全称，可重复，任一即可), written in full; "
         "repeat for OR.",
         examples=[["建言编写组"]],

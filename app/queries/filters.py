@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.queries.parameters import Day, RowId, Text, Year, one_of
+from app.queries.parameters import MOST_VALUES, Day, RowId, Text, Year, one_of
 from app.queries.search import Sort
 from app.vocabulary import Joining
 
 ArticleIds = Annotated[
     list[RowId],
     Field(
+        max_length=MOST_VALUES,
         description="The id of its article (文章：所在文章的编号，可重复，任一即可); repeat for OR.",
         examples=[[3]],
     ),
@@ -18,6 +19,7 @@ ArticleIds = Annotated[
 Sources = Annotated[
     list[Text],
     Field(
+        max_length=MOST_VALUES,
         description="Who published the article (来源：发表文章的媒体或单位全称，可重复，任一即可), written "
         "in full; repeat for OR.",
         examples=[["建言编写组"]],
@@ -26,6 +28,7 @@ Sources = Annotated[
 Years = Annotated[
     list[Year],
     Field(
+        max_length=MOST_VALUES,
         description="Year of publication (年份：发表的年份，可重复，任一即可); repeat for OR.",
         examples=[[2020]],
     ),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from app.queries.lists import Plain
 from app.queries.page import Key, ListQuery, Order, Page, Paging
-from app.queries.parameters import RowId, one_of
+from app.queries.parameters import MOST_VALUES, RowId, one_of
 from app.queries.resource import Resource
 from app.queries.rows import Item, fetch, import_outcome, import_run
 from app.queries.sources import shown_reason, shown_source
@@ -27,6 +27,7 @@ class OutcomeQuery(Paging):
 
     outcome: list[Annotated[Outcome, one_of(Outcome)]] = Field(
         [],
+        max_length=MOST_VALUES,
         description="What became of it (结果：new 新增，unchanged 未变，replaced 更新，failed 失败，可重复，"
         "任一即可): new, unchanged, replaced or failed; repeat for OR.",
         examples=[["new"]],

@@ -12,7 +12,7 @@ from app.queries.actors import shared_names, speaker_ids
 from app.queries.articles import REFERENCE, nest_article, published_between
 from app.queries.filters import ArticleIds, RegionJoining, Since, Sources, ThemeJoining, Until, Years
 from app.queries.page import FacetedQuery, Key, Order
-from app.queries.parameters import Names, Quantity, RowId, Separated, Text, one_of
+from app.queries.parameters import MOST_VALUES, Names, Quantity, RowId, Separated, Text, one_of
 from app.queries.posted import Posted, group, plain_groups, region_groups, theme_groups
 from app.queries.postings import Sorted
 from app.queries.resource import Resource
@@ -72,6 +72,7 @@ class MetricQuery(FacetedQuery):
     )
     unit: list[Text] = Field(
         [],
+        max_length=MOST_VALUES,
         description="Its unit (单位：如元、%、公里，可重复，任一即可), as in 元, % or 公里; repeat for OR.",
         examples=[["元"]],
     )
@@ -82,6 +83,7 @@ class MetricQuery(FacetedQuery):
     until: Until = None
     proposal: list[RowId] = Field(
         [],
+        max_length=MOST_VALUES,
         description="The id of the proposal (建言：所在建言的编号，可重复，任一即可) in whose sentence it "
         "stands; repeat for OR.",
         examples=[[41]],

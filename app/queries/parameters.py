@@ -1,12 +1,21 @@
 """What filters are made of: the types of their fields, and the refusal of names that are none."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
@@ -16,7 +25,10 @@ from app.language.numerals import parse_number
 LARGEST_ID = 2**63 - 1
 MOST_NAMES = 100
 """How often a filter by name may be repeated: each name deepens the SQL condition, and SQLite takes 1000."""
+MOST_VALUES = 1000
+"""How often any other filter may be repeated: each value is one of the statement's, and databases count."""
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -65,7 +77,8 @@ def half_width(text: str) -> str:
 
 def _day(value: object) -> object:
     try:
-        return date.fromisoformat(str(value))
+        # By itself it would take weeks too, and days without hyphens.
+        return date.fromisoformat(str(value) if _DAY.fullmatch(str(value)) else "")
     except ValueError:
         raise PydanticCustomError("day", "write a date as 2020-10-22") from None
 
@@ -89,6 +102,7 @@ Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(readable),
+    Field(json_schema_extra={"pattern": r"^[^\x00\ufffd]*[^\s\x00\ufffd][^\x00\ufffd]*$"}),
 ]
 Names = Annotated[list[Annotated[Text, AfterValidator(half_width)]], Field(max_length=MOST_NAMES)]
 """The names a filter goes by."""
@@ -99,21 +113,35 @@ RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 
 def _quantity(value: object) -> object:
-    number = parse_number(str(value).strip().removeprefix("-"))
+    text = str(value).strip()
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    # The longest number there is, written out: one without end would be parsed without end.
+    number = parse_number(text.removeprefix("-")) if len(text) <= MOST_DIGITS else None
     if number is None:
         raise PydanticCustomError("quantity", "write a number, such as 20, 1.5, 3万 or 20亿")
-    return -number if str(value).strip().startswith("-") else number
+    return -number if text.startswith("-") else number
 
 
-Quantity = Annotated[float, BeforeValidator(_quantity), Field(allow_inf_nan=False)]
+MOST_DIGITS = 40
+# As programs write numbers: a large one has an exponent.
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_AS_WRITTEN = r"^-?[0-9]{1,20}(\.[0-9]{1,9})?(万|亿|万亿)$"
+
+Quantity = Annotated[
+    float,
+    BeforeValidator(_quantity),
+    Field(allow_inf_nan=False),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _AS_WRITTEN}]}),
+]
 """A number as people write it, 万 and 亿 included: 20亿 is 2000000000."""
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
 def _separate(value: object) -> object:
-    """Values with commas between are several: theme,kind and facets=theme&facets=kind."""
+    """Values with commas between are several, each once: theme,kind and facets=theme&facets=kind."""
     values = value if isinstance(value, list) else [value]
-    return [part.strip() for each in values for part in str(each).split(",")]
+    return list(dict.fromkeys(part.strip() for each in values for part in str(each).split(",")))
 
 
 Separated = BeforeValidator(_separate)

@@ -13,7 +13,7 @@ from app.queries.articles import REFERENCE, nest_article
 from app.queries.context import sentences_around
 from app.queries.filters import ArticleIds, RegionJoining, Since, Sorting, Sources, ThemeJoining, Until, Years
 from app.queries.page import FacetedQuery, Key, Order
-from app.queries.parameters import Names, Parameters, RowId, Separated, Share, Text, one_of
+from app.queries.parameters import MOST_VALUES, Names, Parameters, RowId, Separated, Share, Text, one_of
 from app.queries.parts import Part, first_of, included
 from app.queries.posted import Posted, between, group, plain_groups, region_groups, sorted_by, theme_groups
 from app.queries.prepared import Prepared, is_among
@@ -97,6 +97,7 @@ class ProposalFilter(Parameters):
     region_op: RegionJoining = Joining.OR
     kind: list[Annotated[Kind, one_of(Kind)]] = Field(
         [],
+        max_length=MOST_VALUES,
         description="What it is (类型：recommendation 建议，plan 计划，agreement 协议，可重复，任一即可): "
         "recommendation, plan or agreement; repeat for OR.",
         examples=[["recommendation"]],

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.queries.lists import Plain
 from app.queries.page import Key, ListQuery, Order
-from app.queries.parameters import Names, SortedText, one_of
+from app.queries.parameters import MOST_VALUES, Names, SortedText, one_of
 from app.queries.postings import number_of
 from app.queries.references import all_below, region_codes
 from app.queries.resource import Resource
@@ -30,6 +30,7 @@ class RegionQuery(ListQuery):
 
     level: list[Annotated[RegionLevel, one_of(RegionLevel)]] = Field(
         [],
+        max_length=MOST_VALUES,
         description="What it is (级别：province 省级，prefecture 地级，county 县级，zone 功能区，bloc "
         "合作区域，可重复，任一即可): province, prefecture, county, zone or bloc; repeat for "
         "OR.",

@@ -1,7 +1,9 @@
 """Themes: what proposals can be about."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import Connection, select
 
 from app.queries.lists import Plain
@@ -11,6 +13,9 @@ from app.queries.postings import number_of
 from app.queries.resource import Resource
 from app.queries.rows import Item, fetch, grouped, theme, theme_alias
 from app.tables.postings import Facet, Listed
+
+# Of 32 bits is the column: PostgreSQL refuses to compare it with more.
+_Ordinal = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
 class ThemeQuery(ListQuery):
@@ -30,7 +35,7 @@ THEMES = Resource(
     name="theme",
     table=theme,
     base=select(theme.c.code, theme.c.name_zh, theme.c.name_en, theme.c.ordinal),
-    order=Order((Key(theme.c.ordinal), Key(theme.c.code)), (int, SortedText)),
+    order=Order((Key(theme.c.ordinal), Key(theme.c.code)), (_Ordinal, SortedText)),
     complete=_complete,
 )
 

@@ -21,9 +21,6 @@ INVALID: dict[int | str, dict[str, Any]] = {
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "Nothing has that id or code (未找到)."}
 }
-UNAVAILABLE: dict[int | str, dict[str, Any]] = {
-    503: {"model": Problem, "description": "The database cannot be read (数据库不可用)."}
-}
 
 
 class DetailQuery(Parameters):

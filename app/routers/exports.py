@@ -29,7 +29,6 @@ from app.routers.files.lines import write_csv, write_ndjson
 from app.routers.files.workbook import write_xlsx
 from app.schemas import columns
 from app.schemas.columns import Table
-from app.schemas.problems import Problem
 from app.schemas.shape import Listing
 
 T = TypeVar("T")
@@ -51,10 +50,6 @@ _QUALITY = re.compile(r"q\s*=\s*(\d(?:\.\d*)?)")
 
 _TEXT = {"schema": {"type": "string"}}
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
-_BUSY: dict[int | str, dict[str, Any]] = {
-    503: {"model": Problem, "description": "Too many files are being written (繁忙)."}
-}
-
 
 LISTED: dict[str, Any] = {
     "responses": {
@@ -65,7 +60,6 @@ LISTED: dict[str, Any] = {
                 if form is not Format.JSON
             }
         },
-        **_BUSY,
     },
 }
 """What the routes of all lists declare: that they answer files too."""
@@ -134,7 +128,7 @@ class Export(StreamingResponse):
     "/export.zip",
     summary="Take everything (全部数据)",
     response_class=StreamingResponse,
-    responses={200: {"content": {ZIP: _BINARY}, "description": "A zip file of CSV tables."}, **_BUSY},
+    responses={200: {"content": {ZIP: _BINARY}, "description": "A zip file of CSV tables."}},
 )
 def get_export(request: Request, _query: Annotated[DetailQuery, Query()], database: Database) -> Export:
     """All lists as CSV tables of one moment, the articles' texts too, and what columns and codes mean."""

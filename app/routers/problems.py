@@ -1,10 +1,9 @@
 """Errors over HTTP: every one is answered with a problem document (RFC 9457)."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -154,7 +153,7 @@ PROBLEM_TYPES = (
 
 
 def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemType]) -> None:
-    """Have the application answer every error so, and say so in its schema; `types` tells them apart."""
+    """Have the application answer every error so; `types` tells them apart."""
 
     async def explain(request: Request, error: Exception) -> JSONResponse:
         kind = next((types[base] for base in type(error).__mro__ if base in types), INTERNAL)
@@ -171,26 +170,6 @@ def answer_with_problems(app: FastAPI, types: Mapping[type[Exception], ProblemTy
     app.add_exception_handler(RequestValidationError, _explain_invalid)
     app.add_exception_handler(HTTPException, _explain_http)
     app.add_exception_handler(Exception, explain_failure)
-    app.openapi = _with_problems(app.openapi)  # type: ignore[method-assign]
-
-
-def _with_problems(schema: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    """The schema with the media type that errors really have."""
-
-    def openapi() -> dict[str, Any]:
-        described = schema()
-        for path in described["paths"].values():
-            for operation in path.values():
-                _declare_problems(operation["responses"])
-        return described
-
-    return openapi
-
-
-def _declare_problems(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        if int(status) >= 400 and "application/json" in response["content"]:
-            response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
 
 
 def _problem(
@@ -250,6 +229,8 @@ async def _explain_http(request: Request, error: Exception) -> Response:
         kind, detail = NOT_FOUND, f"nothing is at {request.url.path}; /api/v1/ lists what there is"
     elif error.status_code == 405:
         return _explain_method(request)
+    elif error.status_code == 400:
+        detail = "the body cannot be read; send one JSON object, in UTF-8, as /docs shows it"
     response = _problem(request, kind, detail)
     response.headers.update(error.headers or {})
     return response

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from app.routers.deps import INVALID, UNAVAILABLE, DetailQuery, Readiness
+from app.routers.deps import INVALID, DetailQuery, Readiness
 from app.schemas.service import Health, Index
 
 OTHERS = {
@@ -35,7 +35,7 @@ async def get_health(_query: Annotated[DetailQuery, Query()]) -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", summary="Can it answer from the database? (就绪状态)", responses=UNAVAILABLE)
+@router.get("/readyz", summary="Can it answer from the database? (就绪状态)")
 def get_readiness(_query: Annotated[DetailQuery, Query()], require_ready: Readiness) -> Health:
     """Answers when the database is migrated to this version and can be read, else with a 503."""
     require_ready()

@@ -1,7 +1,8 @@
 """What writes take and answer."""
 
+import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeGuard
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,16 +17,22 @@ MOST_CHARACTERS = 500_000
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    # Which says of the text before it is stripped what the pattern says of it after.
+    Field(json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"}),
 ]
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^https?://[^\s\x00-\x1f\x7f]+$")
 ]
 
 
+def _is_day(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None
+
+
 def _day(value: object) -> object:
-    # pydantic alone would take numbers too, as seconds since 1970.
+    # pydantic alone would take numbers too, as seconds since 1970, and Python alone weeks.
     try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
+        return value if isinstance(value, date) else date.fromisoformat(value if _is_day(value) else "")
     except ValueError:
         raise PydanticCustomError("day", "write a date as 2020-10-22") from None
 
@@ -36,7 +43,15 @@ Day = Annotated[date, BeforeValidator(_day)]
 class ArticleInput(BaseModel):
     """An article to import: its text, or the address of one (待导入文章)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"type": "string"}}} for name in ("text", "url")
+            ]
+        },
+    )
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=MOST_CHARACTERS)] | None = Field(
         None,
@@ -78,12 +93,19 @@ class ArticleInput(BaseModel):
         return self
 
 
+def _number(value: object) -> object:
+    # pydantic alone would take true for the person with id 1, and texts.
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("number", "write an id as a number")
+    return value
+
+
 class MergeInput(BaseModel):
     """Whom a person is to be merged into (合并目标)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    into: Annotated[int, Field(ge=1, le=2**63 - 1)] = Field(
+    into: Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_number)] = Field(
         description="Id of the person who both are from now on (目标人物编号).", examples=[42]
     )
 

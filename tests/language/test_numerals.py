@@ -32,6 +32,6 @@ def test_a_number_has_its_value(text: str, value: float) -> None:
     assert parse_number(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "数", "十几", "点", "五个", "A1", "亿"])
+@pytest.mark.parametrize("text", ["", "数", "十几", "点", "五个", "A1", "亿", "一万一万", "亿" * 2000])
 def test_what_is_no_plain_number_has_none(text: str) -> None:
     assert parse_number(text) is None

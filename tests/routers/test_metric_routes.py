@@ -84,6 +84,7 @@ def test_a_list_shows_each_metric_as_its_detail_does(client: TestClient, world: 
         pytest.param({"value_max": 30}, ["share", "road"], id="a range's lower end keeps the maximum"),
         pytest.param({"value_max": 29.5}, ["road"], id="a range's lower end is above the maximum"),
         pytest.param({"value_min": 12, "value_max": 12}, ["road"], id="both ends are included"),
+        pytest.param({"value_min": "1e9", "value_max": "1e+16"}, ["money"], id="as programs write numbers"),
         pytest.param({"region": "成渝", "unit": "%"}, ["share"], id="filters combine"),
     ],
 )

@@ -73,6 +73,33 @@ def test_a_name_filter_repeated_too_often_is_refused(client: TestClient, url: st
     assert "at most 100 items" in error["detail"]
 
 
+@pytest.mark.parametrize(
+    ("url", "field", "value"),
+    [
+        pytest.param(PROPOSALS, "article", "1", id="ids"),
+        pytest.param(PROPOSALS, "kind", "plan", id="kinds"),
+        pytest.param("/api/v1/metrics", "unit", "元", id="units"),
+        pytest.param("/api/v1/regions", "level", "bloc", id="levels"),
+    ],
+)
+def test_any_other_filter_repeated_more_often_than_databases_count_is_refused(
+    client: TestClient, url: str, field: str, value: str
+) -> None:
+    assert client.get(url, params={field: [value] * 1000}).status_code == 200
+    (error,) = problem(client, f"{url}?{urlencode({field: [value] * 1001}, doseq=True)}", 422)["errors"]
+    assert error["field"] == field
+
+
+def test_a_facet_asked_for_again_and_again_is_counted_once(client: TestClient) -> None:
+    assert list(client.get(f"{PROPOSALS}?{'facets=theme,kind&' * 500}").json()["facets"]) == ["theme", "kind"]
+
+
+@pytest.mark.parametrize("place", [2**31, 2**63, 10**30])
+def test_a_cursor_of_themes_beyond_all_places_is_refused(client: TestClient, place: int) -> None:
+    (error,) = problem(client, "/api/v1/themes?" + cursor(f' [{place},"5g"]'), 422)["errors"]
+    assert error["field"] == "cursor"
+
+
 def test_a_parameter_like_no_other_is_answered_with_all_there_are(client: TestClient) -> None:
     assert "known are limit, cursor" in problem(client, "/api/v1/themes?zzz=1", 422)["detail"]
 
@@ -90,6 +117,8 @@ def test_a_detail_takes_no_parameters(client: TestClient) -> None:
         pytest.param("since=2020-13-01", "since", id="no such month"),
         pytest.param("until=22.10.2020", "until", id="another way to write dates"),
         pytest.param("since=86400", "since", id="seconds"),
+        pytest.param("since=2020-W43-4", "since", id="a day of a week"),
+        pytest.param("until=20201022", "until", id="a date without hyphens"),
         pytest.param("article=x", "article", id="id no number"),
         pytest.param(f"article={2**63}", "article", id="id beyond what databases count"),
         pytest.param("speaker=", "speaker", id="empty"),
@@ -120,7 +149,7 @@ def test_a_cursor_with_an_unsearchable_name_is_refused(client: TestClient, name:
     assert error["field"] == "cursor"
 
 
-@pytest.mark.parametrize("value", ["nan", "inf", "几个", "20亿元"])
+@pytest.mark.parametrize("value", ["nan", "inf", "几个", "20亿元", "1e400", "亿" * 1000])
 def test_a_value_that_is_no_number_is_refused(client: TestClient, value: str) -> None:
     (error,) = problem(client, f"/api/v1/metrics?value_min={value}", 422)["errors"]
     assert error["field"] == "value_min"

@@ -246,6 +246,7 @@ def test_a_fault_of_the_extraction_is_told_without_its_text(client: TestClient) 
         pytest.param(b'{"text": "a", "title": "b\\u0000"}', "title", id="NUL"),
         pytest.param(b'{"text": "a", "published_on": 86400}', "published_on", id="seconds"),
         pytest.param(b'{"text": "a", "published_on": "22.10.2020"}', "published_on", id="date"),
+        pytest.param(b'{"text": "a", "published_on": "2020-W43-4"}', "published_on", id="a day of a week"),
         pytest.param(b'{"text": "a", "url": "javascript:alert(1)"}', "url", id="another scheme"),
         pytest.param(b'{"url": "file:///etc/passwd"}', "url", id="a file"),
         pytest.param(b'{"text": "a", "bylines": ["b\\nc"]}', "bylines", id="byline of two lines"),
@@ -255,6 +256,16 @@ def test_a_malformed_body_is_refused_by_the_field(client: TestClient, body: byte
     answer = client.post(ARTICLES, content=body, headers={"Content-Type": "application/json"})
     errors = problem(answer, 422, "invalid")["errors"]
     assert [error["field"] for error in errors] == [field]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"text": "\xff"}', b"[" * 100_000, b'{"into": ' + b"9" * 5000 + b"}"],
+    ids=["bytes", "deep", "long"],
+)
+def test_a_body_that_cannot_be_read_is_refused_with_the_way_out(client: TestClient, body: bytes) -> None:
+    answer = client.post(ARTICLES, content=body, headers={"Content-Type": "application/json"})
+    assert "send one JSON object, in UTF-8" in problem(answer, 400, "http")["detail"]
 
 
 def test_a_body_beyond_all_articles_is_refused_whether_its_length_is_said_or_not(client: TestClient) -> None:
@@ -323,7 +334,8 @@ def test_a_merge_that_cannot_be_is_refused(client: TestClient) -> None:
     problem(client.post(split), 409, "conflict")
     client.post(merge, json={"into": kept})
     problem(client.post(merge, json={"into": kept}), 409, "conflict")
-    problem(client.post(merge, json={}), 422, "invalid")
+    for body in ({}, {"into": True}, {"into": str(kept)}, {"into": 2.5}, {"into": 2**63}):
+        problem(client.post(merge, json=body), 422, "invalid")
 
 
 def test_a_get_where_only_post_works_is_told_so(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import NamedTuple
 
 from app.extraction.entities.regions import Place
@@ -99,7 +100,7 @@ class MetricFinder:
         found = [
             m
             for m in (*self._ranks(text), *self._counts(text))
-            if not _named(m, names) and m.start not in opening
+            if _is_finite(m) and not _named(m, names) and m.start not in opening
         ]
         return tuple(sorted(found, key=lambda m: m.start))
 
@@ -256,6 +257,11 @@ class MetricFinder:
             if pattern.match(text, end):
                 return qualifier
         return None
+
+
+def _is_finite(measurement: Measurement) -> bool:
+    """Whether a float can hold it: hundreds of digits are a slip, and no answer can say what they come to."""
+    return isfinite(measurement.value) and isfinite(measurement.value_max or 0)
 
 
 def _named(measurement: Measurement, names: list[tuple[int, int]]) -> bool:
