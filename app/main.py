@@ -14,12 +14,13 @@ from sqlmodel import Session
 from starlette.types import Scope
 
 from app import guide
-from app.database import is_file, make_engine, newest_revision, revision_of
+from app.database import is_file, known_revision, make_engine, newest_revision
 from app.errors import (
     BusyError,
     ConflictError,
     DatabaseError,
     EvidenceError,
+    JianyanError,
     KeyRefusedError,
     NoKeyError,
     NotFoundError,
@@ -70,6 +71,7 @@ from app.routers.problems import (
     explain_failure,
 )
 from app.settings import Settings
+from app.sqlite_file import is_current
 from app.store import postings
 from app.writer import Writer
 
@@ -93,6 +95,7 @@ TYPES: dict[type[Exception], ProblemType] = {
     EvidenceError: REFUSED,
     # SQLite says by the base of its errors that a file is damaged or is no database.
     exc.DatabaseError: UNAVAILABLE,
+    exc.InterfaceError: UNAVAILABLE,  # a connection was cut
     exc.TimeoutError: UNAVAILABLE,  # no connection is free, and waiting for one took too long
     # Kinds of the first that are mistakes of this program: another try would not help.
     exc.ProgrammingError: INTERNAL,
@@ -140,7 +143,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(resource.router, prefix=API)
     answer_with_problems(app, TYPES)
     app.add_middleware(BodyLimit)
-    add_middleware(app, f"{API}/", _version, explain_failure)
+    add_middleware(app, f"{API}/", _version, explain_failure, JianyanError)
     return app
 
 
@@ -151,7 +154,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         try:
             require_migrated(engine)
             app.state.memory = Memory()
-            app.state.reader = Reader(engine, at_once=is_file(engine))
+            app.state.reader = Reader(engine, at_once=is_file(engine), is_current=is_current)
             app.state.writer = Writer(engine, settings.data_dir, settings.fetch_private)
             app.state.require_ready = partial(_require_ready, engine)
             yield
@@ -165,7 +168,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
 def require_migrated(engine: Engine) -> None:
     """Raises DatabaseError unless the schema and what lists are read from are those of this version."""
     needed = newest_revision()
-    found = revision_of(engine)
+    found = known_revision(engine)
     if found != needed:
         state = f"is at revision {found}" if found else "was never migrated"
         raise DatabaseError(
@@ -196,7 +199,7 @@ async def _version(scope: Scope) -> str | None:
     reader: Reader = scope["app"].state.reader
     try:
         found = await reader.versions()
-    except exc.SQLAlchemyError:
+    except (exc.SQLAlchemyError, DatabaseError):
         return None  # the route will meet the same, and answers it
     imports = found["imports"] if scope["path"].startswith(_OF_IMPORTS) else ""
     scope.setdefault("state", {}).update(version=found["data"], imports=imports)

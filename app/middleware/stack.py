@@ -20,14 +20,16 @@ _COMPRESSED = (
 )
 
 
-def add_middleware(app: FastAPI, api: str, version: Version, answer_failure: Answer) -> None:
+def add_middleware(
+    app: FastAPI, api: str, version: Version, answer_failure: Answer, foreseen: type[Exception]
+) -> None:
     """Have every request of the application pass the middleware; figures of it are served at FIGURES.
 
     `api` begins the paths that have ETags, made from `version`; `answer_failure` makes the answer to
-    what failed unforeseen.
+    what failed unforeseen, and a start that fails of a `foreseen` exception is told by its sentence.
     """
     # Each surrounds those above it: the last one sees a request first and its answer last.
-    app.add_middleware(Failures, answer=answer_failure)
+    app.add_middleware(Failures, answer=answer_failure, foreseen=foreseen)
     app.add_middleware(ConditionalGets, prefix=api, version=version)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=_COMPRESSED)
     app.add_middleware(HeadAsGet)
