@@ -1,6 +1,5 @@
 """The one place that knows which database stands behind an engine, and brings its schema up to date."""
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app import sqlite_file
 from app.errors import DatabaseError, TooSlowError
+from app.faults import is_broken, is_lost, sentence_of
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 _MIGRATIONS = PYPROJECT.with_name("migrations") / "versions"
@@ -48,37 +49,6 @@ More often would cost: Python is asked each time, and may be busy with another t
 _STOPPED = {"SQLITE_INTERRUPT", "57014"}
 """How SQLite and PostgreSQL name that a statement was stopped."""
 
-_BROKEN = {
-    "42P01",  # a table is missing
-    "42703",  # a column is missing
-    "42883",  # a function is missing
-    "42501",  # something may not be read or written by this user
-    "25006",  # nothing may be written
-}
-"""PostgreSQL's codes for what is the database's fault: no other statement would fare better."""
-
-_EXPLANATIONS = {
-    "unable to open database file": "cannot be opened; check that the path is a file you may write",
-    "readonly database": "may not be written; check who owns the file and its folder",
-    "database is locked": "is in use by another process; try again when that one is done",
-    "not a database": "is not a SQLite database; name another file",
-    "malformed": "is damaged; restore a copy of it",
-    "lock timeout": "is in use by another process; try again when that one is done",
-    "password": "was refused to that user with that password; check both in the URL",
-    "no pg_hba.conf entry": "may not be reached by that user from here; allow it in its pg_hba.conf",
-    "too many clients": "has no connection left; try again, or raise the server's max_connections",
-    "connection slots": "has no connection left; try again, or raise the server's max_connections",
-    "gen_random_uuid() does not exist": "is on a PostgreSQL older than 13; use a newer one",
-    "permission denied": "may not be written by that user; make the user the owner of the database",
-    "read-only transaction": "is read-only; name the server that may be written",
-}
-
-_MISSING = re.compile('FATAL: +((?:database|role) ".*") does not exist')
-_UNREACHABLE = re.compile(
-    "connection failed|could not connect|failed to resolve|timeout expired|server closed"
-)
-
-
 def make_engine(url: str) -> Engine:
     """An engine for any SQLAlchemy URL; connects on first use, makes a SQLite file's folder at once.
 
@@ -93,14 +63,16 @@ def make_engine(url: str) -> Engine:
         raise DatabaseError(_unusable(url, error)) from error
     except ModuleNotFoundError as error:
         raise DatabaseError(f"database URL needs the Python package {error.name}; install it") from error
+    event.listen(engine, "handle_error", _as_operational, retval=True)
     if engine.dialect.name == "sqlite":
-        _make_folder(engine.url)
+        if path := sqlite_file.path_of(engine.url):
+            sqlite_file.make_folder(path)
+            sqlite_file.watch(engine, path)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _check_encoding, insert=True)  # before SQLAlchemy trips over it
         event.listen(engine, "begin", _begin_postgresql)
-        event.listen(engine, "handle_error", _as_operational, retval=True)
     return engine
 
 
@@ -196,7 +168,7 @@ def driver_of(connection: Connection) -> Iterator[Any]:
     except dialect.loaded_dbapi.Error as error:
         base = dialect.loaded_dbapi.Error
         wrapped = DBAPIError.instance(None, None, error, base, dialect=dialect)
-        raise OperationalError(None, None, error) if _is_broken(error) else wrapped from error
+        raise OperationalError(None, None, error) if is_broken(error) else wrapped from error
 
 
 def migrate(target: Engine | str) -> None:
@@ -205,21 +177,16 @@ def migrate(target: Engine | str) -> None:
     All or nothing on databases whose schema changes are transactional, SQLite among them.
     Raises DatabaseError.
     """
+    engine = make_engine(target) if isinstance(target, str) else target
+    if known_revision(engine) == newest_revision():
+        return  # without the lock: who only reads need not wait for it, nor be allowed to write
     # Imported here: a server does without, and starts a quarter of a second sooner.
     from alembic import command
     from alembic.config import Config
-    from alembic.util.exc import CommandError
 
-    engine = make_engine(target) if isinstance(target, str) else target
     config = Config(toml_file=PYPROJECT, attributes={"engine": engine})
     with explained(engine.url):
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            name = engine.url.render_as_string(hide_password=True)
-            raise DatabaseError(
-                f"database {name} was made by another version of Jianyan; use that or a newer one ({error})"
-            ) from error
+        command.upgrade(config, "head")
 
 
 def revision_of(engine: Engine) -> str | None:
@@ -231,9 +198,26 @@ def revision_of(engine: Engine) -> str | None:
         return revision
 
 
+def known_revision(engine: Engine) -> str | None:
+    """As `revision_of`; raises DatabaseError for one too that no migration of this version leads to."""
+    found = revision_of(engine)
+    if found is not None and found not in _revisions():
+        name = engine.url.render_as_string(hide_password=True)
+        raise DatabaseError(
+            f"database {name} was made by another version of Jianyan, as it "
+            f"is at revision {found} and this version needs {newest_revision()}; "
+            "use that version, or a newer one"
+        )
+    return found
+
+
 def newest_revision() -> str:
     """The revision that this version of the schema has: the number of the last migration."""
-    return max(path.stem.partition("_")[0] for path in _MIGRATIONS.glob("*.py"))
+    return max(_revisions())
+
+
+def _revisions() -> set[str]:
+    return {path.stem.partition("_")[0] for path in _MIGRATIONS.glob("*.py")}
 
 
 @contextmanager
@@ -297,25 +281,13 @@ def _writes(connection: Connection) -> bool:
 
 
 def _as_operational(context: ExceptionContext) -> BaseException | None:
-    # SQLite's driver calls these so; on PostgreSQL a missing table would look like a slip in our own SQL.
+    # By its kind a missing table, or a damaged page, would look like a slip in our own SQL.
     error = context.sqlalchemy_exception
-    if isinstance(error, DBAPIError) and _is_broken(error.orig):
+    if is_lost(context.original_exception):
+        context.is_disconnect = True  # all connections are opened anew, as what they hold in memory is stale
+    if isinstance(error, DBAPIError) and is_broken(error.orig):
         return OperationalError(error.statement, error.params, error.orig or context.original_exception)
     return None
-
-
-def _is_broken(error: BaseException | None) -> bool:
-    return getattr(error, "sqlstate", None) in _BROKEN
-
-
-def _make_folder(url: URL) -> None:
-    if not url.database or url.database == ":memory:":
-        return
-    folder = Path(url.database).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseError(f"database folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _unusable(url: str, error: ArgumentError) -> str:
@@ -331,15 +303,4 @@ def explained(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise DatabaseError(f"database {name} {_reason(str(error.orig))}") from error
-
-
-def _reason(message: str) -> str:
-    if missing := _MISSING.search(message):
-        return f"is not there: {missing[1]} does not exist; make it, or correct the URL"
-    known = (text for part, text in _EXPLANATIONS.items() if part in message)
-    if found := next(known, None):
-        return found
-    if _UNREACHABLE.search(message):
-        return "cannot be reached; check that the server runs, and host and port in the URL"
-    return f"failed: {message}"
+        raise DatabaseError(f"database {name} {sentence_of(error.orig)}") from error

@@ -15,12 +15,13 @@ from sqlmodel import Session
 from starlette.types import Scope
 
 from app import guide
-from app.database import is_file, make_engine, newest_revision, revision_of, within
+from app.database import is_file, known_revision, make_engine, newest_revision, within
 from app.errors import (
     BusyError,
     ConflictError,
     DatabaseError,
     EvidenceError,
+    JianyanError,
     KeyRefusedError,
     NoKeyError,
     NotFoundError,
@@ -78,6 +79,7 @@ from app.routers.problems import (
     explain_refusal,
 )
 from app.settings import Settings
+from app.sqlite_file import is_current
 from app.store import postings
 from app.writer import Terms, Writer
 
@@ -102,6 +104,7 @@ TYPES: dict[type[Exception], ProblemType] = {
     EvidenceError: REFUSED,
     # SQLite says by the base of its errors that a file is damaged or is no database.
     exc.DatabaseError: UNAVAILABLE,
+    exc.InterfaceError: UNAVAILABLE,  # a connection was cut
     exc.TimeoutError: UNAVAILABLE,  # no connection is free, and waiting for one took too long
     # Kinds of the first that are mistakes of this program: another try would not help.
     exc.ProgrammingError: INTERNAL,
@@ -151,7 +154,7 @@ def create_app(settings: Settings) -> FastAPI:
     declare_problems(app)
     app.add_middleware(BodyLimit, most_bytes=settings.body_bytes, seconds=settings.body_seconds)
     limits = RequestLimits(settings.url_bytes, settings.requests_a_minute)
-    add_middleware(app, f"{API}/", _version, explain_failure, limits.check, explain_refusal)
+    add_middleware(app, f"{API}/", _version, explain_failure, JianyanError, limits.check, explain_refusal)
     return app
 
 
@@ -177,7 +180,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
 
 def _reader(engine: Engine, settings: Settings) -> Reader:
     limit = partial(within, seconds=settings.query_seconds)
-    return Reader(engine, is_file(engine), limit, BoundedSemaphore(settings.exports))
+    return Reader(engine, is_file(engine), is_current, limit, BoundedSemaphore(settings.exports))
 
 
 def _terms(settings: Settings) -> Terms:
@@ -187,7 +190,7 @@ def _terms(settings: Settings) -> Terms:
 def require_migrated(engine: Engine) -> None:
     """Raises DatabaseError unless the schema and what lists are read from are those of this version."""
     needed = newest_revision()
-    found = revision_of(engine)
+    found = known_revision(engine)
     if found != needed:
         state = f"is at revision {found}" if found else "was never migrated"
         raise DatabaseError(
@@ -218,7 +221,7 @@ async def _version(scope: Scope) -> str | None:
     reader: Reader = scope["app"].state.reader
     try:
         found = await reader.versions()
-    except (exc.SQLAlchemyError, TooSlowError):
+    except (exc.SQLAlchemyError, DatabaseError, TooSlowError):
         return None  # the route will meet the same, and answers it
     imports = found["imports"] if scope["path"].startswith(_OF_IMPORTS) else ""
     scope.setdefault("state", {}).update(version=found["data"], imports=imports)

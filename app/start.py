@@ -38,7 +38,7 @@ def main(host: str, port: int, workers: int = 1) -> None:
     engine = make_engine(settings.database_url)
     prepare(engine)
     engine.dispose()
-    print(invitation(host, listener.getsockname()[1]), flush=True)
+    say(invitation(host, listener.getsockname()[1]))
     with suppress(KeyboardInterrupt):
         serve(listener, workers, settings)
 
@@ -86,8 +86,14 @@ def prepare(engine: Engine) -> None:
     load_seeds(engine)
     make_searchable(engine)
     if not _was_fed(engine):
-        print(f"Importing the example articles in {EXAMPLES.relative_to(REPOSITORY)} ...", flush=True)
+        say(f"Importing the example articles in {EXAMPLES.relative_to(REPOSITORY)} ...")
         _import_examples(engine)
+
+
+def say(lines: str) -> None:
+    """Tell whoever reads: a server can do without, as where stdout is a file on a full disk."""
+    with suppress(OSError):
+        print(lines, flush=True)
 
 
 def invitation(host: str, port: int) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import ArgumentError
 
 from app.database import make_engine, migrate
 from app.errors import DatabaseError
+from app.sqlite_file import path_of
 from app.store.searchable import make_searchable
 from app.store.seeds import load_seeds
 
@@ -33,4 +34,4 @@ def sqlite_file(url: str) -> Path | None:
         parts = make_url(url)
     except ArgumentError:
         return None
-    return Path(parts.database or "") if parts.get_backend_name() == "sqlite" else None
+    return path_of(parts) if parts.get_backend_name() == "sqlite" else None

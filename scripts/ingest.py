@@ -20,6 +20,7 @@ from typing import Annotated, Any
 
 import typer
 from _databases import ready_engine
+from _ending import ending_in_a_sentence
 from _importing import (
     Stop,
     Words,
@@ -180,4 +181,5 @@ def told(engine: Engine | None, summary: Summary, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    cli()
+    with ending_in_a_sentence():
+        cli()

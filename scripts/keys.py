@@ -12,16 +12,14 @@ import typer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from _ending import ending_in_a_sentence
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.database import explained, for_writing, make_engine, migrate
-from app.errors import JianyanError
 from app.settings import Settings
 from app.store.keys import add_key, find_keys, revoke_key
 from app.tables import ApiKey
-
-NOT_DONE = 2
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True, help=__doc__)
 
@@ -35,9 +33,9 @@ def add(name: Name, database: Database = None) -> None:
     engine = ready_engine(database)
     with explained(engine.url), Session(for_writing(engine)) as session:
         key = add_key(session, name)
+        print(f"The key of {name}; keep it, it cannot be shown again:", file=sys.stderr)
+        print(key, flush=True)  # first: one that nobody saw would stand there for good
         session.commit()
-    print(f"The key of {name}; keep it, it cannot be shown again:", file=sys.stderr)
-    print(key)
 
 
 @cli.command("list")
@@ -73,8 +71,5 @@ def line(key: ApiKey) -> str:
 
 
 if __name__ == "__main__":
-    try:
+    with ending_in_a_sentence():
         cli()
-    except JianyanError as error:
-        print(error, file=sys.stderr)
-        sys.exit(NOT_DONE)

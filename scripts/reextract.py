@@ -24,6 +24,7 @@ from typing import Annotated, Any
 
 import typer
 from _databases import ready_engine, require_there
+from _ending import ending_in_a_sentence
 from _importing import (
     Stop,
     Words,
@@ -174,4 +175,5 @@ def place(engine: Engine, dry_run: bool) -> str:
 
 
 if __name__ == "__main__":
-    cli()
+    with ending_in_a_sentence():
+        cli()

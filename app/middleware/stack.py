@@ -26,16 +26,18 @@ def add_middleware(
     api: str,
     version: Version,
     answer_failure: Answer,
+    foreseen: type[Exception],
     check: Check,
     answer_refusal: Answer,
 ) -> None:
     """Have every request of the application pass the middleware; figures of it are served at FIGURES.
 
     `api` begins the paths that have ETags, made from `version`; `answer_failure` makes the answer to
-    what failed unforeseen, `answer_refusal` to what the `check` raises.
+    what failed unforeseen, and a start that fails of a `foreseen` exception is told by its sentence.
+    `answer_refusal` makes it to what the `check` raises.
     """
     # Each surrounds those above it: the last one sees a request first and its answer last.
-    app.add_middleware(Failures, answer=answer_failure)
+    app.add_middleware(Failures, answer=answer_failure, foreseen=foreseen)
     app.add_middleware(ConditionalGets, prefix=api, version=version)
     app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=_COMPRESSED)
     app.add_middleware(Gate, check=check, answer=answer_refusal)

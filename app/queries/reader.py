@@ -32,12 +32,14 @@ class Reader:
     """Asks questions of a database; each gets one transaction of its own.
 
     `at_once` says that it answers without a network in between: then questions are first asked where they
-    come up, as most are answered sooner than a thread is found for them. `limit` is to how long they may
-    take, and `streams` are those that may be open at once: whoever reads one slowly keeps its connection.
+    come up, as most are answered sooner than a thread is found for them. `is_current` tells whether a
+    connection that was kept is still one to the database. `limit` is to how long they may take, and `streams`
+    are those that may be open at once: whoever reads one slowly keeps its connection.
     """
 
     engine: Engine
     at_once: bool = False
+    is_current: Callable[[Connection], bool] = lambda connection: True
     limit: Limit = lambda connection: nullcontext()
     streams: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(4))
     _own: Connection | None = None
@@ -98,8 +100,9 @@ class Reader:
             self.streams.release()
 
     def close(self) -> None:
-        """Give back the connection that questions are asked on at once."""
+        """Close the connection that questions are asked on at once."""
         if self._own is not None:
+            self._own.invalidate()  # it is set up otherwise than those of the pool
             self._own.close()
             self._own = None
 
@@ -116,13 +119,18 @@ class Reader:
         try:
             return dict(self._driver().execute(versions.STATEMENT).fetchall())
         except self.engine.dialect.dbapi.Error:  # type: ignore[union-attr]  # it has one, being connected
+            self.close()  # what it holds of the file may be wrong
             return None
 
     def _driver(self) -> Any:
+        if self._own is not None and (self._own.invalidated or not self.is_current(self._own)):
+            self.close()
         if self._own is None:
             self._own = self.engine.connect()
+            driver: Any = self._own.connection.driver_connection
             # The upper pages of all indexes stay in it; only here, as there are many other connections.
-            self._own.connection.driver_connection.execute("PRAGMA cache_size = -16000")  # type: ignore[union-attr]
+            driver.execute("PRAGMA cache_size = -16000")
+            driver.execute("PRAGMA busy_timeout = 0")  # who waits for a lock does so in a thread
         return self._own.connection.driver_connection
 
     @contextmanager
@@ -137,12 +145,13 @@ class Reader:
                 yield self._own
                 transaction.rollback()
         except OperationalError as error:
-            if "interrupted" in str(error.orig):
+            if any(reason in str(error.orig) for reason in ("interrupted", "locked")):
                 raise _TooSlowError from error
             raise
         finally:
-            driver.set_progress_handler(None, 0)
+            if not self._own.invalidated:  # which closed it
+                driver.set_progress_handler(None, 0)
 
 
 class _TooSlowError(Exception):
-    """The steps that may be answered at once are used up."""
+    """The steps that may be answered at once are used up, or there is a lock to be waited for."""

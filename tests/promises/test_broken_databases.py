@@ -1,0 +1,428 @@
+"""The promise: whatever befalls the database ends in one clear sentence, and what can be read is read on."""
+
+import gc
+import json
+import os
+import runpy
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from app import database, start
+from app.database import for_writing, make_engine
+from app.extraction.pipeline import Extractor
+from app.main import create_app
+from app.settings import Settings
+from app.store.keys import add_key
+from tests.promises import breaking
+from tests.promises.breaking import Break, Ended, run
+from tests.web import TestClient
+
+NUMBER = 250
+"""Articles of news.jsonl: three batches."""
+
+STOPPING = [
+    pytest.param(breaking.with_pages_overwritten, "is damaged; restore a copy of it", id="pages"),
+    pytest.param(breaking.with_header_overwritten, "is not a SQLite database; name another", id="header"),
+    pytest.param(breaking.cut_short, "is damaged; restore a copy of it", id="cut short"),
+    pytest.param(breaking.replaced_by_notes, "is not a SQLite database; name another", id="notes"),
+    pytest.param(
+        breaking.emptied_beside_its_log, "is empty, and jianyan.db-wal beside it is not; restore", id="empty"
+    ),
+]
+"""What no script goes on with, and what each says of it."""
+
+WRITES = {
+    "ingest": ("ingest.py", "few.jsonl", "--quiet", "--workers", "1"),
+    "reextract": ("reextract.py", "--all", "--quiet", "--workers", "1"),
+    "a new key": ("keys.py", "add", "desk"),
+}
+READS = {"verify": ("verify.py",), "the keys": ("keys.py", "list")}
+
+
+@pytest.fixture
+def place(
+    tmp_path: Path, seeded_database: str, jieba_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A folder with a good database and new articles; nobody waits long for a lock."""
+    shutil.copy(seeded_database.removeprefix("sqlite:///"), tmp_path / "jianyan.db")
+    lines = [json.dumps(record(number), ensure_ascii=False) + "\n" for number in range(NUMBER)]
+    (tmp_path / "news.jsonl").write_text("".join(lines), "utf-8")
+    (tmp_path / "few.jsonl").write_text("".join(lines[:20]), "utf-8")
+    pragmas = ("busy_timeout = 20", *database._SQLITE_PRAGMAS[1:])
+    monkeypatch.setattr(database, "_SQLITE_PRAGMAS", pragmas)
+    monkeypatch.setenv("JIANYAN_DATA_DIR", str(jieba_cache))
+    monkeypatch.setenv("JIANYAN_DATABASE_URL", url_of(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def key(place: Path) -> str:
+    engine = make_engine(url_of(place))
+    with Session(for_writing(engine)) as session:
+        key = add_key(session, "newsroom")
+        session.commit()
+    engine.dispose()
+    return key
+
+
+def record(number: int) -> dict[str, str]:
+    who = ["闻人达", "柳青禾", "石敬川"][number % 3]
+    said = f"陕西省政协委员{who}建议,加快建设关中实验室{number // 20}期,投入{number // 40 + 1}亿元。"
+    return {"text": f"{said}会议编号{number}。", "published_on": f"2024-05-{number % 28 + 1:02}"}
+
+
+def url_of(place: Path) -> str:
+    return f"sqlite:///{place}/jianyan.db"
+
+
+def rows(place: Path, statement: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(place / "jianyan.db")
+    found = connection.execute(statement).fetchall()
+    connection.close()
+    return found
+
+
+def content(place: Path) -> dict[object, list[tuple[object, ...]]]:
+    """All rows, by their table."""
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    return {name: rows(place, f"SELECT * FROM {name}") for (name,) in rows(place, tables)}
+
+
+def assert_sentence(ended: Ended, place: Path, sentence: str) -> None:
+    """That it is one and all that was said, naming the database."""
+    assert ended.code == 2, ended
+    assert ended.out == ""
+    said = ended.err.removeprefix("The key of desk; keep it, it cannot be shown again:\n")
+    assert said.count("\n") == 1, said
+    assert said.startswith("database "), said
+    assert f"{place}/jianyan.db {sentence}" in said
+
+
+# --- scripts
+
+
+@pytest.mark.parametrize(("broken", "sentence"), STOPPING)
+def test_every_script_says_in_one_sentence_what_is_wrong_with_the_file_and_goes_on_when_it_is_back(
+    place: Path, capfd: pytest.CaptureFixture[str], broken: Break, sentence: str
+) -> None:
+    before = content(place)
+    with broken(place / "jianyan.db"):
+        for name, command in (WRITES | READS).items():
+            assert_sentence(run(capfd, *command), place, sentence), name
+        with pytest.raises(SystemExit) as refused:
+            started()
+        assert sentence in str(refused.value)
+    assert content(place) == before
+    assert run(capfd, "verify.py").code == 0
+
+
+def started() -> None:
+    """What scripts/serve goes on with, on any free port."""
+    sys.modules.pop("app.start", None)
+    given = sys.argv
+    sys.argv = ["start", "127.0.0.1", "0"]
+    try:
+        runpy.run_module("app.start", run_name="__main__")
+    finally:
+        sys.argv = given
+        sys.modules["app.start"] = start
+
+
+HINDERING = [
+    pytest.param(breaking.full, "has no room left on its disk; make some and try again", id="full"),
+    pytest.param(breaking.locked, "is in use by another process; try again", id="locked"),
+]
+"""What keeps scripts from writing and not from reading."""
+
+
+@pytest.mark.parametrize(("broken", "sentence"), HINDERING)
+def test_while_nothing_can_be_written_each_writing_script_says_so_and_the_others_read(
+    place: Path, capfd: pytest.CaptureFixture[str], broken: Break, sentence: str
+) -> None:
+    before = content(place)
+    with broken(place / "jianyan.db"):
+        for name, command in WRITES.items():
+            if (name, broken) != ("a new key", breaking.full):  # for which there is room in a page
+                assert_sentence(run(capfd, *command), place, sentence), name
+        for name, command in READS.items():
+            assert run(capfd, *command).code == 0, name
+        start.prepare(make_engine(url_of(place)))  # nothing is to be done before it serves
+    if broken is breaking.locked:
+        assert content(place) == before
+    assert run(capfd, "verify.py").code == 0
+
+
+def test_a_database_that_may_only_be_read_is_read_and_not_written(
+    place: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///file:{place}/jianyan.db?mode=ro&uri=true"
+    for command in WRITES.values():
+        ended = run(capfd, *command, "--database", url)
+        assert (ended.code, ended.err.count("\n")) == (2, 1 + ended.err.startswith("The key of"))
+        assert "may not be written; check who owns the file and its folder" in ended.err
+    for command in READS.values():
+        assert run(capfd, *command, "--database", url).code == 0
+    start.prepare(make_engine(url))
+
+
+@pytest.mark.parametrize("mode_of_folder", [0o755, 0o555])
+def test_without_the_right_to_write_a_file_its_owner_is_told_to_be_looked_at(
+    place: Path, mode_of_folder: int
+) -> None:
+    folder = place / "closed"
+    folder.mkdir()
+    (place / "jianyan.db").rename(folder / "jianyan.db")
+    (folder / "jianyan.db").chmod(0o444)
+    folder.chmod(mode_of_folder)
+    command = ["keys.py", "add", "desk", "--database", url_of(folder)]
+    ended = subprocess.run(
+        [sys.executable, breaking.SCRIPTS / command[0], *command[1:]],
+        capture_output=True,
+        text=True,
+        preexec_fn=breaking.as_common_user,
+    )
+    folder.chmod(0o755)
+    told = "may not be written; check who owns the file and its folder"
+    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (2, f"database {url_of(folder)} {told}")
+    assert rows(folder, "SELECT * FROM api_key") == []
+
+
+def test_a_full_disk_stops_an_import_and_is_no_fault_of_its_articles(
+    place: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    first = len(rows(place, "SELECT id FROM article"))
+    with breaking.full(place / "jianyan.db", room=200):
+        ended = run(capfd, "ingest.py", "news.jsonl", "--quiet", "--workers", "1")
+    assert_sentence(ended, place, "has no room left on its disk")
+    stored = len(rows(place, "SELECT id FROM article")) - first
+    assert 0 < stored < NUMBER  # whole batches
+    assert rows(place, "SELECT DISTINCT outcome FROM import_outcome") == [("new",)]
+    assert rows(place, "PRAGMA integrity_check") == [("ok",)]
+    assert run(capfd, "verify.py").code == 0
+    again = run(capfd, "ingest.py", "news.jsonl", "--workers", "1")
+    assert again.code == 0
+    assert f"{stored} unchanged, {NUMBER - stored} new" in again.out
+
+
+def test_damage_that_an_import_meets_in_its_midst_is_no_fault_of_its_articles(
+    place: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Pages of one index alone: all that is asked before the first article is written answers well."""
+    file = place / "jianyan.db"
+    root = rows(place, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_article_published_on_id'")[0][0]
+    assert isinstance(root, int)
+    with breaking.damaged(file, lambda it: breaking.overwrite(it, (root - 1) * 4096, root * 4096)):
+        assert_sentence(run(capfd, *WRITES["ingest"]), place, "is damaged; restore a copy of it")
+        assert rows(place, "SELECT count(*) FROM import_outcome WHERE outcome = 'failed'") == [(0,)]
+
+
+def test_a_file_that_goes_while_it_is_imported_into_is_not_made_anew(
+    place: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def remove(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO article "):
+            with suppress(FileNotFoundError):
+                (place / "jianyan.db").unlink()
+
+    event.listen(database.Engine, "before_cursor_execute", remove)
+    try:
+        ended = run(capfd, *WRITES["ingest"])
+    finally:
+        event.remove(database.Engine, "before_cursor_execute", remove)
+    assert (ended.code, ended.err.count("\n"), ended.err.startswith("database ")) == (2, 1, True), ended.err
+    assert not (place / "jianyan.db").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ingest.py", "few.jsonl", "--json", "--workers", "1"),
+        ("ingest.py", "few.jsonl", "--workers", "1"),
+        ("reextract.py", "--all", "--json", "--workers", "1"),
+        ("verify.py", "--json"),
+        ("keys.py", "add", "desk"),
+        ("keys.py", "list"),
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_a_report_that_is_written_to_a_full_disk_ends_in_a_sentence(
+    place: Path, capfd: pytest.CaptureFixture[str], key: str, command: tuple[str, ...]
+) -> None:
+    ended = run(capfd, *command, stdout="/dev/full")
+    told = "Stopped, as standard output cannot be written: No space left on device; make room and start again"
+    assert (ended.code, ended.err.splitlines()[-1]) == (2, told)
+    assert "Traceback" not in ended.err
+    assert rows(place, "SELECT name FROM api_key") == [("newsroom",)]  # none that nobody saw
+
+
+# --- over HTTP
+
+READ = [
+    *("/articles", "/articles/1", "/proposals?theme=5g", "/proposals/1", "/people", "/institutions"),
+    *("/metrics?q=亿", "/regions/510000", "/themes", "/search?q=科学城", "/stats/timeline", "/imports"),
+    *("/coverage", "/articles/1/citation", "/proposals?format=csv", "/metrics?format=ndjson"),
+    *("/people?format=xlsx", "/export.zip"),
+]
+TEXT = "甘肃省政协委员闻人达建议,加快建设河西算力走廊,投入30亿元。"
+
+
+@pytest.fixture
+def client(place: Path, key: str, extractor: Extractor) -> Iterator[TestClient]:
+    """Of a server that was asked for everything already, and is asked with a key that works."""
+    headers = {"X-API-Key": key}
+    with TestClient(create_app(Settings()), raise_server_exceptions=False, headers=headers) as client:
+        client.app.state.writer.loaded = extractor.extract  # type: ignore[attr-defined]
+        assert_reads(client)
+        yield client
+
+
+def assert_reads(client: TestClient) -> None:
+    found = {address: client.get(f"/api/v1{address}").status_code for address in READ}
+    assert found == dict.fromkeys(READ, 200)
+
+
+TWO = """
+SELECT min(one.actor_id), other.actor_id FROM actor_mention one, actor_mention other
+WHERE one.article_id = 1 AND other.article_id = 2
+    AND EXISTS (SELECT 1 FROM actor WHERE id = one.actor_id AND kind = 'person')
+    AND EXISTS (SELECT 1 FROM actor WHERE id = other.actor_id AND kind = 'person')
+"""
+"""People of whom the one may be the other."""
+
+
+def writes(place: Path) -> list[tuple[str, str, object]]:
+    ((one, other),) = rows(place, TWO)
+    return [
+        ("POST", "/api/v1/articles", {"text": f"{TEXT}会场记录完。" + "附录。" * 20_000}),
+        ("DELETE", "/api/v1/articles/5", None),
+        ("POST", f"/api/v1/people/{other}/merge", {"into": one}),
+    ]
+
+
+def assert_unavailable(client: TestClient, place: Path, method: str, url: str, body: object = None) -> None:
+    answer = client.request(method, url, json=body)
+    assert answer.status_code == 503, f"{method} {url}: {answer.status_code} {answer.text[:300]}"
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "urn:jianyan:problem:unavailable"
+    assert str(place) not in answer.text
+    assert "sqlite" not in answer.text.lower()
+
+
+def assert_writes(client: TestClient) -> None:
+    assert client.post("/api/v1/articles", json={"text": TEXT}).status_code == 201
+    assert client.get("/api/v1/proposals?q=河西算力走廊").json()["total"] == 1
+
+
+@pytest.mark.parametrize("broken", [breaking.full, breaking.locked])
+def test_while_nothing_can_be_written_all_is_read_and_afterwards_it_is_written(
+    client: TestClient, place: Path, broken: Break
+) -> None:
+    before = content(place)
+    wanted = writes(place)
+    with broken(place / "jianyan.db"):
+        for method, url, body in wanted:
+            if broken is breaking.locked or url.endswith("/articles"):
+                assert_unavailable(client, place, method, url, body)
+            else:  # for which there may be room
+                assert client.request(method, url, json=body).status_code in {200, 204, 503}
+            assert_reads(client)
+        assert client.get("/readyz").status_code == 200
+    if broken is breaking.locked:
+        assert content(place) == before
+    assert_writes(client)
+    assert rows(place, "PRAGMA integrity_check") == [("ok",)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        *(pytest.param(each.values[0], id=each.id) for each in STOPPING),  # type: ignore[union-attr]
+        pytest.param(breaking.removed, id="removed"),
+    ],
+)
+def test_a_server_answers_from_a_file_again_as_soon_as_it_is_back(
+    client: TestClient, place: Path, broken: Break
+) -> None:
+    wanted = writes(place)
+    with broken(place / "jianyan.db"):
+        for address in READ:
+            assert_unavailable(client, place, "GET", f"/api/v1{address}")
+        assert_unavailable(client, place, "GET", "/readyz")
+        for method, url, body in wanted:
+            assert_unavailable(client, place, method, url, body)
+        assert client.get("/healthz").status_code == 200
+        # Nothing was made where it was, which a copy put there would have to share its log with.
+        assert (place / "jianyan.db").exists() == (broken is not breaking.removed)
+    assert_reads(client)
+    assert_writes(client)
+
+
+def test_a_server_answers_from_the_copy_that_took_the_place_of_its_file(
+    client: TestClient, place: Path
+) -> None:
+    breaking.whole(place / "jianyan.db")
+    shutil.copy(place / "jianyan.db", place / "copy.db")
+    assert_writes(client)
+    for end in ("-wal", "-shm"):
+        (place / f"jianyan.db{end}").unlink(missing_ok=True)
+    (place / "copy.db").rename(place / "jianyan.db")
+    assert client.get("/api/v1/proposals?q=河西算力走廊").json()["total"] == 0
+    assert_writes(client)
+
+
+def test_a_disk_that_is_full_to_its_last_byte(
+    place: Path,
+    tmp_path: Path,
+    extractor: Extractor,
+    capfd: pytest.CaptureFixture[str],
+    key: str,
+) -> None:
+    """A real one: nobody has told SQLite."""
+    breaking.whole(place / "jianyan.db")
+    with breaking.small_disk(tmp_path / "disk", "6m") as disk:
+        shutil.copy(place / "jianyan.db", disk)
+        headers = {"X-API-Key": key}
+        settings = Settings(database_url=url_of(disk))
+        with TestClient(create_app(settings), raise_server_exceptions=False, headers=headers) as client:
+            client.app.state.writer.loaded = extractor.extract  # type: ignore[attr-defined]
+            assert_reads(client)
+            filler = breaking.fill(disk)
+            for method, url, body in writes(disk)[:1]:
+                assert_unavailable(client, disk, method, url, body)
+            assert_reads(client)
+            ended = run(capfd, *WRITES["ingest"], "--database", url_of(disk))
+            assert_sentence(ended, disk, "has no room left on its disk")
+            assert run(capfd, "verify.py", "--database", url_of(disk)).code == 0
+            filler.unlink()
+            assert_writes(client)
+        gc.collect()  # with it go the connections of the scripts, whose processes would have ended
+        breaking.whole(disk / "jianyan.db")
+        filler = breaking.fill(disk)
+        # Now not even the file that readers share can be made beside it.
+        ended = run(capfd, "verify.py", "--database", url_of(disk))
+        assert_sentence(
+            ended, disk, "cannot be read or written by this machine; check that its disk is whole"
+        )
+        filler.unlink()
+        assert run(capfd, "verify.py", "--database", url_of(disk)).code == 0
+        assert rows(disk, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_who_waits_for_a_lock_keeps_nobody_waiting(place: Path, client: TestClient) -> None:
+    """Where all is asked on the server's loop, a second of waiting for a lock is everybody's."""
+    driver = client.app.state.reader._driver()  # type: ignore[attr-defined]
+    assert driver.execute("PRAGMA busy_timeout").fetchone() == (0,)
+    client.app.state.reader.close()  # type: ignore[attr-defined]
+    with client.app.state.reader.engine.connect() as pooled:  # type: ignore[attr-defined]
+        assert pooled.exec_driver_sql("PRAGMA busy_timeout").scalar() == 20
+    assert os.environ["JIANYAN_DATABASE_URL"] == url_of(place)
