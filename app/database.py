@@ -49,6 +49,7 @@ More often would cost: Python is asked each time, and may be busy with another t
 _STOPPED = {"SQLITE_INTERRUPT", "57014"}
 """How SQLite and PostgreSQL name that a statement was stopped."""
 
+
 def make_engine(url: str) -> Engine:
     """An engine for any SQLAlchemy URL; connects on first use, makes a SQLite file's folder at once.
 

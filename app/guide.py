@@ -1,6 +1,13 @@
-"""What the docs page says before its addresses: how to ask, the types of problems, the glossary."""
+"""The docs page, and what it says before its addresses: how to ask, the types of problems, the glossary."""
 
+import re
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
+
+from fastapi.openapi.docs import get_swagger_ui_html
+from starlette.requests import Request
+from starlette.responses import Response
 
 from app.routers.problems import PROBLEM_TYPES, URN, ProblemType
 from app.schemas.glossary import GLOSSARY
@@ -21,6 +28,11 @@ cooperation, each with its exact place in the article.
 * Writing needs a key in `X-API-Key`, made with `scripts/keys.py add NAME`. （写入需要密钥）
 """
 
+PAGE = "/docs"
+FILES = "/static-offline-docs"
+"""Where fastapi-offline serves the page's scripts and styles."""
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+
 # In the order a newcomer reads.
 TAGS = [
     {"name": "proposals", "description": "Who put forward what (建言)."},
@@ -35,6 +47,32 @@ TAGS = [
     {"name": "imports", "description": "What became of the sources that were imported (导入)."},
     {"name": "service", "description": "The service itself (服务)."},
 ]
+
+
+async def show_page(request: Request) -> Response:
+    """The docs page, which runs its own scripts and no others, whatever stands in the answers it shows."""
+    app, root = request.app, request.scope.get("root_path", "")
+    page = get_swagger_ui_html(
+        openapi_url=f"{root}{app.openapi_url}",
+        title=app.title,
+        swagger_js_url=f"{root}{FILES}/swagger-ui-bundle.js",
+        swagger_css_url=f"{root}{FILES}/swagger-ui.css",
+        swagger_favicon_url=f"{root}{FILES}/favicon.png",
+        swagger_ui_parameters=app.swagger_ui_parameters,
+    )
+    page.headers["Content-Security-Policy"] = _policy(bytes(page.body).decode())
+    return page
+
+
+def _policy(page: str) -> str:
+    """What a page may load and run: what this server has, and the scripts that stand in it now."""
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in _SCRIPT.findall(page))
+    scripts = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
 
 
 def description() -> str:

@@ -123,6 +123,8 @@ def create_app(settings: Settings) -> FastAPI:
         title="Jianyan 建言",
         description=guide.description(),
         openapi_tags=guide.TAGS,
+        # Not its own page: FastAPI would remember it, and by it every application there ever was.
+        docs_url=None,
         redoc_url=None,
         # Else the page would ask another host whether the schema is valid.
         swagger_ui_parameters={"validatorUrl": None},
@@ -130,6 +132,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan(settings),
     )
     assert isinstance(app, FastAPI)
+    app.add_route(guide.PAGE, guide.show_page, include_in_schema=False)
     app.include_router(service.router)
     resources = (
         proposals,

@@ -122,13 +122,13 @@ class Writer:
         return self.loaded
 
     def _read(self, submission: Submission, sender: str) -> "RawArticle":
-        from app.importers import markdown, web
+        from app.importers import formats, markdown, web
 
         if submission.text is None:
             raw = web.fetch(submission.url or "", **asdict(self.terms))
         else:
             name = submission.url or f"text sent by {sender}"
-            raw = markdown.read(submission.text.encode(), name)
+            raw = formats.storable(markdown.read(submission.text.encode(), name))
         said = {name: value for name, value in asdict(submission).items() if value and name != "text"}
         return replace(raw, **said)
 

@@ -38,7 +38,7 @@ from _importing import (
 from sqlalchemy import Engine
 
 from app.database import patient
-from app.importers.names import name_of
+from app.importers.names import is_address, name_of
 from app.importers.pieces import Found, Said
 from app.importers.sources import Options, find
 from app.ingest.cluster import Cluster, connected
@@ -96,6 +96,8 @@ def main(
         raise typer.BadParameter("name files, folders or addresses, or a list of them with --from-list")
     if cluster is not None and workers:
         raise typer.BadParameter("--workers are processes of this machine; leave them out with --cluster")
+    if url is not None and not is_address(url):
+        raise typer.BadParameter("--url is no address of a web page; write it as https://host/path")
     said = Said(None, source, published_on.date() if published_on else None, url)
     started = perf_counter()
     with explaining():

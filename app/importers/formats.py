@@ -10,7 +10,7 @@ from app.importers import docx, html, markdown, pdf, records, text
 from app.importers.article import RawArticle
 from app.importers.days import day_of_name
 from app.importers.encodings import CONTROL, SURROGATE
-from app.importers.names import name_of
+from app.importers.names import is_address, name_of
 from app.importers.pieces import Piece
 
 MOST_BYTES = 50_000_000
@@ -73,7 +73,7 @@ def read(piece: Piece) -> RawArticle:
     data = bytes_of(piece.path, piece.name) if piece.data is None and piece.path else piece.data or b""
     _refuse_foreign(data, piece)
     article, around = FORMATS[piece.format](data, piece.name, piece.charset), piece.around
-    return _storable(
+    return storable(
         replace(
             article,
             title=article.title or around.title,
@@ -133,8 +133,14 @@ def _named_day(piece: Piece, article: RawArticle) -> date | None:
     return next((day for name in names if name and (day := day_of_name(name))), None)
 
 
-def _storable(article: RawArticle) -> RawArticle:
-    """The article, if no part of what is said of it is or holds what a database would refuse."""
+def storable(article: RawArticle) -> RawArticle:
+    """The article, if what is said of it can be stored and handed out again. Raises SourceError.
+
+    No part may hold what a database refuses, and its address is to be one: whoever reads follows it.
+    """
+    if article.url and not is_address(article.url):
+        told = f"url is no address of a web page, but {article.url[:40]!r}"
+        raise SourceError(article.name, f"{told}; write it as https://host/path, or leave it out")
     for field in fields(RawArticle):
         value = getattr(article, field.name)
         for words in value if isinstance(value, tuple) else (value,):

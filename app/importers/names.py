@@ -1,11 +1,18 @@
 """What sources are called."""
 
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 
 MOST_CHARACTERS = 1_000
 """Of a name by which an article is known again; the indexes of databases take little more."""
+ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+
+
+def is_address(words: str) -> bool:
+    """Whether that is a whole address of the web: others, as javascript:…, are not to be followed."""
+    return ADDRESS.fullmatch(words) is not None
 
 
 def name_of(path: Path | str) -> str:

@@ -37,7 +37,7 @@ class Site:
 
 
 @contextmanager
-def serving(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+def serving(context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
     """A site at a free port, which ends with the block."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -58,10 +58,10 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[Site]:
         def handle_error(self, *_: object) -> None:
             """Of a visitor who does not like the certificate."""
 
-    served = Quiet(("127.0.0.1", 0), Handler)
+    served = Quiet((host, 0), Handler)
     if context:
         served.socket = context.wrap_socket(served.socket, server_side=True)
-    site = Site(f"http{'s' if context else ''}://127.0.0.1:{served.server_port}")
+    site = Site(f"http{'s' if context else ''}://{host}:{served.server_port}")
     threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield site

@@ -173,7 +173,7 @@ def test_a_server_that_takes_too_long_holds_nobody_up(site: Site, slow: Callable
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("http://127.0.0.1:1/a", "could not be fetched: All connection attempts failed; try again later"),
+        ("http://127.0.0.1:2/a", "could not be fetched: All connection attempts failed; try again later"),
         ("http://nowhere.invalid/a", "names a host that is not known, nowhere.invalid"),
         ("http://user:secret@localhost/", "user name or password"),
         ("http://localhost:99999/a", "names port 99999"),
@@ -235,7 +235,7 @@ def test_the_connection_goes_to_the_address_that_was_judged(
 
 def test_a_redirect_to_a_private_address_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     # The site itself passes for public here, and nothing else of this machine does.
-    monkeypatch.setattr("app.importers.web.addresses.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("app.importers.web.addresses.is_elsewhere", lambda address: address == "127.0.0.1")
     with serving() as inner:
         inner.pages["/secret"] = PAGE
         port = inner.url.rsplit(":", 1)[1]

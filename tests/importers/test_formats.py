@@ -148,12 +148,27 @@ def test_what_is_broken_is_refused_under_its_name_with_the_reason(
 )
 def test_a_field_into_which_something_else_was_put_is_named(field: str, most: int) -> None:
     def record(size: int) -> Piece:
-        value: str | list[str] = ["建" * size] if field == "bylines" else "建" * size
+        words = ("https://example.org/" if field == "url" else "").ljust(size, "建")
+        value: str | list[str] = [words] if field == "bylines" else words
         return piece(json.dumps({"text": TEXT, field: value}).encode(), "a.jsonl:1")
 
     assert read(record(most))
     with pytest.raises(SourceError, match=f"{field} is longer than {most:,} characters; check that nothing"):
         read(record(most + 1))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "/a.html", "//a.example", "无"],
+)
+def test_what_is_no_address_of_the_web_is_not_taken_for_one(address: str) -> None:
+    given = [
+        piece(json.dumps({"text": TEXT, "url": address}).encode(), "a.jsonl:1"),
+        piece(f"---\nurl: {json.dumps(address)}\n---\n{TEXT}".encode(), "a.md"),
+    ]
+    for each in given:
+        with pytest.raises(SourceError, match=r"url is no address of a web page, .* or leave it out"):
+            read(each)
 
 
 def test_files_that_cannot_be_read_are_told_with_the_reason(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_a_look_up_that_hangs_does_not_hold_us_up(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("http://127.0.0.1:1/", "could not be fetched"),
+        ("http://127.0.0.1:2/", "could not be fetched"),
         ("http://nowhere.invalid/", "host that is not known"),
         ("http://user:secret@localhost/", "user name or password"),
         ("http://[::1", "is no address"),

@@ -199,7 +199,7 @@ def test_a_file_has_a_name_with_what_it_holds_and_the_day(client: TestClient) ->
     date.fromisoformat(rest.removesuffix('.ndjson"'))
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1", "＝1"])
 def test_no_text_of_a_csv_is_a_formula(client: TestClient, library: Library, start: str) -> None:
     library.proposal(library.article(title=start), [library.person(start)], text=start)
     (row,) = read_csv(client.get(f"{API}/proposals?format=csv").content)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.importers.names import is_address
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -75,8 +77,7 @@ def names_of(value: object) -> tuple[str, ...]:
 def address_of(value: object) -> str | None:
     """The value if it is a whole address of the web."""
     words = line(value, LONGEST_ADDRESS + 1) or ""
-    is_whole = len(words) <= LONGEST_ADDRESS and re.fullmatch(r"https?://[^\s/]\S*", words, re.I)
-    return words if is_whole else None
+    return words if len(words) <= LONGEST_ADDRESS and is_address(words) else None
 
 
 def first(told: Iterable[Told]) -> Told:

@@ -2,14 +2,20 @@
 
 import csv
 import io
+import re
 from collections.abc import Generator, Iterable
 
 from app.queries.rows import Item
 from app.schemas.columns import Cell, Table
 
 BOM = "\ufeff"
-# A spreadsheet would calculate what begins so; with full-width signs too, in some languages.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# A spreadsheet calculates what begins with one of these signs, in some languages with full-width ones too.
+# Where it parts cells by semicolons or tabs, as it does in half of Europe, our commas and quotes mean nothing
+# to it, and a cell begins behind each of those and at each line of a text. Blanks and quotes may come first.
+_BEGINNING = re.compile(r"""(?:\A|[;\t\r\n])[\s"\u200b\ufeff;]*+([=+\-@＝＋－＠]?)""")
+_PARTED = re.compile(r"[;\t\r\n]")
+_BLANK = ("\t", "\r", "\n")
+"""What some spreadsheets pass over at the beginning of a cell."""
 
 
 def write_csv(table: Table, chunks: Iterable[list[Item]]) -> Generator[bytes]:
@@ -34,5 +40,12 @@ def write_ndjson(table: Table, chunks: Iterable[list[Item]]) -> Generator[bytes]
 
 
 def _harmless(cell: Cell) -> Cell:
-    # Texts only: a number is one, whatever its sign.
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    # Texts only: a number is one, whatever its sign. Most texts are known to be harmless at a glance.
+    if not isinstance(cell, str) or (cell[:1].isalnum() and not _PARTED.search(cell)):
+        return cell
+    return _BEGINNING.sub(_marked, f"'{cell}" if cell.startswith(_BLANK) else cell)
+
+
+def _marked(beginning: re.Match[str]) -> str:
+    words, sign = beginning[0], beginning[1]
+    return f"{words[:-1]}'{sign}" if sign else words
