@@ -13,14 +13,14 @@ from app.store import postings
 from app.store.actors import Actors
 from app.store.announcing import announced
 from app.store.drafts import Draft
-from app.store.duplicates import link, link_articles, unlink
+from app.store.duplicates import add_article_bands, link, link_articles, unlink
 from app.store.findings import Written, names_in, write_findings
 from app.store.identities import Identities
 from app.store.places import Places
 from app.store.removal import Former, remove_findings, remove_unmentioned
 from app.store.rows import Rows
 from app.store.saved import Changes, Counts, Saved, Stored, counts_of, find_stored
-from app.tables import Actor, Article, ArticleBand, Metric, Proposal
+from app.tables import Actor, Article, Metric, Proposal
 from app.tables.postings import Listed
 from app.vocabulary import Outcome
 
@@ -123,8 +123,7 @@ class Batch:
             same_text_as=None,
             **described,
         )
-        for band in set(each.bands):
-            self.rows.add(ArticleBand, band=band, article_id=id)
+        add_article_bands(self.rows, id, each.sha256, each.bands)
 
     def _connect(
         self, drafts: Sequence[Draft], pieces: postings.Pieces, former: Mapping[int, Former]

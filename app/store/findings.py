@@ -8,7 +8,7 @@ from app.extraction.document import Span, evidence
 from app.extraction.findings import Extraction, Institution, Person, Speaker
 from app.extraction.findings import Proposal as ProposalFound
 from app.store.drafts import Draft, DraftMetric, DraftProposal
-from app.store.duplicates import add_bands
+from app.store.duplicates import add_bands, rank_of
 from app.store.identities import Identities, Surroundings
 from app.store.names import key_of
 from app.store.removal import Former, key_of_metric, key_of_proposal
@@ -142,7 +142,7 @@ class _Writer:
         )
         for place, (actor, spans) in enumerate(speakers.items()):
             self.rows.add(ProposalSpeaker, proposal_id=id, actor_id=actor, ordinal=place, spans=spans)
-        add_bands(self.rows, id, draft.bands, speakers)
+        add_bands(self.rows, id, rank_of(self.draft.sha256, ordinal), draft.bands, speakers)
         for code in dict.fromkeys(found.themes):
             self.rows.add(ProposalTheme, proposal_id=id, theme_code=code, published_on=day)
         for code in dict.fromkeys(found.regions):
