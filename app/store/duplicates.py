@@ -169,6 +169,13 @@ def add_article_bands(rows: Rows, article: int, sha256: str, own: Iterable[int])
         rows.add(ArticleBand, band=band, rank=rank_of(sha256), article_id=article)
 
 
+def link_anew(session: Session, proposals: Collection[int]) -> None:
+    """Find again what is the same as stored proposals, whose speakers are others now."""
+    freed = _free(session, _PROPOSALS, {*proposals, *_represented(session, _PROPOSALS, proposals)})
+    band_anew(session, proposals)
+    _link(session, _PROPOSALS, freed)
+
+
 def band_anew(session: Session, proposals: Collection[int]) -> None:
     """Make the bands of stored proposals again, whose speakers are others now."""
     session.execute(delete(ProposalBand).where(col(ProposalBand.proposal_id).in_(proposals)))
