@@ -1,206 +1,157 @@
-"""The actors that a batch of articles may mean: read at once, kept up to date, and written with the batch."""
+"""The actors that groups of claims mean: the oldest that any of them meant, described by all that is said."""
 
-from bisect import insort
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
-from app.store.names import key_of
+from app.store.bearers import Bearer, Bearers, actors_of
+from app.store.claims import Claim, names_of
+from app.store.deciding import Group, name_of_body, name_of_person, region_of_body
 from app.store.rows import Rows
-from app.tables import Actor, ActorAlias, Position
+from app.tables import Actor, ActorAlias
 from app.vocabulary import ActorKind
-
-ID = attrgetter("id")
 
 
 @dataclass(slots=True)
-class Known:
-    """An actor with what all articles so far tell of it.
-
-    `institutions` are the ids of those where a person holds a post. `is_merged` tells that somebody said of
-    two that they are this one, `is_stored` that the row was there before the batch.
-    """
-
-    id: int
-    kind: ActorKind
-    name: str
-    region_code: str | None
-    is_stored: bool
-    aliases: set[str] = field(default_factory=set)
-    institutions: set[int] = field(default_factory=set)
-    is_merged: bool = False
-
-
 class Actors:
-    """Looks actors up by their names, and adds new ones and new names."""
+    """Whom claims mean, by their ids (`of`), and what that changes.
 
-    def __init__(self, session: Session, rows: Rows) -> None:
-        self._session = session
-        self._rows = rows
-        self._known: dict[int, Known] = {}
-        self._by_alias: dict[str, list[Known]] = {}
-        self._places: dict[tuple[str | None, str], Known | None] = {}
-        self._replaced: defaultdict[int, Counter[int]] = defaultdict(Counter)
-
-    def load(self, names: Iterable[str]) -> None:
-        """Read all people and institutions of these names, so that none is asked for alone."""
-        keys = {key_of(name) for name in names}.difference(self._by_alias)
-        if not keys:
-            return
-        self._by_alias |= {key: [] for key in keys}
-        named = (
-            select(col(ActorAlias.alias), Actor)
-            .join(Actor, col(ActorAlias.actor_id) == Actor.id)
-            .where(col(ActorAlias.alias).in_(keys), col(Actor.kind) != ActorKind.REGION)
-        )
-        new: dict[int, Known] = {}
-        for alias, row in self._session.execute(named):
-            id = row.id or 0
-            if id not in self._known:
-                new[id] = self._known[id] = Known(id, row.kind, row.name, row.region_code, is_stored=True)
-            insort(self._by_alias[alias], self._known[id], key=ID)
-        if new:
-            self._complete(new)
-
-    def called(self, kind: ActorKind, name: str) -> list[Known]:
-        """The actors of a kind with that name or alias, the oldest first."""
-        self.load([name])
-        return [actor for actor in self._by_alias[key_of(name)] if actor.kind is kind]
-
-    def place(self, code: str | None, name: str) -> Known | None:
-        """The actor that stands for the place of that code or, where it has none, of that name."""
-        key = (code, "" if code else name)
-        if key not in self._places:
-            is_it = (
-                col(Actor.region_code) == code
-                if code
-                else (col(Actor.name) == name) & col(Actor.region_code).is_(None)
-            )
-            same = select(Actor).where(col(Actor.kind) == ActorKind.REGION, is_it)
-            row = self._session.execute(same).scalars().first()
-            self._places[key] = self._kept(row) if row else None
-        return self._places[key]
-
-    def add(self, kind: ActorKind, name: str, region: str | None) -> Known:
-        """A new actor of that canonical name."""
-        actor = Known(self._rows.number(Actor), kind, name, region, is_stored=False)
-        self._known[actor.id] = actor
-        if kind is ActorKind.REGION:
-            self._places[region, "" if region else name] = actor
-        self.note_names(actor, [name])
-        return actor
-
-    def note_names(self, actor: Known, names: Iterable[str]) -> None:
-        """Make an actor findable by these names, as stated and as `key_of` writes them."""
-        wanted = {form for name in names for form in (name, key_of(name))}
-        for alias in sorted(wanted - actor.aliases):
-            actor.aliases.add(alias)
-            self._rows.add(ActorAlias, actor_id=actor.id, alias=alias)
-            if actor.kind is not ActorKind.REGION and key_of(alias) == alias:
-                self.load([alias])
-                insort(self._by_alias[alias], actor, key=ID)
-
-    def forget(self, ids: Collection[int]) -> None:
-        """Let actors no longer be found that are deleted."""
-        if not ids:
-            return
-        self._known = {id: actor for id, actor in self._known.items() if id not in ids}
-        for own in self._by_alias.values():
-            own[:] = [actor for actor in own if actor.id not in ids]
-        self._places = {
-            key: actor for key, actor in self._places.items() if actor is None or actor.id not in ids
-        }
-
-    def keep_posts(self, posts: Iterable[tuple[int, int]]) -> None:
-        """Let these still tell who is who: persons and institutions of an article that is to be replaced."""
-        for person, institution in posts:
-            self._replaced[person][institution] += 1
-
-    def forget_posts(self, posts: Iterable[tuple[int, int]]) -> None:
-        """Let these no longer tell: the article is being written anew."""
-        for person, institution in posts:
-            self._replaced[person][institution] -= 1
-
-    def institutions_of(self, person: Known) -> set[int]:
-        """Where a person holds a post, by all articles but the one that is being written."""
-        return person.institutions | set(+self._replaced[person.id])
-
-    def by_id(self, id: int) -> Known:
-        """An actor that was met; KeyError for any other."""
-        return self._known[id]
-
-    def regions_of(self, ids: Collection[int]) -> set[str]:
-        """The codes of the regions of these actors, as far as they are known."""
-        if unknown := [id for id in ids if id not in self._known]:
-            rows = self._session.execute(select(Actor).where(col(Actor.id).in_(unknown)))
-            for row in rows.scalars():
-                self._kept(row)
-        return {code for id in ids if (code := self._known[id].region_code)}
-
-    def rename(self, actor: Known, name: str) -> None:
-        """Give an actor another canonical name."""
-        actor.name = name
-        self._change(actor, name=name)
-
-    def settle(self, actor: Known, region: str) -> None:
-        """Say where an institution is, of which so far no article told it."""
-        actor.region_code = region
-        self._change(actor, region_code=region)
-
-    def add_rows(self) -> None:
-        """Add the rows of all new actors to those of the batch."""
-        for actor in self._known.values():
-            if not actor.is_stored:
-                self._rows.add(
-                    Actor, id=actor.id, kind=actor.kind, name=actor.name, region_code=actor.region_code
-                )
-
-    def _change(self, actor: Known, **changed: str) -> None:
-        if actor.is_stored:
-            self._session.execute(update(Actor).where(col(Actor.id) == actor.id).values(**changed))
-
-    def _kept(self, row: Actor) -> Known:
-        id = row.id or 0
-        if id not in self._known:
-            self._known[id] = Known(id, row.kind, row.name, row.region_code, is_stored=True)
-            self._complete({id: self._known[id]})
-        return self._known[id]
-
-    def _complete(self, actors: dict[int, Known]) -> None:
-        names = select(col(ActorAlias.actor_id), col(ActorAlias.alias))
-        for id, alias in self._session.execute(names.where(col(ActorAlias.actor_id).in_(actors))):
-            actors[id].aliases.add(alias)
-        people = [id for id, actor in actors.items() if actor.kind is ActorKind.PERSON]
-        if not people:
-            return
-        for person, institution in _posts(self._session, people):
-            actors[person].institutions.add(institution)
-        merged = select(col(Actor.merged_into)).where(col(Actor.merged_into).in_(people))
-        for id in self._session.execute(merged).scalars():
-            actors[id].is_merged = True
-
-
-def _posts(session: Session, people: Collection[int]) -> Iterable[tuple[int, int]]:
-    """Each person with each institution where they hold a post, found without reading all their posts.
-
-    From one institution to the next higher one in the index: of some people, thousands of articles tell.
+    `moved` are stored claims that mean another than before, `lost` the actors that fewer claims mean than
+    before, `settled` the bodies that are elsewhere than before, `regions` those of bodies met.
     """
-    first = _next_institution(col(Actor.id), 0)
-    start = select(col(Actor.id).label("person"), first.label("institution")).where(col(Actor.id).in_(people))
-    held = start.cte("held", recursive=True)
-    following = _next_institution(held.c.person, held.c.institution)
-    held = held.union_all(select(held.c.person, following).where(held.c.institution.is_not(None)))
-    statement = select(held.c.person, held.c.institution).where(held.c.institution.is_not(None))
-    return [(row.person, row.institution) for row in session.execute(statement)]
+
+    session: Session
+    rows: Rows
+    bearers: Bearers
+    of: dict[int, int] = field(default_factory=dict)
+    moved: dict[int, int] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+    settled: set[int] = field(default_factory=set)
+    regions: dict[int, str | None] = field(default_factory=dict)
+    _new: set[int] = field(default_factory=set)
+    _named: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def assign(self, groups: Iterable[Group], bearers: Mapping[int, Bearer]) -> None:
+        """Give each group an actor: the oldest one that any of its claims meant, each to one group only."""
+        ordered = sorted(groups, key=min)
+        actors = self._kept(ordered, bearers)
+        taken = actors_of(bearers.values())
+        for group in ordered:
+            if group not in actors:
+                actors[group] = self._former(group, bearers, taken) or self._add(group, bearers)
+                taken.add(actors[group])
+        for group, actor in actors.items():
+            self._note(group, actor, bearers)
+        changed = {
+            actor: [bearers[id].claim for id in group]
+            for group, actor in actors.items()
+            if actor not in self._new
+            and (actor in self.lost or any(bearers[id].actor != actor for id in group))
+        }
+        if changed:
+            self._describe(changed)
+
+    def _kept(self, groups: Sequence[Group], bearers: Mapping[int, Bearer]) -> dict[Group, int]:
+        group_of = {id: group for group in groups for id in group}
+        kept: dict[Group, int] = {}
+        taken: set[int] = set()
+        for actor, id in sorted((each.actor, id) for id, each in bearers.items() if each.actor is not None):
+            if group_of[id] not in kept and actor not in taken:
+                kept[group_of[id]] = actor
+                taken.add(actor)
+        return kept
+
+    def _former(self, group: Group, bearers: Mapping[int, Bearer], taken: Collection[int]) -> int | None:
+        """Whom an article named so when it was extracted before, and nobody else does."""
+        names = sorted({(bearers[id].claim.kind, bearers[id].claim.key) for id in group})
+        known = (actor for each in names for actor in self.bearers.former.get(each, ()))
+        return next((actor for actor in known if actor not in taken), None)
+
+    def _add(self, group: Group, bearers: Mapping[int, Bearer]) -> int:
+        id = self.rows.number(Actor)
+        claims = [bearers[each].claim for each in sorted(group)]
+        name, region = _described(claims)
+        self.rows.add(Actor, id=id, kind=claims[0].kind, name=name, region_code=region)
+        for alias in names_of(claims):
+            self.rows.add(ActorAlias, actor_id=id, alias=alias)
+        self.regions[id] = region
+        self._new.add(id)
+        return id
+
+    def _note(self, group: Group, actor: int, bearers: Mapping[int, Bearer]) -> None:
+        for id in group:
+            before = bearers[id].actor
+            self.of[id] = actor
+            if before is not None and before != actor:
+                self.moved[id] = actor
+                self.lost.add(before)
+
+    def _describe(self, changed: Mapping[int, Sequence[Claim]]) -> None:
+        """Let stored actors go by what all that is said of them makes of their name, region and aliases."""
+        rows = self.session.execute(
+            select(col(Actor.id), col(Actor.kind), col(Actor.name), col(Actor.region_code)).where(
+                col(Actor.id).in_(changed)
+            )
+        ).all()
+        merged = merged_by_hand(self.session, changed)
+        for id, kind, name, region in rows:
+            described = _described(changed[id])
+            if kind is ActorKind.INSTITUTION:
+                self.regions[id] = described[1]
+                if described[1] != region:
+                    self.settled.add(id)
+            if described != (name, region):
+                values = dict(zip(("name", "region_code"), described, strict=True))
+                self.session.execute(update(Actor).where(col(Actor.id) == id).values(**values))
+        names = {id: set(names_of(claims)) for id, claims in changed.items()}
+        self._rename(names, merged)
+
+    def _rename(self, names: Mapping[int, set[str]], merged: Mapping[int, int]) -> None:
+        """Let actors be found by these names, and by no others unless they are those of several."""
+        bearing = {merged.get(id, id) for id in names}
+        stored: defaultdict[int, set[str]] = defaultdict(set)
+        known = select(col(ActorAlias.actor_id), col(ActorAlias.alias))
+        for id, alias in self.session.execute(known.where(col(ActorAlias.actor_id).in_(bearing))):
+            stored[id].add(alias)
+        for id, own in names.items():
+            to = merged.get(id, id)
+            for alias in sorted(own - stored[to] - self._named[to]):
+                self._named[to].add(alias)
+                self.rows.add(ActorAlias, actor_id=to, alias=alias)
+            if id not in merged and (gone := stored[id] - own):
+                theirs = delete(ActorAlias).where(col(ActorAlias.actor_id) == id)
+                self.session.execute(theirs.where(col(ActorAlias.alias).in_(gone)))
 
 
-def _next_institution(person: Any, above: Any) -> Any:
-    lowest = select(func.min(col(Position.institution_id))).where(
-        col(Position.person_id) == person, col(Position.institution_id) > above
-    )
-    return lowest.correlate_except(Position).scalar_subquery()
+def _described(claims: Sequence[Claim]) -> tuple[str, str | None]:
+    """The canonical name and the region of whom claims mean."""
+    if claims[0].kind is ActorKind.PERSON:
+        return name_of_person(claims), None
+    return name_of_body(claims), region_of_body(claims)
+
+
+def leading(session: Session, actors: Iterable[int]) -> dict[int, int]:
+    """Of those of these who were merged by hand, by id who they are now."""
+    led: dict[int, int] = {}
+    asked = set(actors)
+    while asked:
+        merged = select(col(Actor.id), col(Actor.merged_into)).where(
+            col(Actor.id).in_(asked), col(Actor.merged_into).is_not(None)
+        )
+        found = {id: into for id, into in session.execute(merged) if into is not None}
+        led = {id: found.get(into, into) for id, into in led.items()} | found
+        asked = set(found.values())
+    return led
+
+
+def merged_by_hand(session: Session, actors: Iterable[int]) -> dict[int, int]:
+    """By id who they are now, of all of these who were merged or whom others were merged into."""
+    ids = set(actors)
+    if not ids:
+        return {}
+    into = select(col(Actor.merged_into)).where(col(Actor.merged_into).in_(ids)).distinct()
+    found = {id: id for id in session.execute(into).scalars() if id is not None}
+    return found | leading(session, ids)

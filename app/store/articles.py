@@ -9,7 +9,10 @@ from app.extraction.findings import Extraction
 from app.store.batches import Batch
 from app.store.drafts import Draft, Source, draft
 from app.store.duplicates import link, link_articles, unlink
+from app.store.identities import Identities
+from app.store.places import Places
 from app.store.removal import remove_findings, remove_unmentioned
+from app.store.rows import Rows
 from app.store.saved import Saved
 from app.tables import Article
 
@@ -39,6 +42,11 @@ def delete(session: Session, article_id: int) -> None:
     former = remove_findings(session, article_id)
     session.delete(article)
     session.flush()
+    rows = Rows(session)
+    identities = Identities(session, rows, Places(session))
+    identities.settle({}, former.claims)
+    rows.write()
+    identities.apply()
+    remove_unmentioned(session, former.actors)
     link(session, former.duplicates)
     link_articles(session, same)
-    remove_unmentioned(session, former.actors)

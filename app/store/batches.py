@@ -10,19 +10,20 @@ from sqlmodel import Session, col
 
 from app.errors import NotFoundError
 from app.store import postings
-from app.store.actors import Actors
 from app.store.announcing import announced
+from app.store.casts import Named
+from app.store.claims import Cast, cast_of
 from app.store.drafts import Draft
-from app.store.duplicates import link, link_articles, unlink
-from app.store.findings import Written, names_in, write_findings
+from app.store.duplicates import add_article_bands, link, link_articles, unlink
+from app.store.findings import Written, write_findings
 from app.store.identities import Identities
 from app.store.places import Places
 from app.store.removal import Former, remove_findings, remove_unmentioned
 from app.store.rows import Rows
 from app.store.saved import Changes, Counts, Saved, Stored, counts_of, find_stored
-from app.tables import Actor, Article, ArticleBand, Metric, Proposal
+from app.tables import Actor, Article, ArticleCast, ArticleClaim, Claim, Metric, Proposal
 from app.tables.postings import Listed
-from app.vocabulary import Outcome
+from app.vocabulary import ActorKind, Outcome
 
 
 @dataclass(slots=True)
@@ -59,41 +60,48 @@ class Batch:
 
     def _write(self, drafts: Sequence[Draft], stored: Mapping[str, Stored]) -> None:
         former = self._remove_former([stored[each.sha256].id for each in drafts if each.sha256 in stored])
-        actors = Actors(self.session, self.rows)
-        actors.load(name for each in drafts for name in names_in(each.extraction))
-        for old in former.values():
-            actors.keep_posts(old.posts)
-        who = Identities(self.session, actors, Places(self.session))
+        ids = {
+            each.sha256: stored[each.sha256].id if each.sha256 in stored else self.rows.number(Article)
+            for each in drafts
+        }
+        places = Places(self.session)
+        casts = {ids[each.sha256]: cast_of(each.text, each.extraction, places) for each in drafts}
+        identities = Identities(self.session, self.rows, places)
+        claims = identities.settle(casts, {id for each in former.values() for id in each.claims})
         proposals: dict[int, str] = {}
         metrics: dict[int, str] = {}
-        leaving = _Leaving(self.session, actors, former.values())
         for each in drafts:
-            known = stored.get(each.sha256)
-            id = known.id if known else self.rows.number(Article)
-            self._write_article(id, each, is_new=known is None)
-            old = former.get(id, Former())
-            actors.forget_posts(old.posts)
+            id = ids[each.sha256]
+            known, old = id in former, former.get(id, Former())
+            self._write_article(id, each, is_new=not known)
+            cast, own = casts[id], claims[id]
+            named = Named(cast.as_row(own), identities.who)
+            self._write_cast(id, named, own)
             before = len(old.proposals) + len(old.metrics)
-            found = write_findings(self.rows, who, id, each, old)
-            leaving.note(found, old)
+            found = write_findings(self.rows, id, each, named, old)
             proposals |= zip(found.proposals, (one.text.pieces for one in each.proposals), strict=True)
             metrics |= zip(found.metrics, (one.text.pieces for one in each.metrics), strict=True)
             removed = len(old.proposals) + len(old.metrics)  # whose ids nobody took over
             kept = before - removed
             changes = Changes(kept, len(found.proposals) + len(found.metrics) - kept, removed)
+            counts = _counted(found, cast, own, identities.who)
             self.written[each.sha256] = (
-                Saved(Outcome.REPLACED, id, _counted(each, found), changes)
-                if known
-                else Saved(Outcome.NEW, id, _counted(each, found))
+                Saved(Outcome.REPLACED, id, counts, changes) if known else Saved(Outcome.NEW, id, counts)
             )
-        actors.add_rows()
         self.rows.write()
+        identities.apply(casts)
+        remove_unmentioned(self.session, {id for each in former.values() for id in each.actors})
         self._connect(drafts, {Listed.PROPOSAL: proposals, Listed.METRIC: metrics}, former)
+
+    def _write_cast(self, id: int, named: Named, claims: Iterable[int]) -> None:
+        self.rows.add(ArticleCast, article_id=id, said=named.said)
+        for claim in {claim for claim in claims if claim > 0}:
+            self.rows.add(ArticleClaim, claim_id=claim, article_id=id)
 
     def _remove_former(self, articles: Sequence[int]) -> dict[int, Former]:
         if articles:
             # Some of the new rows take numbers over, and actors that go leave theirs to nobody in the batch.
-            self.rows.keep_numbers(Proposal, Metric, Actor)
+            self.rows.keep_numbers(Proposal, Metric, Actor, Claim)
         return {id: remove_findings(self.session, id) for id in articles}
 
     def _write_article(self, id: int, each: Draft, is_new: bool) -> None:
@@ -123,8 +131,7 @@ class Batch:
             same_text_as=None,
             **described,
         )
-        for band in set(each.bands):
-            self.rows.add(ArticleBand, band=band, article_id=id)
+        add_article_bands(self.rows, id, each.sha256, each.bands)
 
     def _connect(
         self, drafts: Sequence[Draft], pieces: postings.Pieces, former: Mapping[int, Former]
@@ -137,27 +144,6 @@ class Batch:
         ids = [self.written[each.sha256].article_id for each in drafts]
         link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
         postings.put_in(self.session, ids, pieces)
-
-
-class _Leaving:
-    """Removes the actors of replaced articles that no article names any more, as soon as that is so.
-
-    Else who comes later in the batch would be taken for somebody who is there no more.
-    """
-
-    def __init__(self, session: Session, actors: Actors, former: Iterable[Former]) -> None:
-        self._session = session
-        self._actors = actors
-        self._waiting = Counter(actor for each in former for actor in each.actors)
-        self._named: set[int] = set()
-
-    def note(self, found: Written, former: Former) -> None:
-        """What an article names now, and named before."""
-        self._named |= found.actors
-        self._waiting.subtract(former.actors)
-        left = {id for id in former.actors if not self._waiting[id] and id not in self._named}
-        if left:
-            self._actors.forget(remove_unmentioned(self._session, left))
 
 
 def _is_current(each: Draft, stored: Mapping[str, Stored]) -> bool:
@@ -173,5 +159,14 @@ def _require_stored(drafts: Sequence[Draft], stored: Mapping[str, Stored]) -> No
             raise NotFoundError("article", each.article_id)
 
 
-def _counted(each: Draft, found: Written) -> Counts:
-    return Counts(len(found.proposals), found.people, found.institutions, len(each.metrics))
+def _counted(found: Written, cast: Cast, claims: Sequence[int], who: Mapping[int, int]) -> Counts:
+    """How much is found; of people and institutions those that are mentioned by a name."""
+    kinds = {
+        who[claims[mention.of]]: kind
+        for mention in cast.mentions
+        if (kind := cast.claims[mention.of].kind) is not ActorKind.REGION
+    }
+    named = Counter(kinds.values())
+    return Counts(
+        len(found.proposals), named[ActorKind.PERSON], named[ActorKind.INSTITUTION], len(found.metrics)
+    )

@@ -3,7 +3,7 @@ earliest."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,13 +26,16 @@ PROPOSAL_BANDS, ARTICLE_BANDS = 6, 10
 """How many bands a text has; the more, the fewer like ones are missed."""
 
 MOST = 4
-"""Texts of a band that a new one is compared with, the oldest ones: the others are reports of the same."""
+"""Texts of a band that all others of it are compared with, those of least rank: the others are reports of the
+same. As ranks are as good as drawn by lot, few of thousands ever come to be among them."""
 
+BESIDE = 0.5
+"""From which share of common pairs two proposals of one article may have been reported as one elsewhere."""
 
 MOST_AT_ONCE = 5000
 """Texts that are linked together; a statement takes some ten thousand values."""
 
-VERSION = "1"
+VERSION = "2"
 """To be raised when other bands are made of the same texts."""
 
 CHUNK = 500
@@ -54,12 +57,18 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(letters(text)))
 
 
+def rank_of(sha256: str, ordinal: int = 0) -> int:
+    """A number of 60 bits for what is the so manieth of an article of that hash, whenever it came in."""
+    return int(sha256[:12], 16) << 12 | ordinal & 0xFFF
+
+
 @dataclass(frozen=True)  # without slots, for what is cached
 class _Report:
     """A proposal or an article that may be the same as others; `points_to` is the id of the earliest one."""
 
     id: int
     article_id: int
+    sha256: str
     ordinal: int
     day: date | None
     digest: str
@@ -71,9 +80,9 @@ class _Report:
         return _pairs(self.text)
 
     @property
-    def age(self) -> tuple[bool, date, int, int]:
-        """By date, the undated last; an article's id tells which came first to us."""
-        return self.day is None, self.day or date.max, self.article_id, self.ordinal
+    def age(self) -> tuple[bool, date, str, int]:
+        """By date, the undated last; of one day's it is the same whichever came first to us."""
+        return self.day is None, self.day or date.max, self.sha256, self.ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +115,13 @@ _PROPOSALS = _Kind(
     select(
         col(Proposal.id),
         col(Proposal.article_id),
+        col(Article.sha256),
         col(Proposal.ordinal),
         col(Proposal.published_on),
         col(Proposal.digest),
         col(Proposal.text),
         col(Proposal.duplicate_of),
-    ),
+    ).join(Article, col(Article.id) == Proposal.article_id),
     ALIKE,
     1,
 )
@@ -124,6 +134,7 @@ _ARTICLES = _Kind(
     select(
         col(Article.id),
         col(Article.id),
+        col(Article.sha256),
         literal(0),
         col(Article.published_on),
         col(Article.sha256),
@@ -145,11 +156,24 @@ def link_articles(session: Session, articles: Collection[int]) -> None:
     _link(session, _ARTICLES, articles)
 
 
-def add_bands(rows: Rows, proposal: int, own: Sequence[int], speakers: Iterable[int]) -> None:
+def add_bands(rows: Rows, proposal: int, rank: int, own: Sequence[int], speakers: Iterable[int]) -> None:
     """Make a proposal findable for what else its speakers say."""
     found = {mixed_with(band, speaker) for speaker in speakers for band in own}
     for band in found:
-        rows.add(ProposalBand, band=band, proposal_id=proposal)
+        rows.add(ProposalBand, band=band, rank=rank, proposal_id=proposal)
+
+
+def add_article_bands(rows: Rows, article: int, sha256: str, own: Iterable[int]) -> None:
+    """Make an article findable for others of its text."""
+    for band in set(own):
+        rows.add(ArticleBand, band=band, rank=rank_of(sha256), article_id=article)
+
+
+def link_anew(session: Session, proposals: Collection[int]) -> None:
+    """Find again what is the same as stored proposals, whose speakers are others now."""
+    freed = _free(session, _PROPOSALS, {*proposals, *_represented(session, _PROPOSALS, proposals)})
+    band_anew(session, proposals)
+    _link(session, _PROPOSALS, freed)
 
 
 def band_anew(session: Session, proposals: Collection[int]) -> None:
@@ -160,9 +184,10 @@ def band_anew(session: Session, proposals: Collection[int]) -> None:
     for proposal, actor in session.execute(spoke.where(col(ProposalSpeaker.proposal_id).in_(proposals))):
         speakers[proposal].append(actor)
     rows = Rows(session)
-    texts = select(col(Proposal.id), col(Proposal.text)).where(col(Proposal.id).in_(proposals))
-    for id, text in session.execute(texts):
-        add_bands(rows, id, bands(text, PROPOSAL_BANDS), speakers[id])
+    columns = (col(Proposal.id), col(Proposal.text), col(Article.sha256), col(Proposal.ordinal))
+    texts = select(*columns).join(Article, col(Article.id) == Proposal.article_id)
+    for id, text, *place in session.execute(texts.where(col(Proposal.id).in_(proposals))):
+        add_bands(rows, id, rank_of(*place), bands(text, PROPOSAL_BANDS), speakers[id])
     rows.write()
 
 
@@ -186,10 +211,9 @@ def band_all(session: Session) -> None:
 
 def _band_articles(session: Session, articles: Collection[int]) -> None:
     rows = Rows(session)
-    texts = select(col(Article.id), col(Article.text)).where(col(Article.id).in_(articles))
-    for id, text in session.execute(texts):
-        for band in set(bands(text, ARTICLE_BANDS)):
-            rows.add(ArticleBand, band=band, article_id=id)
+    texts = select(col(Article.id), col(Article.sha256), col(Article.text))
+    for id, sha256, text in session.execute(texts.where(col(Article.id).in_(articles))):
+        add_article_bands(rows, id, sha256, bands(text, ARTICLE_BANDS))
     rows.write()
 
 
@@ -202,39 +226,101 @@ def unlink(session: Session, articles: Collection[int]) -> set[int]:
 
 
 def _link(session: Session, kind: _Kind, ids: Collection[int]) -> None:
+    """What comes out is the same in whichever order they came in, so some are gone through again: all that a
+    new one now stands for, and families that another proposal beside their earliest one may belong to."""
+    represented = (_represented(session, kind, some) for some in _chunks(ids))
+    todo = {*ids} | _free(session, kind, set().union(*represented))
+    done: set[int] = set()
+    while todo:
+        done |= todo
+        unsure = [_link_some(session, kind, some, done) for some in _chunks(todo)]
+        todo = _free(session, kind, set().union(*unsure))
+
+
+def _chunks(ids: Collection[int]) -> Iterator[Sequence[int]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), MOST_AT_ONCE):
-        _link_some(session, kind, ordered[start : start + MOST_AT_ONCE])
+        yield ordered[start : start + MOST_AT_ONCE]
 
 
-def _link_some(session: Session, kind: _Kind, ids: Collection[int]) -> None:
+def _link_some(session: Session, kind: _Kind, ids: Collection[int], done: Collection[int]) -> set[int]:
+    """The earliest ones of families, but those of `done`, beside which their article says much the same."""
     like = _with_shared_bands(session, kind, ids)
     if not like:
-        return
+        return set()
     known = _load(session, kind, {*like, *(other for others in like.values() for other in others)})
     known |= _load(session, kind, {r.points_to for r in known.values() if r.points_to} - known.keys())
     pointers: dict[int, int | None] = {}
+    former: list[_Report] = []
     for family in _families(kind, like, known):
         earliest = min(family, key=lambda report: report.age)
         pointers |= {r.id: None if r.article_id == earliest.article_id else earliest.id for r in family}
+        former += (r for r in family if r.points_to is None and r.id not in done)
         roots = [r.id for r in family if r.points_to is None and r.id not in like and r is not earliest]
         _move(session, kind, roots, earliest)
     changed = [{"at": id, "to": to} for id, to in pointers.items() if to != known[id].points_to]
     if changed:
         pointed = update(kind.table).where(kind.column("id") == bindparam("at"))
         session.connection().execute(pointed.values({kind.pointer: bindparam("to")}), changed)
+    return set(_beside(session, kind, former))
+
+
+def _represented(session: Session, kind: _Kind, ids: Collection[int]) -> set[int]:
+    """All that share a band with one of these that is now among its first, where it has more."""
+    own, other, beyond = (aliased(kind.bands) for _ in range(3))
+    own_band, other_band, beyond_band = (getattr(each, "band") for each in (own, other, beyond))  # noqa: B009
+    own_id, other_id = (getattr(each, kind.id_name) for each in (own, other))
+    more = select(beyond_band).where(beyond_band == own_band).limit(1).offset(MOST).correlate(own)
+    crowded = select(own_band).where(
+        own_id.in_(ids), own_id.in_(_first_of(kind, own_band, own)), more.exists()
+    )
+    found: set[int] = set()
+    for some in _chunks(set(session.connection().execute(crowded.distinct()).scalars())):
+        found.update(session.connection().execute(select(other_id).where(other_band.in_(some))).scalars())
+    return found
+
+
+def _free(session: Session, kind: _Kind, ids: Collection[int]) -> set[int]:
+    """Let no more point anywhere what is of the families of these; all of them."""
+    if not ids:
+        return set()
+    id, pointer = kind.column("id"), kind.column(kind.pointer)
+    roots = set(session.execute(select(func.coalesce(pointer, id)).where(id.in_(ids))).scalars())
+    roots |= set(_beside(session, kind, _load(session, kind, roots).values()).values())
+    freed = {*ids, *roots, *session.execute(select(id).where(pointer.in_(roots))).scalars()}
+    session.connection().execute(
+        update(kind.table).where(id.in_(freed), pointer.is_not(None)).values({kind.pointer: None})
+    )
+    return freed
+
+
+def _beside(session: Session, kind: _Kind, reports: Iterable[_Report]) -> dict[int, int]:
+    """Of these the ids of those with a proposal of much the same words in their article that points nowhere
+    either, as one of both is the earliest; by each the id of another."""
+    wanted: defaultdict[int, list[_Report]] = defaultdict(list)
+    for report in reports:
+        wanted[report.article_id].append(report)
+    if kind is not _PROPOSALS or not wanted:
+        return {}
+    own = kind.reports.where(col(Proposal.article_id).in_(wanted), col(Proposal.duplicate_of).is_(None))
+    others = [_Report(*row) for row in session.connection().execute(own).all()]
+    return {
+        one.id: other.id
+        for other in others
+        for one in wanted[other.article_id]
+        if one.id != other.id and similarity(one.text, other.text) >= BESIDE
+    }
 
 
 def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, set[int]]:
-    """For each that shares a band with older ones, or others of these, the ids of those."""
-    own, other, oldest = (aliased(kind.bands) for _ in range(3))
-    own_id, other_id, oldest_id = (getattr(each, kind.id_name) for each in (own, other, oldest))
-    own_band, other_band, oldest_band = (getattr(each, "band") for each in (own, other, oldest))  # noqa: B009
-    first = select(oldest_id).where(oldest_band == own_band).order_by(oldest_id).limit(MOST).correlate(own)
+    """For each that shares a band with others, the ids of the first of those."""
+    own, other = (aliased(kind.bands) for _ in range(2))
+    own_id, other_id = (getattr(each, kind.id_name) for each in (own, other))
+    own_band, other_band = (getattr(each, "band") for each in (own, other))  # noqa: B009
     pairs = (
         select(own_id, other_id)
         .join(other, other_band == own_band)
-        .where(own_id.in_(ids), other_id != own_id, other_id.in_(first))
+        .where(own_id.in_(ids), other_id != own_id, other_id.in_(_first_of(kind, own_band, own)))
         .group_by(own_id, other_id)
         .having(func.count() >= kind.shared)
     )
@@ -242,6 +328,13 @@ def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> d
     for one, another in session.connection().execute(pairs).all():
         found[one].add(another)
     return found
+
+
+def _first_of(kind: _Kind, band: Any, own: Any) -> Any:
+    """The ids of the first of a band, by rank."""
+    first: Any = aliased(kind.bands)
+    id = getattr(first, kind.id_name)
+    return select(id).where(first.band == band).order_by(first.rank, id).limit(MOST).correlate(own)
 
 
 def _load(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, _Report]:

@@ -1,161 +1,208 @@
-"""Who is the same across articles: each function gives the actor that a finding means.
+"""Who is the same across articles: decided anew for all of a name whenever something new is said of them.
 
-Precision comes first: of two that may be one, two are made.
+So it does not matter what came first. Whom somebody merged by hand stays so: of their name only what is new
+is decided.
 """
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, delete, or_, select, update
+from sqlmodel import Session, col
 
-from app.extraction.findings import Institution
 from app.store import postings
-from app.store.actors import Actors, Known
+from app.store.actors import Actors, leading, merged_by_hand
+from app.store.bearers import Bearer, Bearers, actors_of, claims_of
+from app.store.casts import recast
+from app.store.claims import Cast, Claim, Held
+from app.store.deciding import Group, Told, decide_bodies, decide_people
 from app.store.names import key_of
 from app.store.places import Places
-from app.tables import Position, Proposal, ProposalSpeaker
+from app.store.removal import remove_unmentioned
+from app.store.rows import Rows
+from app.tables import Actor, ActorAlias, ArticleClaim, Position
+from app.tables import Claim as ClaimRow
 from app.vocabulary import ActorKind
 
-CHUNK = 500
+CHUNK = 200
 """Articles listed anew at once; a statement takes some ten thousand values."""
 
-RELATIVE = re.compile("[省市区县州该我]")
-"""How names begin that mean a body only within their article: 市政协, 省委, 该中心."""
+BODY, PERSON = ActorKind.INSTITUTION, ActorKind.PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an article tells of a person beside the name.
-
-    `institutions` are the ids of those of the person's posts; `provinces` are those of the article,
-    `former` the actors it named when it was extracted before.
-    """
-
-    institutions: frozenset[int]
-    provinces: frozenset[str]
-    former: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
 class Identities:
-    """Finds the actors of a batch of articles, or adds them."""
+    """Decides who is who when articles come or go; `who` are the actors by the ids of claims."""
 
-    session: Session
-    actors: Actors
-    places: Places
+    def __init__(self, session: Session, rows: Rows, places: Places) -> None:
+        self.who: dict[int, int] = {}
+        self._session = session
+        self._rows = rows
+        self._places = places
+        self._bearers = Bearers(session, rows)
+        self._actors = Actors(session, rows, self._bearers)
 
-    def person(self, name: str, around: Surroundings) -> Known:
-        """The person of that name with a shared institution or province, else a new one.
+    def settle(self, casts: Mapping[int, Cast], former: Collection[int]) -> dict[int, list[int]]:
+        """Decide whom articles name, and what else that touches; their rows must not be there yet.
 
-        With no institution to go by, the only person of that name, or the only one at home in the article's
-        provinces. One who was met without a post so far may be anybody of the name, as long as alone.
+        `former` are the ids of claims that articles made which were taken out. For each article the ids of
+        its claims, see `Bearers.identify`.
         """
-        known = self.actors.called(ActorKind.PERSON, name)
-        find = self._by_posts if around.institutions else self._by_place
-        found = find(known, around) or self.actors.add(ActorKind.PERSON, name, None)
-        found.institutions |= around.institutions
-        return found
+        ids = self._bearers.identify(casts, former)
+        self._actors.lost |= actors_of(self._bearers.gone.values())
+        self._decide_bodies()
+        self._decide_people()
+        own = {id: each.actor for id, each in self._bearers.stored.items() if each.actor} | self._actors.of
+        for id, (claim, _) in self._bearers.new.items():
+            values = {"kind": claim.kind, "key": claim.key, "name": claim.name, "said": claim.said}
+            self._rows.add(ClaimRow, id=id, actor_id=own[id], **values)
+        led = leading(self._session, own.values())
+        self.who = {id: led.get(actor, actor) for id, actor in own.items()}
+        return ids
 
-    def institution(self, found: Institution) -> Known:
-        """The institution of that name, or the one of which one name is an alias of the other.
+    def apply(self, written: Collection[int] = ()) -> None:
+        """Bring what is stored in line with what was decided, once the rows of the articles are `written`."""
+        moved = self._actors.moved
+        if moved:
+            statement = update(ClaimRow).where(col(ClaimRow.id) == bindparam("at"))
+            values = [{"at": id, "to": actor} for id, actor in moved.items()]
+            self._session.connection().execute(statement.values(actor_id=bindparam("to")), values)
+        if gone := self._bearers.gone:
+            self._session.execute(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
+        anew = self._articles_with(col(ClaimRow.id).in_(moved)) - set(written) if moved else set()
+        recast(self._session, anew)
+        if settled := self._actors.settled:
+            listed = self._articles_with(col(ClaimRow.actor_id).in_(settled)) - set(written) - anew
+            self._list_anew(sorted(listed))
+        remove_unmentioned(self._session, self._actors.lost)
 
-        Those of different regions are never one (朝阳区政府).
-        """
-        actor = self._by_name(found) or self._by_alias(found) or self._by_own_alias(found)
-        if actor is None:
-            actor = self.actors.add(ActorKind.INSTITUTION, found.name, found.region)
-        elif actor.region_code is None and found.region is not None:
-            self._settle(actor, found.region)
-        self.actors.note_names(actor, (found.name, *found.aliases))
-        return actor
+    def _list_anew(self, articles: Sequence[int]) -> None:
+        """List what is said there by where a body is of which that was not known."""
+        for start in range(0, len(articles), CHUNK):
+            postings.take_out(self._session, articles[start : start + CHUNK])
+            postings.put_in(self._session, articles[start : start + CHUNK])
 
-    def region(self, name: str, near: Collection[str]) -> Known:
-        """The one actor for a place; of several places of the name, the one whose code is in `near`."""
-        place = self.places.called(key_of(name), near)
-        code, name = (place.code, place.name) if place else (None, name)
-        return self.actors.place(code, name) or self.actors.add(ActorKind.REGION, name, code)
+    def _articles_with(self, claimed: object) -> set[int]:
+        made = select(col(ArticleClaim.article_id)).join(ClaimRow, col(ClaimRow.id) == ArticleClaim.claim_id)
+        return set(self._session.execute(made.where(claimed).distinct()).scalars())  # type: ignore[arg-type]
 
-    def _by_posts(self, known: Sequence[Known], around: Surroundings) -> Known | None:
-        provinces = self._provinces(around.institutions)
-        for each in known:
-            if self.actors.institutions_of(each) & around.institutions:
-                return each
-        for each in known:
-            if self._home(each) & provinces:
-                return each
-        blank = [each for each in known if not self.actors.institutions_of(each)]
-        # The posts of a merged person do not tell who is meant: they are those of two. That the article named
-        # them before does.
-        former = [each for each in known if each.id in around.former and (each.is_merged or each in blank)]
-        return _only(former) or (_only(blank) if len(known) == 1 else None)
+    # --- bodies
 
-    def _by_place(self, known: Sequence[Known], around: Surroundings) -> Known | None:
-        return (
-            _only([each for each in known if each.id in around.former])
-            or _only(known)
-            or _only([each for each in known if self._home(each) & around.provinces])
+    def _decide_bodies(self) -> None:
+        names = self._names_of_bodies()
+        if not names:
+            return
+        near = self._going_by(names)
+        keys = names | {each.claim.key for each in near.values()}
+        known = near | self._going_by(keys - names)
+        fixed: defaultdict[int, list[int]] = defaultdict(list)
+        for id, each in known.items():
+            # Of these it is not known who else goes by their names, nor does it matter.
+            if each.claim.key not in keys and each.actor is not None:
+                fixed[each.actor].append(id)
+        bearers = self._bearers.with_new(known, BODY)
+        self._actors.assign(decide_bodies(claims_of(bearers), list(fixed.values())), bearers)
+
+    def _names_of_bodies(self) -> set[str]:
+        """Those of which something new is said, or no longer; other forms only if anyone bears them."""
+        changed = self._bearers.changed(BODY)
+        names = {each.key for each in changed}
+        others = {key_of(alias) for each in changed for alias in each.aliases} - names
+        if others:
+            borne = select(col(ClaimRow.key)).where(col(ClaimRow.key).in_(others), col(ClaimRow.kind) == BODY)
+            names.update(self._session.execute(borne.distinct()).scalars())
+        return names
+
+    def _going_by(self, names: Collection[str]) -> dict[int, Bearer]:
+        """All that is said of the bodies that go by one of these names."""
+        if not names:
+            return {}
+        found = (
+            select(col(ActorAlias.actor_id))
+            .join(Actor, col(Actor.id) == ActorAlias.actor_id)
+            .where(col(ActorAlias.alias).in_(names), col(Actor.kind) == BODY)
         )
+        return self._bearers.load(col(ClaimRow.actor_id).in_(found))
 
-    def _home(self, person: Known) -> frozenset[str]:
-        return self._provinces(self.actors.institutions_of(person))
+    # --- people
 
-    def _provinces(self, institutions: Collection[int]) -> frozenset[str]:
-        return self.places.provinces_of(self.actors.regions_of(institutions))
+    def _decide_people(self) -> None:
+        names = {each.key for each in self._bearers.changed(PERSON)} | self._names_of_staff()
+        if not names:
+            return
+        known = self._bearers.load((col(ClaimRow.kind) == PERSON) & col(ClaimRow.key).in_(names))
+        bearers = self._bearers.with_new(known, PERSON)
+        told = self._told(claims_of(bearers))
+        merged = merged_by_hand(self._session, actors_of(bearers.values()))
+        own: defaultdict[str, dict[int, Bearer]] = defaultdict(dict)
+        for id, each in bearers.items():
+            own[each.claim.key][id] = each
+        groups = [group for each in own.values() for group in _decided(each, told, merged)]
+        self._actors.assign(groups, bearers)
 
-    def _settle(self, actor: Known, region: str) -> None:
-        """Say where an institution is, and list what others of its articles said there too."""
-        articles = sorted(self._articles_of(actor)) if actor.is_stored else []
-        chunks = [articles[start : start + CHUNK] for start in range(0, len(articles), CHUNK)]
-        for chunk in chunks:
-            postings.take_out(self.session, chunk)
-        self.actors.settle(actor, region)
-        for chunk in chunks:
-            postings.put_in(self.session, chunk)
+    def _names_of_staff(self) -> set[str]:
+        """The names of those with a post at a body of which it is decided otherwise what or where it is."""
+        bodies = self._actors.lost | self._actors.settled
+        if not bodies:
+            return set()
+        people = select(col(Position.person_id)).where(col(Position.institution_id).in_(bodies))
+        merged = select(col(Actor.id)).where(col(Actor.merged_into).in_(people))
+        is_theirs = or_(col(ClaimRow.actor_id).in_(people), col(ClaimRow.actor_id).in_(merged))
+        names = select(col(ClaimRow.key)).where(col(ClaimRow.kind) == PERSON, is_theirs).distinct()
+        return set(self._session.execute(names).scalars())
 
-    def _articles_of(self, actor: Known) -> set[int]:
-        """The stored articles whose proposals are listed by where the institution is."""
-        spoke = select(Proposal.article_id).join(
-            ProposalSpeaker, col(ProposalSpeaker.proposal_id) == Proposal.id
-        )
+    def _told(self, claims: Mapping[int, Claim]) -> dict[int, Told]:
+        held = {post for each in claims.values() for post in each.posts}
+        bodies = self._bodies_at(held)
+        at: dict[Held, Hashable] = {post: bodies.get(post, post) for post in held}
+        regions = self._regions_of(set(bodies.values()))
+        homes: dict[Held, frozenset[str]] = {}
+        for post in held:
+            code = regions[bodies[post]] if post in bodies else post[1]
+            homes[post] = self._places.provinces_of([code] if code else [])
         return {
-            *self.session.exec(spoke.where(ProposalSpeaker.actor_id == actor.id)),
-            *self.session.exec(select(Position.article_id).where(Position.institution_id == actor.id)),
+            id: Told(
+                frozenset(at[post] for post in each.posts),
+                frozenset[str]().union(*(homes[post] for post in each.posts)),
+                each.around,
+            )
+            for id, each in claims.items()
         }
 
-    def _by_name(self, found: Institution) -> Known | None:
-        same = self._with_canonical_name(found.name)
-        exact = next((actor for actor in same if actor.region_code == found.region), None)
-        return exact or _fitting(same, found.region, is_relative=False)
+    def _bodies_at(self, held: Iterable[Held]) -> dict[Held, int]:
+        """The bodies of these names and regions, as it is decided now."""
+        keys = {key for key, _ in held if key}
+        wanted = (col(ClaimRow.kind) == BODY) & col(ClaimRow.key).in_(keys)
+        found: dict[Held, int] = {}
+        for id, (claim, actor) in (self._bearers.load(wanted) if keys else {}).items():
+            found[claim.key, claim.region] = self._actors.moved.get(id, actor or 0)
+        for id, (claim, _) in self._bearers.new.items():
+            if claim.kind is BODY:
+                found[claim.key, claim.region] = self._actors.of[id]
+        return {post: found[post] for post in held if post in found}
 
-    def _by_alias(self, found: Institution) -> Known | None:
-        named = self.actors.called(ActorKind.INSTITUTION, found.name)
-        return _fitting(named, found.region, RELATIVE.match(found.name) is not None)
-
-    def _by_own_alias(self, found: Institution) -> Known | None:
-        """The institution so far known only by what is now an alias; it takes the fuller name."""
-        for alias in found.aliases:
-            same = self._with_canonical_name(alias)
-            actor = _fitting(same, found.region, RELATIVE.match(alias) is not None)
-            if actor is not None:
-                self.actors.rename(actor, found.name)
-                return actor
-        return None
-
-    def _with_canonical_name(self, name: str) -> list[Known]:
-        called = self.actors.called(ActorKind.INSTITUTION, name)
-        return [actor for actor in called if key_of(actor.name) == key_of(name)]
+    def _regions_of(self, bodies: Collection[int]) -> dict[int, str | None]:
+        unknown = set(bodies) - self._actors.regions.keys()
+        if unknown:
+            rows = select(col(Actor.id), col(Actor.region_code)).where(col(Actor.id).in_(unknown))
+            self._actors.regions |= {row.id: row.region_code for row in self._session.execute(rows)}
+        return {id: self._actors.regions[id] for id in bodies}
 
 
-def _only(known: Sequence[Known]) -> Known | None:
-    return known[0] if len(known) == 1 else None
-
-
-def _fitting(actors: Sequence[Known], region: str | None, is_relative: bool) -> Known | None:
-    """Of several, or by a relative name, only the one of the same region; else the one that may be."""
-    agreeing = [actor for actor in actors if region is not None and actor.region_code == region]
-    if len(agreeing) == 1:
-        return agreeing[0]
-    if is_relative or len(actors) != 1:
-        return None
-    return actors[0] if region is None or actors[0].region_code is None else None
+def _decided(
+    bearers: Mapping[int, Bearer], told: Mapping[int, Told], merged: Mapping[int, int]
+) -> Collection[Group]:
+    """Those of one name who are one; where somebody merged any of them, all who are stored as they are."""
+    same: defaultdict[int, list[int]] = defaultdict(list)
+    for id, each in bearers.items():
+        if each.actor is not None and each.actor in merged:
+            same[merged[each.actor]].append(id)
+    decided = decide_people({id: told[id] for id in bearers}, list(same.values()))
+    if not same:
+        return decided
+    kept: defaultdict[Hashable, set[int]] = defaultdict(set)
+    for group in decided:
+        there = sorted(actors_of(bearers[id] for id in group))
+        for id in group:
+            actor = bearers[id].actor
+            kept[actor if actor is not None else there[0] if there else group].add(id)
+    return [frozenset(group) for group in kept.values()]

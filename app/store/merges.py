@@ -1,25 +1,25 @@
 """Two people said to be one, and that taken back; the caller opens and commits the session.
 
-What one article says of a person moves as a whole, so that it can be given back whole, even if the article
-was extracted anew meanwhile.
+What articles say of a person stays claimed for the one who was merged, and only leads to the other: so it can
+be given back, even if an article was extracted anew meanwhile.
 """
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
-from sqlmodel import Session, col, delete, or_, select
+from sqlmodel import Session, col, delete, select
 
 from app.errors import ConflictError, NotFoundError
-from app.store import postings
-from app.store.duplicates import band_anew, link
-from app.store.names import key_of
+from app.store.casts import recast
+from app.store.claims import Claim as Said
+from app.store.claims import names_of
 from app.store.removal import remove_unmentioned
 from app.tables import (
     Actor,
     ActorAlias,
     ActorMention,
+    ArticleClaim,
+    Claim,
     MergedArticle,
     PersonMerge,
     Position,
@@ -44,29 +44,30 @@ def merge(session: Session, person_id: int, into_id: int) -> None:
     if shared:
         raise ConflictError(f"article {min(shared)} names both {person_id} and {into_id}, so they are two")
     _keep_record(session, person_id, into_id, articles)
-    _move(session, person_id, into_id, of=person_id)
-    _move_names(session, person_id, into_id)
     _person(session, person_id).merged_into = into_id
     session.flush()
-    _link_anew(session, person_id)
+    _name_anew(session, person_id, into_id)
+    recast(session, articles)
 
 
 def split(session: Session, person_id: int) -> None:
-    """Undo the merge of a person: give back what was theirs and is still stored.
+    """Undo the merge of a person: give back all that says of them what was said of them before.
 
-    What was imported since stays with the other. Raises NotFoundError, and ConflictError for somebody who is
-    not merged, whose other one was merged too, or of whom nothing is stored any more.
+    What else was imported since stays with the other. Raises NotFoundError, and ConflictError for somebody
+    who is not merged, whose other one was merged too, or of whom nothing is stored any more.
     """
     person = _person(session, person_id)
     if person.merged_into is None:
         raise ConflictError(f"person {person_id} is not merged into anybody")
     other = session.get_one(Actor, person.merged_into)
     _require_unmerged(other)
-    if not _move(session, other.id or 0, person_id, of=person_id):
+    articles = _articles_claiming(session, _all_merged(session, person_id))
+    if not articles:
         raise ConflictError(f"no article that named person {person_id} is stored any more")
     person.merged_into = None
-    _give_back_names(session, person_id, other.id or 0)
-    _link_anew(session, person_id)
+    session.flush()
+    _name_anew(session, person_id, other.id or 0)
+    recast(session, articles)
     session.exec(delete(PersonMerge).where(col(PersonMerge.person_id) == person_id))
     remove_unmentioned(session, [other.id or 0])
 
@@ -109,66 +110,38 @@ def _keep_record(session: Session, person_id: int, into_id: int, articles: Colle
     session.flush()
 
 
-def _move(session: Session, source: int, target: int, of: int) -> int:
-    """Give what the articles of somebody's merge say of one person to another; the number of rows moved."""
-    articles = session.exec(select(MergedArticle.article_id).where(MergedArticle.person_id == of)).all()
-    postings.take_out(session, articles)
-    own = select(Proposal.id).where(col(Proposal.article_id).in_(articles))
-    mentions = update(ActorMention).where(col(ActorMention.article_id).in_(articles))
-    positions = update(Position).where(col(Position.article_id).in_(articles))
-    speakers = update(ProposalSpeaker).where(col(ProposalSpeaker.proposal_id).in_(own))
-    moves = (
-        mentions.where(col(ActorMention.actor_id) == source).values(actor_id=target),
-        positions.where(col(Position.person_id) == source).values(person_id=target),
-        speakers.where(col(ProposalSpeaker.actor_id) == source).values(actor_id=target),
-    )
-    moved = sum(cast(CursorResult[Any], session.exec(each)).rowcount for each in moves)
-    postings.put_in(session, articles)
-    session.expire_all()  # the rows changed behind the session's back
-    return moved
+def _all_merged(session: Session, person_id: int) -> set[int]:
+    """A person and all who were merged into them, however many steps away."""
+    found, asked = {person_id}, {person_id}
+    while asked:
+        into = select(Actor.id).where(col(Actor.merged_into).in_(asked))
+        asked = {id for id in session.exec(into) if id is not None}
+        found |= asked
+    return found
 
 
-def _move_names(session: Session, person_id: int, into_id: int) -> None:
-    """One who was merged goes by no name, or they would be found beside the other."""
-    brought = session.get_one(PersonMerge, person_id).brought
-    session.exec(delete(ActorAlias).where(col(ActorAlias.actor_id) == person_id))
-    session.add_all(ActorAlias(actor_id=into_id, alias=alias) for alias in brought)
+def _articles_claiming(session: Session, people: Collection[int]) -> set[int]:
+    made = select(ArticleClaim.article_id).join(Claim, col(Claim.id) == ArticleClaim.claim_id)
+    return set(session.exec(made.where(col(Claim.actor_id).in_(people))))
 
 
-def _give_back_names(session: Session, person_id: int, other_id: int) -> None:
-    """The other one keeps a name that both had, or by which an article still calls them."""
-    record = session.get_one(PersonMerge, person_id)
-    own, others = _called(session, person_id), _called(session, other_id)
-    shared = set(record.aliases) - set(record.brought)
-    gone = {*record.brought, *own} - shared - others
-    session.exec(
-        delete(ActorAlias).where(col(ActorAlias.actor_id) == other_id, col(ActorAlias.alias).in_(gone))
-    )
-    names = {*record.aliases, *own} - _names(session, person_id)
-    session.add_all(ActorAlias(actor_id=person_id, alias=alias) for alias in sorted(names))
+def _name_anew(session: Session, *people: int) -> None:
+    """Let people go by all that articles call them; who was merged goes by no name, or they would be found
+    beside the other."""
+    for person in people:
+        session.exec(delete(ActorAlias).where(col(ActorAlias.actor_id) == person))
+        if session.get_one(Actor, person).merged_into is None:
+            session.add_all(ActorAlias(actor_id=person, alias=alias) for alias in _claimed(session, person))
     session.flush()
 
 
-def _called(session: Session, person_id: int) -> set[str]:
-    """What articles call a person, as stated and as `key_of` writes it."""
-    stated = session.exec(select(ActorMention.name).where(ActorMention.actor_id == person_id)).all()
-    return {form for name in stated for form in (name, key_of(name))}
+def _claimed(session: Session, person_id: int) -> list[str]:
+    """What articles call a person or those merged into them, as stated and as `key_of` writes it."""
+    own = select(Claim.kind, Claim.name, Claim.said).where(
+        col(Claim.actor_id).in_(_all_merged(session, person_id))
+    )
+    return sorted(names_of(Said.read(ActorKind(kind), name, said) for kind, name, said in session.exec(own)))
 
 
 def _names(session: Session, person_id: int) -> set[str]:
     return set(session.exec(select(ActorAlias.alias).where(ActorAlias.actor_id == person_id)))
-
-
-def _link_anew(session: Session, person_id: int) -> None:
-    """Find the duplicates anew for what changed its speaker, and for what pointed there."""
-    articles = select(MergedArticle.article_id).where(MergedArticle.person_id == person_id)
-    own = select(Proposal.id).where(col(Proposal.article_id).in_(articles))
-    band_anew(session, [id or 0 for id in session.exec(own)])
-    concerned = session.exec(
-        select(Proposal).where(or_(col(Proposal.id).in_(own), col(Proposal.duplicate_of).in_(own)))
-    ).all()
-    for proposal in concerned:
-        proposal.duplicate_of = None
-    session.flush()
-    link(session, [proposal.id or 0 for proposal in concerned])
-    session.expire_all()  # the rows changed behind the session's back

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, delete, or_, select
 
 from app.store import postings
-from app.tables import Actor, ActorMention, Metric, Position, Proposal, ProposalSpeaker
+from app.tables import (
+    Actor,
+    ActorMention,
+    ArticleCast,
+    ArticleClaim,
+    Claim,
+    Metric,
+    Position,
+    Proposal,
+    ProposalSpeaker,
+)
 
 Key = tuple[object, ...]
 """By what a finding is known as the same one when its article is extracted anew."""
@@ -17,13 +27,13 @@ Key = tuple[object, ...]
 class Former:
     """What an article had before its findings were removed.
 
-    `actors` are the ids of all it named, `posts` pairs of a person and a post's institution, `duplicates` the
-    ids of proposals elsewhere that pointed to its; `proposals` and `metrics` the ids of its own, see
+    `actors` are the ids of all it named, `claims` those of all it said of them, `duplicates` those of
+    proposals elsewhere that pointed to its; `proposals` and `metrics` the ids of its own, see
     `key_of_proposal` and `key_of_metric`.
     """
 
     actors: frozenset[int] = frozenset()
-    posts: frozenset[tuple[int, int]] = frozenset()
+    claims: frozenset[int] = frozenset()
     duplicates: tuple[int, ...] = ()
     proposals: dict[Key, int] = field(default_factory=dict)
     metrics: dict[Key, int] = field(default_factory=dict)
@@ -38,26 +48,26 @@ def remove_findings(session: Session, article_id: int) -> Former:
     postings.take_out(session, [article_id])
     former = Former(
         _actors_of(session, article_id),
-        _posts_of(session, article_id),
+        _claims_of(session, article_id),
         tuple(id for id in session.exec(pointing) if id),
         _proposals_of(session, article_id),
         _metrics_of(session, article_id),
     )
-    for table in (Metric, Proposal, Position, ActorMention):
+    for table in (Metric, Proposal, Position, ActorMention, ArticleClaim, ArticleCast):
         session.exec(delete(table).where(col(table.article_id) == article_id))
     session.expire_all()  # the database itself has cleared what pointed to the removed rows
     return former
 
 
-def remove_unmentioned(session: Session, actors: Collection[int]) -> set[int]:
-    """Remove those of the actors that no article names any more; their ids."""
-    gone = set()
-    for actor in session.exec(select(Actor).where(col(Actor.id).in_(actors))).all():
+def remove_unmentioned(session: Session, actors: Collection[int]) -> None:
+    """Remove those of the actors that no article names any more, unless somebody merged them into others."""
+    if not actors:
+        return
+    alone = select(Actor).where(col(Actor.id).in_(actors), col(Actor.merged_into).is_(None))
+    for actor in session.exec(alone).all():
         if actor.id is not None and not _is_named(session, actor.id):
-            gone.add(actor.id)
             session.delete(actor)
     session.flush()
-    return gone
 
 
 def key_of_proposal(spans: Iterable[Sequence[int]], speakers: Iterable[int]) -> Key:
@@ -97,9 +107,8 @@ def _actors_of(session: Session, article_id: int) -> frozenset[int]:
     return frozenset(id for ids in named for id in session.exec(ids) if id is not None)
 
 
-def _posts_of(session: Session, article_id: int) -> frozenset[tuple[int, int]]:
-    held = select(Position.person_id, Position.institution_id).where(Position.article_id == article_id)
-    return frozenset((person, body) for person, body in session.exec(held) if body is not None)
+def _claims_of(session: Session, article_id: int) -> frozenset[int]:
+    return frozenset(session.exec(select(ArticleClaim.claim_id).where(ArticleClaim.article_id == article_id)))
 
 
 def _is_named(session: Session, actor: int) -> bool:
@@ -107,5 +116,6 @@ def _is_named(session: Session, actor: int) -> bool:
         select(ActorMention.actor_id).where(ActorMention.actor_id == actor),
         select(Position.id).where(or_(Position.person_id == actor, Position.institution_id == actor)),
         select(ProposalSpeaker.actor_id).where(ProposalSpeaker.actor_id == actor),
+        select(Claim.id).where(Claim.actor_id == actor),
     )
     return any(session.exec(each.limit(1)).first() is not None for each in places)

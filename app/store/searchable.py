@@ -7,7 +7,7 @@ from sqlalchemy import Engine, Table, bindparam, inspect, select, update
 from sqlmodel import Session, SQLModel
 
 from app.database import for_writing
-from app.store import duplicates, postings
+from app.store import claiming, duplicates, postings
 from app.tables import ActorAlias, Article, Metric, Proposal
 from app.tables.actors import pinyin_of
 from app.tables.columns import searched
@@ -26,7 +26,7 @@ _FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
 
 
 def make_searchable(engine: Engine) -> None:
-    """Fill empty search columns, and make postings and bands that are missing; nothing if all is there."""
+    """Fill empty search columns, and make postings, claims and bands that are missing; nothing if all is there."""
     is_changed = False
     for model, filled in _FILLED.items():
         table: Table = inspect(model).local_table
@@ -37,6 +37,12 @@ def make_searchable(engine: Engine) -> None:
     if is_changed:
         with Session(for_writing(engine)) as session:
             postings.make_anew(session)
+            session.commit()
+    with Session(engine) as session:
+        is_claimed = claiming.are_claimed(session)
+    if not is_claimed:
+        with Session(for_writing(engine)) as session:
+            claiming.claim_all(session)
             session.commit()
     with Session(engine) as session:
         is_banded = duplicates.are_banded(session)

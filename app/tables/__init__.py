@@ -4,6 +4,7 @@ from app.tables import columns as columns  # first: it names the constraints of 
 from app.tables.actors import Actor, ActorAlias, ActorMention
 from app.tables.articles import Article
 from app.tables.bands import ArticleBand, ProposalBand
+from app.tables.claims import ArticleCast, ArticleClaim, Claim
 from app.tables.imports import ImportOutcome, ImportRun, ImportSource
 from app.tables.keys import ApiKey
 from app.tables.merges import MergedArticle, PersonMerge
@@ -22,6 +23,9 @@ __all__ = [
     "ApiKey",
     "Article",
     "ArticleBand",
+    "ArticleCast",
+    "ArticleClaim",
+    "Claim",
     "DataVersion",
     "ImportOutcome",
     "ImportRun",

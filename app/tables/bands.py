@@ -1,6 +1,7 @@
 """By which texts that are nearly the same are found without comparing all; see `app.language.bands`.
 
-Derived from the other tables, and can be made anew.
+Derived from the other tables, and can be made anew. `rank` is an order that has nothing to do with when what
+it is of came in, see `app.store.duplicates.rank_of`.
 """
 
 from sqlalchemy import BigInteger
@@ -16,6 +17,7 @@ class ProposalBand(SQLModel, table=True):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     band: int = Field(primary_key=True, sa_type=BigInteger)
+    rank: int = Field(primary_key=True, sa_type=BigInteger)
     proposal_id: int = Field(
         foreign_key="proposal.id", ondelete="CASCADE", primary_key=True, index=True, sa_type=Id
     )
@@ -28,6 +30,7 @@ class ArticleBand(SQLModel, table=True):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     band: int = Field(primary_key=True, sa_type=BigInteger)
+    rank: int = Field(primary_key=True, sa_type=BigInteger)
     article_id: int = Field(
         foreign_key="article.id", ondelete="CASCADE", primary_key=True, index=True, sa_type=Id
     )

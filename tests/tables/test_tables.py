@@ -139,7 +139,7 @@ def fill_every_table(session: Session) -> None:
     add(session, ImportRun(started_at=NOW, extractor_version="1", counts={"new": 1}))
     add(session, ImportOutcome(run_id=1, source="a.txt", article_id=1, outcome=Outcome.NEW, seconds=0.1))
     add(session, ImportSource(name="a.txt", validators={"size": "3"}))
-    add(session, ArticleBand(band=1, article_id=1), ProposalBand(band=1, proposal_id=1))
+    add(session, ArticleBand(band=1, rank=1, article_id=1), ProposalBand(band=1, rank=1, proposal_id=1))
     add(session, ApiKey(name="a", sha256="d", created_at=NOW))
     add(session, Actor(kind=ActorKind.PERSON, name="陈方", merged_into=1))
     add(session, PersonMerge(person_id=3, aliases=["陈方"], brought=["陈方"], merged_at=NOW))

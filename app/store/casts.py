@@ -1,0 +1,129 @@
+"""The rows that say whom an article names, made of its cast once it is decided who is who."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from app.store import postings
+from app.store.actors import leading
+from app.store.duplicates import link_anew
+from app.store.rows import Rows
+from app.tables import (
+    ActorMention,
+    ArticleCast,
+    ArticleClaim,
+    Claim,
+    Position,
+    Proposal,
+    ProposalSpeaker,
+)
+
+CHUNK = 200
+"""Articles whose casts are held in memory at once."""
+
+Place = Sequence[int]
+"""[start, end) in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cast as `app.store.claims.Cast.as_row` gives it, with the actors by the ids of claims."""
+
+    said: Mapping[str, Any]
+    who: Mapping[int, int]
+
+    def write(self, rows: Rows, article_id: int) -> None:
+        """Add mentions, one row for every actor and form of the name, and positions."""
+        spans: defaultdict[tuple[int, str], set[tuple[int, ...]]] = defaultdict(set)
+        rules: dict[tuple[int, str], str] = {}
+        for of, name, place, rule in self.said["mentions"]:
+            spans[self._actor(of), name].add(tuple(place))
+            rules.setdefault((self._actor(of), name), rule)
+        for (actor, name), places in spans.items():
+            rows.add(
+                ActorMention,
+                article_id=article_id,
+                actor_id=actor,
+                name=name,
+                spans=sorted(places),
+                rule=rules[actor, name],
+            )
+        for of, at, institution, title, places, rule in self.said["posts"]:
+            rows.add(
+                Position,
+                id=rows.number(Position),
+                article_id=article_id,
+                person_id=self._actor(of),
+                institution_id=None if at is None else self._actor(at),
+                institution_name=institution,
+                title=title,
+                spans=places,
+                rule=rule,
+            )
+
+    def speakers(self) -> dict[int, dict[int, list[Place]]]:
+        """By the ordinal of each proposal the actors that speak, in their order, with their places."""
+        found: defaultdict[int, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
+        for ordinal, of, places in self.said["voices"]:
+            found[ordinal][self._actor(of)] += places
+        return {ordinal: dict(own) for ordinal, own in found.items()}
+
+    def mentioned(self) -> frozenset[int]:
+        """The actors that are named by any form."""
+        return frozenset(self._actor(mention[0]) for mention in self.said["mentions"])
+
+    def _actor(self, of: int) -> int:
+        return -of if of < 0 else self.who[of]
+
+
+def add_speakers(rows: Rows, proposal_id: int, speakers: Mapping[int, Sequence[Place]]) -> None:
+    """Say who stands behind a proposal, in their order."""
+    for place, (actor, spans) in enumerate(speakers.items()):
+        rows.add(ProposalSpeaker, proposal_id=proposal_id, actor_id=actor, ordinal=place, spans=spans)
+
+
+def recast(session: Session, articles: Collection[int]) -> None:
+    """Make what stored articles say of actors anew, as it is decided now who is who."""
+    ordered = sorted(articles)
+    for start in range(0, len(ordered), CHUNK):
+        _recast_some(session, ordered[start : start + CHUNK])
+    session.expire_all()  # the rows changed behind the session's back
+
+
+def _recast_some(session: Session, articles: Sequence[int]) -> None:
+    postings.take_out(session, articles)
+    own = select(col(Proposal.id), col(Proposal.article_id), col(Proposal.ordinal))
+    proposals = session.execute(own.where(col(Proposal.article_id).in_(articles))).all()
+    for table in (ActorMention, Position):
+        session.execute(delete(table).where(col(table.article_id).in_(articles)))
+    ids = [id for id, *_ in proposals]
+    session.execute(delete(ProposalSpeaker).where(col(ProposalSpeaker.proposal_id).in_(ids)))
+    rows = Rows(session)
+    casts = _casts(session, articles)
+    for article, cast in casts.items():
+        cast.write(rows, article)
+    speaking = {article: cast.speakers() for article, cast in casts.items()}
+    for id, article, ordinal in proposals:
+        add_speakers(rows, id, speaking[article].get(ordinal, {}))
+    rows.write()
+    link_anew(session, ids)
+    postings.put_in(session, articles)
+
+
+def _casts(session: Session, articles: Sequence[int]) -> dict[int, Named]:
+    claimed = (
+        select(col(Claim.id), col(Claim.actor_id))
+        .join(ArticleClaim, col(ArticleClaim.claim_id) == Claim.id)
+        .where(col(ArticleClaim.article_id).in_(articles))
+        .distinct()
+    )
+    claims = {row.id: row.actor_id for row in session.execute(claimed)}
+    merged = leading(session, claims.values())
+    who = {id: merged.get(actor, actor) for id, actor in claims.items()}
+    casts = select(col(ArticleCast.article_id), col(ArticleCast.said))
+    found = session.execute(casts.where(col(ArticleCast.article_id).in_(articles)))
+    return {article: Named(said, who) for article, said in found}
