@@ -7,8 +7,8 @@ from app.middleware.browsers import ForBrowsers
 from app.middleware.conditional import ConditionalGets, Version
 from app.middleware.cors import OpenReads
 from app.middleware.failures import Answer, Failures
-from app.middleware.gate import Check, Gate
 from app.middleware.figures import count_requests
+from app.middleware.gate import Check, Gate
 from app.middleware.head import HeadAsGet
 from app.middleware.requests import RequestLog
 
