@@ -18,6 +18,7 @@ _ANYWHERE = {
 """What every address may answer, by status."""
 _WITH_BODY = {
     "400": "The body cannot be read (正文无法读取).",
+    "408": "The body comes too slowly (正文发送过慢).",
     "413": "The body is too long (正文过大).",
 }
 """What an address that is written to may answer besides."""
