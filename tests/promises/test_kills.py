@@ -48,7 +48,7 @@ def test_an_import_that_is_killed_keeps_all_it_told_of_and_goes_on(
     assert killing.rounds(rounds) > rounds // 4
 
 
-@rounds(6, 60)
+@rounds(4, 60)
 @pytest.mark.parametrize("name", ["reextract", "ingest"])
 def test_findings_that_are_replaced_are_the_former_or_the_new_ones(
     databases: Databases, victims: Victims, news: Path, extractor: Extractor, name: str, rounds: int
@@ -70,7 +70,7 @@ def former(extractor: Extractor, text: str) -> Extraction:
     return replace(found, version="0", proposals=proposals, metrics=())
 
 
-@rounds(4, 40)
+@rounds(3, 40)
 def test_a_first_start_that_is_killed_is_done_again(
     databases: Databases, victims: Victims, tmp_path: Path, rounds: int
 ) -> None:
