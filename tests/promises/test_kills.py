@@ -29,12 +29,12 @@ def news(tmp_path: Path) -> Path:
     return newspapers.write(tmp_path / "news.jsonl", range(ARTICLES))
 
 
-def script(name: str, news: Path | None, folder: Path) -> Callable[[str], Order]:
+def script(name: str, news: Path | None, folder: Path, *options: str) -> Callable[[str], Order]:
     """The order to run it on a database: it tells of each article, and writes six times."""
     given = [str(news)] if news else []
 
     def order(url: str) -> Order:
-        arguments = [*given, "--json", "--workers", "1", "--database", url]
+        arguments = [*given, *options, "--json", "--workers", "1", "--database", url]
         return Order(name, arguments, str(folder / name), batch=BATCH)
 
     return order
@@ -44,7 +44,9 @@ def script(name: str, news: Path | None, folder: Path) -> Callable[[str], Order]
 def test_an_import_that_is_killed_keeps_all_it_told_of_and_goes_on(
     databases: Databases, victims: Victims, news: Path, rounds: int
 ) -> None:
-    killing = Killing(lambda: databases.filled(seed), script("ingest", news, news.parent), victims)
+    killing = Killing(
+        lambda: databases.filled(seed), script("ingest", news, news.parent, "--since-last"), victims
+    )
     assert killing.rounds(rounds) > rounds // 4
 
 
