@@ -53,7 +53,7 @@ def main(
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a title may be anything
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # so that it cleans up behind it
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to clean up behind it
     try:
         if check:
             raise typer.Exit(FLAWED if checked(file) else 0)

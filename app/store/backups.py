@@ -44,7 +44,7 @@ def copy_to(engine: Engine, file: Path) -> None:
 
 @contextmanager
 def _unfinished(file: Path) -> Iterator[Path]:
-    """A hidden file beside the one that is to be, gone at the end unless it was renamed."""
+    """A file in a hidden folder beside the one that is to be, gone with it unless it was renamed."""
     with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as folder:
         yield Path(folder) / file.name
 

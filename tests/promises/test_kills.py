@@ -29,12 +29,12 @@ def news(tmp_path: Path) -> Path:
     return newspapers.write(tmp_path / "news.jsonl", range(ARTICLES))
 
 
-def script(name: str, news: Path | None, folder: Path) -> Callable[[str], Order]:
+def script(name: str, news: Path | None, folder: Path, *options: str) -> Callable[[str], Order]:
     """The order to run it on a database: it tells of each article, and writes six times."""
     given = [str(news)] if news else []
 
     def order(url: str) -> Order:
-        arguments = [*given, "--json", "--workers", "1", "--database", url]
+        arguments = [*given, *options, "--json", "--workers", "1", "--database", url]
         return Order(name, arguments, str(folder / name), batch=BATCH)
 
     return order
@@ -44,11 +44,13 @@ def script(name: str, news: Path | None, folder: Path) -> Callable[[str], Order]
 def test_an_import_that_is_killed_keeps_all_it_told_of_and_goes_on(
     databases: Databases, victims: Victims, news: Path, rounds: int
 ) -> None:
-    killing = Killing(lambda: databases.filled(seed), script("ingest", news, news.parent), victims)
+    killing = Killing(
+        lambda: databases.filled(seed), script("ingest", news, news.parent, "--since-last"), victims
+    )
     assert killing.rounds(rounds) > rounds // 4
 
 
-@rounds(6, 60)
+@rounds(4, 60)
 @pytest.mark.parametrize("name", ["reextract", "ingest"])
 def test_findings_that_are_replaced_are_the_former_or_the_new_ones(
     databases: Databases, victims: Victims, news: Path, extractor: Extractor, name: str, rounds: int
@@ -70,7 +72,7 @@ def former(extractor: Extractor, text: str) -> Extraction:
     return replace(found, version="0", proposals=proposals, metrics=())
 
 
-@rounds(4, 40)
+@rounds(3, 40)
 def test_a_first_start_that_is_killed_is_done_again(
     databases: Databases, victims: Victims, tmp_path: Path, rounds: int
 ) -> None:
