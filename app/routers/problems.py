@@ -95,7 +95,7 @@ REFUSED = ProblemType(
 )
 UNAVAILABLE = ProblemType(
     "unavailable",
-    "The database cannot be read",
+    "The database cannot be read or written",
     503,
     "try again; the log says why.",
     "数据库暂不可用，请重试，原因见日志。",

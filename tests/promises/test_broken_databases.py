@@ -5,15 +5,25 @@ import json
 import os
 import runpy
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from random import Random
+from threading import Thread
+from uuid import uuid4
 
+import httpx
+import psycopg
 import pytest
-from sqlalchemy import event
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import URL, Engine, event, make_url, text
 from sqlmodel import Session
 
 from app import database, start
@@ -22,6 +32,9 @@ from app.extraction.pipeline import Extractor
 from app.main import create_app
 from app.settings import Settings
 from app.store.keys import add_key
+from tests.conftest import seed
+from tests.databases import PostgresqlDatabases
+from tests.postgresql import URL_VARIABLE
 from tests.promises import breaking
 from tests.promises.breaking import Break, Ended, run
 from tests.web import TestClient
@@ -67,7 +80,10 @@ def place(
 
 @pytest.fixture
 def key(place: Path) -> str:
-    engine = make_engine(url_of(place))
+    return new_key(make_engine(url_of(place)))
+
+
+def new_key(engine: Engine) -> str:
     with Session(for_writing(engine)) as session:
         key = add_key(session, "newsroom")
         session.commit()
@@ -234,11 +250,11 @@ def test_a_file_that_goes_while_it_is_imported_into_is_not_made_anew(
             with suppress(FileNotFoundError):
                 (place / "jianyan.db").unlink()
 
-    event.listen(database.Engine, "before_cursor_execute", remove)
+    event.listen(Engine, "before_cursor_execute", remove)
     try:
         ended = run(capfd, *WRITES["ingest"])
     finally:
-        event.remove(database.Engine, "before_cursor_execute", remove)
+        event.remove(Engine, "before_cursor_execute", remove)
     assert (ended.code, ended.err.count("\n"), ended.err.startswith("database ")) == (2, 1, True), ended.err
     assert not (place / "jianyan.db").exists()
 
@@ -426,3 +442,228 @@ def test_who_waits_for_a_lock_keeps_nobody_waiting(place: Path, client: TestClie
     with client.app.state.reader.engine.connect() as pooled:  # type: ignore[attr-defined]
         assert pooled.exec_driver_sql("PRAGMA busy_timeout").scalar() == 20
     assert os.environ["JIANYAN_DATABASE_URL"] == url_of(place)
+
+
+def test_a_file_that_breaks_off_does_not_pass_for_a_whole_one(place: Path) -> None:
+    """Asked over a socket: what was begun as a 200 can only be cut."""
+    file = place / "jianyan.db"
+    breaking.whole(file)
+    with counting() as asked, listening(create_app(Settings())) as address:
+        assert httpx.get(f"{address}/export.zip").status_code == 200
+    last = len(asked)
+    good = file.read_bytes()
+    with listening(create_app(Settings())) as address:  # which has no page of it in memory yet
+        damage = partial(breaking.overwrite, file, breaking.PAGE, None)
+        with counting({last: damage}), pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{address}/export.zip")
+        file.write_bytes(good)
+        assert httpx.get(f"{address}/export.zip").status_code == 200
+
+
+@contextmanager
+def counting(at: Mapping[int, Callable[[], None]] | None = None) -> Iterator[list[str]]:
+    """The statements that are asked meanwhile; before that of a number something is done."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+        (at or {}).get(len(asked), lambda: None)()
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[str]:
+    """The address of its lists, served from a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+# --- PostgreSQL
+
+
+@pytest.fixture
+def served(
+    postgresql_databases: PostgresqlDatabases, tmp_path: Path, extractor: Extractor
+) -> Iterator[tuple[TestClient, Engine]]:
+    """A server on PostgreSQL that is asked with a key that works, and an engine on the same database."""
+    url = postgresql_databases.filled(seed)
+    engine = make_engine(url)
+    key = new_key(engine)
+    settings = Settings(data_dir=tmp_path, database_url=url)
+    headers = {"X-API-Key": key}
+    with TestClient(create_app(settings), raise_server_exceptions=False, headers=headers) as client:
+        client.app.state.writer.loaded = extractor.extract  # type: ignore[attr-defined]
+        assert_writes(client)
+        yield client, engine
+    engine.dispose()
+    postgresql_databases.clear()
+
+
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+
+
+def cut_all(engine: Engine) -> None:
+    """End all connections to the database but the one that ends them."""
+    driver = psycopg.connect(engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    driver.execute(CUT + "pg_backend_pid()")
+    driver.close()
+
+
+@contextmanager
+def cutting_before(engine: Engine, part: str) -> Iterator[None]:
+    """All connections are cut, once, before a statement that has the part."""
+    left = [part]
+
+    def cut(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if left and left[0] in statement:
+            left.clear()
+            cut_all(engine)
+
+    event.listen(Engine, "before_cursor_execute", cut)
+    yield
+    event.remove(Engine, "before_cursor_execute", cut)
+    assert not left, "no such statement came"
+
+
+def test_connections_that_were_cut_while_nobody_used_them_are_replaced_unseen(
+    served: tuple[TestClient, Engine],
+) -> None:
+    client, engine = served
+    assert_answers(client, 200)
+    cut_all(engine)
+    assert_answers(client, 200)
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "part"),
+    [
+        ("GET", "/proposals", "FROM posting"),
+        ("GET", "/export.zip", "FROM theme"),
+        ("DELETE", "/articles/1", "DELETE"),
+    ],
+)
+def test_a_connection_that_is_cut_in_the_midst_of_a_request_is_a_503_and_the_next_request_is_answered(
+    served: tuple[TestClient, Engine], tmp_path: Path, method: str, url: str, part: str
+) -> None:
+    client, engine = served
+    with cutting_before(engine, part):
+        assert_unavailable(client, tmp_path, method, f"/api/v1{url}")
+    assert client.request(method, f"/api/v1{url}").status_code in {200, 204}
+
+
+def assert_answers(client: TestClient, status: int) -> None:
+    addresses = (
+        "/proposals",
+        "/articles/1",
+        "/search?q=算力",
+        "/people?format=csv",
+        "/export.zip",
+        "/imports",
+    )
+    found = {address: client.get(f"/api/v1{address}").status_code for address in addresses}
+    assert found == dict.fromkeys(addresses, status)
+
+
+def test_an_import_whose_connection_is_cut_stops_in_a_sentence_and_goes_on_the_next_time(
+    place: Path, served: tuple[TestClient, Engine], capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, engine = served
+    url = engine.url.render_as_string(hide_password=False)
+    command = ("ingest.py", "news.jsonl", "--workers", "1", "--database", url)
+    with cutting_before(engine, "INSERT INTO import_source"):
+        ended = run(capfd, *command, "--quiet")
+    assert (ended.code, ended.err.count("\n")) == (2, 1), ended.err
+    assert "cannot be reached; check that the server runs, and host and port in the URL" in ended.err
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM import_outcome WHERE outcome = 'failed'")) == 0
+    again = run(capfd, *command)
+    assert (again.code, f"{NUMBER} new" in again.out) == (0, True)
+
+
+def test_a_user_who_may_only_read_reads_and_is_told_that_no_more_is_allowed(
+    served: tuple[TestClient, Engine], capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    _, engine = served
+    name = f"reader_{engine.url.database}"
+    with for_writing(engine).begin() as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN"))
+        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}"))
+    url = engine.url.set(username=name).render_as_string(hide_password=False)
+    try:
+        with TestClient(create_app(Settings(data_dir=tmp_path, database_url=url))) as client:
+            assert_answers(client, 200)
+        assert run(capfd, "verify.py", "--database", url).code == 0
+        ended = run(capfd, "keys.py", "add", "desk", "--database", url)
+        told = "may not be written by that user; make the user the owner of the database"
+        assert (ended.code, ended.out, ended.err.count("\n"), told in ended.err) == (2, "", 1, True)
+    finally:
+        with for_writing(engine).begin() as connection:
+            connection.execute(text(f"DROP OWNED BY {name}; DROP ROLE {name}"))
+
+
+def test_a_full_disk_of_the_server_stops_what_writes_and_not_what_reads(
+    postgresql_databases: PostgresqlDatabases,
+    place: Path,
+    capfd: pytest.CaptureFixture[str],
+    extractor: Extractor,
+) -> None:
+    """A database in a tablespace on a small disk."""
+    if os.environ.get(URL_VARIABLE):
+        pytest.skip("the server may be on another machine, whose disks cannot be filled from here")
+    server = make_url(postgresql_databases.server)
+    owner = Path(str(server.query["host"])).stat().st_uid
+    with breaking.small_disk(Path(tempfile.mkdtemp()) / "disk", "40m", owner) as disk:
+        disk.parent.chmod(0o755)
+        with on_the_disk(server, disk) as url:
+            engine = make_engine(url)
+            seed(engine)
+            headers = {"X-API-Key": new_key(engine)}
+            settings = Settings(data_dir=place, database_url=url)
+            with TestClient(create_app(settings), raise_server_exceptions=False, headers=headers) as client:
+                client.app.state.writer.loaded = extractor.extract  # type: ignore[attr-defined]
+                assert_writes(client)
+                filler = breaking.fill(disk)
+                long = {"text": TEXT + noise()}
+                assert_unavailable(client, disk, "POST", "/api/v1/articles", long)
+                assert_answers(client, 200)
+                ended = run(capfd, "ingest.py", "news.jsonl", "--quiet", "--workers", "1", "--database", url)
+                assert (ended.code, ended.err.count("\n")) == (2, 1), ended
+                assert "has no room left on its disk; make some and try again" in ended.err
+                filler.unlink()
+                assert client.post("/api/v1/articles", json=long).status_code == 201
+                again = run(capfd, "ingest.py", "news.jsonl", "--workers", "1", "--database", url)
+                assert (again.code, "failed" in again.out) == (0, False)
+            engine.dispose()
+
+
+def noise() -> str:
+    """Some 90 KB that cannot be stored in fewer."""
+    chance = Random(7)
+    lines = ("".join(chr(0x4E00 + chance.randrange(8000)) for _ in range(30)) for _ in range(1000))
+    return "。\n".join(lines)
+
+
+@contextmanager
+def on_the_disk(server: URL, disk: Path) -> Iterator[str]:
+    name = f"small_{uuid4().hex}"
+    driver = psycopg.connect(
+        server.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
+    )
+    driver.execute(f"CREATE TABLESPACE {name} LOCATION '{disk}'")
+    driver.execute(f"CREATE DATABASE {name} TEMPLATE template0 TABLESPACE {name}")
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        driver.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        driver.execute(f"DROP TABLESPACE {name}")
+        driver.close()

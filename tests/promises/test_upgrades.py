@@ -31,7 +31,7 @@ SHORT = ("0001", "0007")
 READ = [
     *("/proposals?facets=theme,region,speaker,kind,year&limit=200", "/proposals?q=科学城&sort=relevance"),
     *("/people?limit=200", "/institutions?limit=200", "/metrics?q=亿&facets=unit", "/articles?facets=source"),
-    *("/proposals?region=四川&theme=funding", "/stats/timeline", "/search?q=汽车", "/coverage"),
+    *("/proposals?region=四川&theme=funding", "/stats/timeline", "/search?q=汽车"),
 ]
 
 
