@@ -36,7 +36,6 @@ CHECKS = {
     "ensure_resource_availability",
     "ignored_auth",
 }
-OPERATIONS = 33
 
 
 def fill(engine: Engine) -> None:
@@ -62,7 +61,7 @@ def key(url: str) -> str:
 @pytest.mark.parametrize(
     ("seed", "examples", "phases", "least"),
     [
-        pytest.param(20, 8, FIRST, 500, id="short"),
+        pytest.param(20, 8, FIRST, 300, id="short"),
         pytest.param(20, 250, ALL, 10_000, id="long", marks=pytest.mark.long),
         pytest.param(None, 250, ALL, 10_000, id="long and anew", marks=pytest.mark.long),
     ],
@@ -78,12 +77,15 @@ def test_every_answer_is_as_the_schema_says(
         [told, *(f"{what}\n{why}" for what, why in found.failures.items())]
     )
     assert found.total >= least, told
-    assert len(found.operations) == OPERATIONS
+    paths = app.openapi()["paths"]
+    assert found.operations == {f"{each.upper()} {path}" for path in paths for each in paths[path]}
     assert found.checks >= CHECKS
-    assert_both_ways_were_gone(found)
+    assert_it_was_no_closed_door(found)
 
 
-def assert_both_ways_were_gone(found: Findings) -> None:
-    """Reads and writes that worked and that were refused: else all of it may have gone wrong at the door."""
-    for each in (("GET", 200), ("GET", 422), ("GET", 404), ("POST", 201), ("POST", 401), ("DELETE", 204)):
+def assert_it_was_no_closed_door(found: Findings) -> None:
+    """Reads and writes worked, and were refused: else all may have been answered alike."""
+    assert found.calls["GET", 200] > found.total // 10, found.calls
+    assert found.calls["POST", 200] + found.calls["POST", 201], found.calls
+    for each in (("GET", 422), ("GET", 404), ("POST", 401)):
         assert found.calls[each], (each, found.calls)
