@@ -116,7 +116,7 @@ def test_the_server_says_that_it_lives_while_all_threads_wait(client: TestClient
 
     def wait() -> None:
         waiting.release()
-        end.wait(PATIENCE)
+        assert end.wait(PATIENCE), "somebody waited for this thread"
 
     client.app.get("/waiting")(wait)
     with ThreadPoolExecutor(60) as pool:

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -379,7 +380,7 @@ def site() -> Iterator[str]:
 
 
 def test_an_article_is_fetched_by_its_address_where_that_is_allowed(client: TestClient, site: str) -> None:
-    client.app.state.writer.fetch_private = True
+    client.app.state.writer.terms = replace(client.app.state.writer.terms, allow_private=True)
     answer = post(client, url=f"{site}/1", title="甲")
     assert answer.status_code == 201, answer.text
     body = answer.json()
@@ -398,7 +399,7 @@ def test_nothing_is_fetched_from_this_machine_unless_a_setting_allows_it(
 def test_the_setting_reaches_the_writer(settings: Settings) -> None:
     for allowed in (False, True):
         with TestClient(create_app(settings.model_copy(update={"fetch_private": allowed}))) as client:
-            assert client.app.state.writer.fetch_private is allowed
+            assert client.app.state.writer.terms.allow_private is allowed
 
 
 @ONLY_SQLITE  # whose pragma makes it short; PostgreSQL's writers wait in tests/test_postgresql.py
