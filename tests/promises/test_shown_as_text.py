@@ -53,8 +53,8 @@ RUN_BY_BROWSERS = re.compile(r"html|\bxml|svg|javascript|ecmascript|css|pdf|mult
 """In media types whose content browsers run or lay out."""
 SIGNS = tuple("=+-@＝＋－＠")
 INSIDE = re.compile(
-    rf"Traceback|File \\?\"|{re.escape(str(REPOSITORY))}|/(?:home|root|usr|srv|tmp)/|(?<!scripts/keys)\.py\b|site-packages"
-    r"|sqlalchemy|sqlite3|psycopg|pydantic|\bapp\.\w+|SELECT |INSERT |FROM article|secret",
+    rf"Traceback|File \\?\"|{re.escape(str(REPOSITORY))}|/(?:home|root|usr|srv|tmp)/|(?<!scripts/keys)\.py\b"
+    r"|site-packages|sqlalchemy|sqlite3|psycopg|pydantic|\bapp\.\w+|SELECT |INSERT |FROM article|secret",
 )
 """What nobody outside is to see: traces, paths, modules, statements."""
 
