@@ -3,6 +3,7 @@
 Called as `python -m app.start HOST PORT [WORKERS]`; every step that is done already is passed over.
 """
 
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -121,6 +122,8 @@ def _was_fed(engine: Engine) -> bool:
 
 
 if __name__ == "__main__":
+    # In a container this is process 1, which else is deaf to it until it serves.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         main(sys.argv[1], *map(int, sys.argv[2:]))
     except JianyanError as error:

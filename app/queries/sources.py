@@ -9,6 +9,8 @@ _PATH = re.compile(r"(?<![\w:/\\])(?:[A-Za-z]:)?[\\/](?:[^\s'\"\\/:]+[\\/])*([^\
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LOGIN = re.compile(r"(?<=://)[^\s/'\"]+@")
 """reader:secret@ of https://reader:secret@example.org/; not the @ of a path."""
+_FAULT = re.compile(r"(?<=hit a fault of this program, please report it): .*", re.DOTALL)
+"""What the program itself says of its fault: for who runs it, and reads that where they import."""
 
 
 def shown_source(source: str) -> str:
@@ -22,5 +24,8 @@ def shown_source(source: str) -> str:
 
 
 def shown_reason(reason: str) -> str:
-    """The reason with the last part in place of each path from the root on, and addresses as sources are."""
-    return _PATH.sub(r"\1", _QUOTED_PATH.sub(r"\1", _LOGIN.sub("", reason)))
+    """The reason with the last part in place of each path from the root on, and addresses as sources are.
+
+    Of a fault of the program it says no more than that it was one.
+    """
+    return _PATH.sub(r"\1", _QUOTED_PATH.sub(r"\1", _LOGIN.sub("", _FAULT.sub("", reason))))

@@ -31,6 +31,10 @@ def test_of_a_path_the_last_part_is_shown_and_an_address_without_its_login(sourc
         ("cannot write C:\\jieba\\cache", "cannot write cache"),
         ("url must be like https://example.org/a/b", "url must be like https://example.org/a/b"),
         ("'https://me:secret@example.org/a' is gone", "'https://example.org/a' is gone"),
+        (
+            "hit a fault of this program, please report it: KeyError: 'a'\nin b.py",
+            "hit a fault of this program, please report it",
+        ),
         ("write to me@example.org/desk", "write to me@example.org/desk"),
         ("known are .txt and/or .md, 川/渝", "known are .txt and/or .md, 川/渝"),
     ],
