@@ -18,6 +18,9 @@ UNSEEN = {"data_version", "api_key", "posting", "posting_list", "posting_pair"} 
     "import_source",
     "article_band",
     "proposal_band",
+    "claim",
+    "article_claim",
+    "article_cast",
 }
 OF_IMPORTS = {"import_run", "import_outcome"}
 

@@ -83,8 +83,8 @@ UNSUPPORTED = ProblemType(
     "unsupported",
     "No article can be read from that",
     415,
-    "the address leads to something else than plain text or Markdown.",
-    "该网址的内容不是纯文本或 Markdown。",
+    "the address leads to no page, plain text, Markdown, PDF or Word document.",
+    "该网址的内容不是网页、纯文本、Markdown、PDF 或 Word 文档。",
 )
 REFUSED = ProblemType(
     "refused",

@@ -89,8 +89,10 @@ class Batch:
                 Saved(Outcome.REPLACED, id, counts, changes) if known else Saved(Outcome.NEW, id, counts)
             )
         self.rows.write()
-        identities.apply(casts)
+        freed = identities.apply(casts)
         remove_unmentioned(self.session, {id for each in former.values() for id in each.actors})
+        freed.update(id for each in former.values() for id in each.duplicates)
+        link(self.session, freed.union(proposals))
         self._connect(drafts, {Listed.PROPOSAL: proposals, Listed.METRIC: metrics}, former)
 
     def _write_cast(self, id: int, named: Named, claims: Iterable[int]) -> None:
@@ -136,11 +138,7 @@ class Batch:
     def _connect(
         self, drafts: Sequence[Draft], pieces: postings.Pieces, former: Mapping[int, Former]
     ) -> None:
-        """Find what is the same as what is written, and list it."""
-        link(
-            self.session,
-            [*pieces[Listed.PROPOSAL], *(id for each in former.values() for id in each.duplicates)],
-        )
+        """Find the articles of the same text as those that are written, and list what these say."""
         ids = [self.written[each.sha256].article_id for each in drafts]
         link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
         postings.put_in(self.session, ids, pieces)

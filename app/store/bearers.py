@@ -14,6 +14,9 @@ from app.tables import ArticleClaim
 from app.tables import Claim as ClaimRow
 from app.vocabulary import ActorKind
 
+Content = tuple[ActorKind, str, str]
+"""By what a claim is the same as another: kind, name and what is said."""
+
 
 class Bearer(NamedTuple):
     """A claim with the actor it means so far; None while it is new."""
@@ -24,12 +27,12 @@ class Bearer(NamedTuple):
 
 @dataclass(slots=True)
 class Bearers:
-    """`stored` are the claims of the batch that were there before, `new` the others, `gone` those that no
-    article makes any more, by id; `former` tells whom the batch's articles named so before."""
+    """`stored` are the actors of claims of the batch that were there before, `new` its other claims, `gone`
+    those that no article makes any more, by id; `former` tells whom the batch's articles named so before."""
 
     session: Session
     rows: Rows
-    stored: dict[int, Bearer] = field(default_factory=dict)
+    stored: dict[int, int] = field(default_factory=dict)
     new: dict[int, Bearer] = field(default_factory=dict)
     gone: dict[int, Bearer] = field(default_factory=dict)
     former: dict[tuple[ActorKind, str], list[int]] = field(default_factory=dict)
@@ -40,19 +43,15 @@ class Bearers:
         claims = [
             each for cast in casts.values() for each in cast.claims if each.kind is not ActorKind.REGION
         ]
-        keys = {each.key for each in claims}
-        named = self.load(col(ClaimRow.key).in_(keys)) if keys else {}
-        known = {
-            (each.kind, each.name, each.said): id for id, (each, _) in sorted(named.items(), reverse=True)
-        }
+        known, actors = self._stored({each.key for each in claims})
         for each in claims:
             content = (each.kind, each.name, each.said)
             id = known.get(content)
             if id is None:
                 id = known[content] = self.rows.number(ClaimRow)
                 self.new[id] = Bearer(each, None)
-            elif id in named:
-                self.stored[id] = named[id]
+            elif id in actors:
+                self.stored[id] = actors[id]
         self._note_former(former)
         places = PlaceActors(self.session, self.rows)
         return {
@@ -64,6 +63,14 @@ class Bearers:
             ]
             for article, cast in casts.items()
         }
+
+    def _stored(self, keys: Collection[str]) -> tuple[dict[Content, int], dict[int, int]]:
+        """The stored claims of these names: their ids, and the actors by these. Most are not asked for again,
+        so none is read further."""
+        columns = (ClaimRow.id, ClaimRow.kind, ClaimRow.name, ClaimRow.said, ClaimRow.actor_id)
+        wanted = select(*map(col, columns)).where(col(ClaimRow.key).in_(keys))
+        rows = self.session.execute(wanted.order_by(col(ClaimRow.id).desc())).all() if keys else []
+        return {(row[1], row[2], row[3]): row[0] for row in rows}, {row[0]: row[4] for row in rows}
 
     def _note_former(self, former: Collection[int]) -> None:
         if not former:

@@ -1,7 +1,7 @@
 """The rows that say whom an article names, made of its cast once it is decided who is who."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from app.store import postings
 from app.store.actors import leading
-from app.store.duplicates import link_anew
+from app.store.duplicates import band_anew, free
 from app.store.rows import Rows
 from app.tables import (
     ActorMention,
@@ -36,8 +36,10 @@ class Named:
     said: Mapping[str, Any]
     who: Mapping[int, int]
 
-    def write(self, rows: Rows, article_id: int) -> None:
-        """Add mentions, one row for every actor and form of the name, and positions."""
+    def write(self, rows: Rows, article_id: int, positions: Iterable[int] = ()) -> None:
+        """Add mentions, one row for every actor and form of the name, and positions, the first of which take
+        these ids."""
+        ids = iter(positions)
         spans: defaultdict[tuple[int, str], set[tuple[int, ...]]] = defaultdict(set)
         rules: dict[tuple[int, str], str] = {}
         for of, name, place, rule in self.said["mentions"]:
@@ -55,7 +57,7 @@ class Named:
         for of, at, institution, title, places, rule in self.said["posts"]:
             rows.add(
                 Position,
-                id=rows.number(Position),
+                id=next(ids, None) or rows.number(Position),
                 article_id=article_id,
                 person_id=self._actor(of),
                 institution_id=None if at is None else self._actor(at),
@@ -86,18 +88,23 @@ def add_speakers(rows: Rows, proposal_id: int, speakers: Mapping[int, Sequence[P
         rows.add(ProposalSpeaker, proposal_id=proposal_id, actor_id=actor, ordinal=place, spans=spans)
 
 
-def recast(session: Session, articles: Collection[int]) -> None:
-    """Make what stored articles say of actors anew, as it is decided now who is who."""
-    ordered = sorted(articles)
+def recast(session: Session, articles: Collection[int]) -> set[int]:
+    """Make what stored articles say of actors anew, as it is decided now who is who; the proposals that are
+    to be linked anew."""
+    if not articles:
+        return set()
+    ordered, freed = sorted(articles), set[int]()
     for start in range(0, len(ordered), CHUNK):
-        _recast_some(session, ordered[start : start + CHUNK])
+        freed |= _recast_some(session, ordered[start : start + CHUNK])
     session.expire_all()  # the rows changed behind the session's back
+    return freed
 
 
-def _recast_some(session: Session, articles: Sequence[int]) -> None:
+def _recast_some(session: Session, articles: Sequence[int]) -> set[int]:
     postings.take_out(session, articles)
     own = select(col(Proposal.id), col(Proposal.article_id), col(Proposal.ordinal))
     proposals = session.execute(own.where(col(Proposal.article_id).in_(articles))).all()
+    positions = _positions(session, articles)
     for table in (ActorMention, Position):
         session.execute(delete(table).where(col(table.article_id).in_(articles)))
     ids = [id for id, *_ in proposals]
@@ -105,13 +112,24 @@ def _recast_some(session: Session, articles: Sequence[int]) -> None:
     rows = Rows(session)
     casts = _casts(session, articles)
     for article, cast in casts.items():
-        cast.write(rows, article)
+        cast.write(rows, article, positions[article])
     speaking = {article: cast.speakers() for article, cast in casts.items()}
     for id, article, ordinal in proposals:
         add_speakers(rows, id, speaking[article].get(ordinal, {}))
     rows.write()
-    link_anew(session, ids)
+    freed = free(session, ids)
+    band_anew(session, ids)
     postings.put_in(session, articles)
+    return freed
+
+
+def _positions(session: Session, articles: Sequence[int]) -> defaultdict[int, list[int]]:
+    """The ids of the positions of articles, in order."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    own = select(col(Position.article_id), col(Position.id)).where(col(Position.article_id).in_(articles))
+    for article, id in session.execute(own.order_by(col(Position.id))):
+        found[article].append(id)
+    return found
 
 
 def _casts(session: Session, articles: Sequence[int]) -> dict[int, Named]:

@@ -32,6 +32,9 @@ same. As ranks are as good as drawn by lot, few of thousands ever come to be amo
 BESIDE = 0.5
 """From which share of common pairs two proposals of one article may have been reported as one elsewhere."""
 
+OWN = 24
+"""Bits of a proposal's rank below those that it has in common with others of its words."""
+
 MOST_AT_ONCE = 5000
 """Texts that are linked together; a statement takes some ten thousand values."""
 
@@ -40,6 +43,10 @@ VERSION = "2"
 
 CHUNK = 500
 """Rows whose texts are held in memory at once."""
+
+
+Like = Mapping[int, Collection[int]]
+"""The ids of those that each is compared with, by its id."""
 
 
 def digest_of(text: str) -> str:
@@ -57,9 +64,14 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(letters(text)))
 
 
-def rank_of(sha256: str, ordinal: int = 0) -> int:
-    """A number of 60 bits for what is the so manieth of an article of that hash, whenever it came in."""
-    return int(sha256[:12], 16) << 12 | ordinal & 0xFFF
+def rank_of(sha256: str, ordinal: int = 0, digest: str | None = None) -> int:
+    """A number of 60 bits for what is the so manieth of an article of that hash, whenever it came in.
+
+    With the digest of a proposal those of the same words follow each other: the upper bits are theirs.
+    """
+    if digest is None:
+        return int(sha256[:15], 16)
+    return int(digest[:9], 16) << OWN | (int(sha256[:6], 16) + ordinal) % (1 << OWN)
 
 
 @dataclass(frozen=True)  # without slots, for what is cached
@@ -169,11 +181,10 @@ def add_article_bands(rows: Rows, article: int, sha256: str, own: Iterable[int])
         rows.add(ArticleBand, band=band, rank=rank_of(sha256), article_id=article)
 
 
-def link_anew(session: Session, proposals: Collection[int]) -> None:
-    """Find again what is the same as stored proposals, whose speakers are others now."""
-    freed = _free(session, _PROPOSALS, {*proposals, *_represented(session, _PROPOSALS, proposals)})
-    band_anew(session, proposals)
-    _link(session, _PROPOSALS, freed)
+def free(session: Session, proposals: Collection[int]) -> set[int]:
+    """Let stored proposals whose speakers will be others no more be the same as any; all that are to be
+    linked anew once they have their new bands."""
+    return _free(session, _PROPOSALS, proposals)
 
 
 def band_anew(session: Session, proposals: Collection[int]) -> None:
@@ -184,7 +195,10 @@ def band_anew(session: Session, proposals: Collection[int]) -> None:
     for proposal, actor in session.execute(spoke.where(col(ProposalSpeaker.proposal_id).in_(proposals))):
         speakers[proposal].append(actor)
     rows = Rows(session)
-    columns = (col(Proposal.id), col(Proposal.text), col(Article.sha256), col(Proposal.ordinal))
+    columns = (
+        *(col(Proposal.id), col(Proposal.text)),
+        *(col(Article.sha256), col(Proposal.ordinal), col(Proposal.digest)),
+    )
     texts = select(*columns).join(Article, col(Article.id) == Proposal.article_id)
     for id, text, *place in session.execute(texts.where(col(Proposal.id).in_(proposals))):
         add_bands(rows, id, rank_of(*place), bands(text, PROPOSAL_BANDS), speakers[id])
@@ -228,13 +242,13 @@ def unlink(session: Session, articles: Collection[int]) -> set[int]:
 def _link(session: Session, kind: _Kind, ids: Collection[int]) -> None:
     """What comes out is the same in whichever order they came in, so some are gone through again: all that a
     new one now stands for, and families that another proposal beside their earliest one may belong to."""
-    represented = (_represented(session, kind, some) for some in _chunks(ids))
+    represented = (_represented(session, kind, some, ids) for some in _chunks(ids))
     todo = {*ids} | _free(session, kind, set().union(*represented))
     done: set[int] = set()
     while todo:
         done |= todo
-        unsure = [_link_some(session, kind, some, done) for some in _chunks(todo)]
-        todo = _free(session, kind, set().union(*unsure))
+        like = _with_shared_bands(session, kind, todo)
+        todo = _free(session, kind, _link_some(session, kind, like, done) if like else ())
 
 
 def _chunks(ids: Collection[int]) -> Iterator[Sequence[int]]:
@@ -243,11 +257,8 @@ def _chunks(ids: Collection[int]) -> Iterator[Sequence[int]]:
         yield ordered[start : start + MOST_AT_ONCE]
 
 
-def _link_some(session: Session, kind: _Kind, ids: Collection[int], done: Collection[int]) -> set[int]:
+def _link_some(session: Session, kind: _Kind, like: Like, done: Collection[int]) -> set[int]:
     """The earliest ones of families, but those of `done`, beside which their article says much the same."""
-    like = _with_shared_bands(session, kind, ids)
-    if not like:
-        return set()
     known = _load(session, kind, {*like, *(other for others in like.values() for other in others)})
     known |= _load(session, kind, {r.points_to for r in known.values() if r.points_to} - known.keys())
     pointers: dict[int, int | None] = {}
@@ -265,19 +276,62 @@ def _link_some(session: Session, kind: _Kind, ids: Collection[int], done: Collec
     return set(_beside(session, kind, former))
 
 
-def _represented(session: Session, kind: _Kind, ids: Collection[int]) -> set[int]:
-    """All that share a band with one of these that is now among its first, where it has more."""
-    own, other, beyond = (aliased(kind.bands) for _ in range(3))
-    own_band, other_band, beyond_band = (getattr(each, "band") for each in (own, other, beyond))  # noqa: B009
+def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, set[int]]:
+    """For each that shares a band with others the ids of those, as far as they are the first of it."""
+    own, other = (aliased(kind.bands) for _ in range(2))
     own_id, other_id = (getattr(each, kind.id_name) for each in (own, other))
-    more = select(beyond_band).where(beyond_band == own_band).limit(1).offset(MOST).correlate(own)
-    crowded = select(own_band).where(
-        own_id.in_(ids), own_id.in_(_first_of(kind, own_band, own)), more.exists()
+    own_band, other_band = (getattr(each, "band") for each in (own, other))  # noqa: B009
+    pairs = (
+        select(own_id, other_id)
+        .join(other, other_band == own_band)
+        .where(other_id != own_id, other_id.in_(_first_of(kind, own_band, own)))
+        .group_by(own_id, other_id)
+        .having(func.count() >= kind.shared)
     )
-    found: set[int] = set()
-    for some in _chunks(set(session.connection().execute(crowded.distinct()).scalars())):
-        found.update(session.connection().execute(select(other_id).where(other_band.in_(some))).scalars())
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for some in _chunks(ids):
+        for one, another in session.connection().execute(pairs.where(own_id.in_(some))).all():
+            found[one].add(another)
     return found
+
+
+def _represented(session: Session, kind: _Kind, some: Sequence[int], ids: Collection[int]) -> set[int]:
+    """All others of the bands of some of these that said something else before these came by their first."""
+    own: Any = aliased(kind.bands)
+    last = _first_of(kind, own.band, own, column="rank").limit(1).offset(MOST - 1).scalar_subquery()
+    entered = select(own.band).where(getattr(own, kind.id_name).in_(some), own.rank <= last).distinct()
+    bands = session.connection().execute(entered).scalars().all()
+    if not bands:
+        return set()
+    now, former = _first(session, kind, bands, ()), _first(session, kind, bands, ids)
+    anew = [
+        band
+        for band, before in former.items()
+        if not (before.keys() <= now[band].keys() or _said(kind, before) == _said(kind, now[band]))
+    ]
+    member: Any = aliased(kind.bands)
+    others = select(getattr(member, kind.id_name)).where(member.band.in_(anew))
+    return set(session.connection().execute(others).scalars()) - set(ids) if anew else set()
+
+
+def _first(
+    session: Session, kind: _Kind, bands: Sequence[int], without: Collection[int]
+) -> defaultdict[int, dict[int, int]]:
+    """The ranks by their ids of the first of each band, when some are left out."""
+    of: Any = kind.bands
+    band = select(of.band).where(of.band.in_(bands)).distinct().subquery()
+    other: Any = aliased(kind.bands)
+    id = getattr(other, kind.id_name)
+    first = _first_of(kind, band.c.band, band, without)
+    rows = select(band.c.band, id, other.rank).join(other, other.band == band.c.band).where(id.in_(first))
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for in_band, member, rank in session.connection().execute(rows).all():
+        found[in_band][member] = rank
+    return found
+
+
+def _said(kind: _Kind, first: Mapping[int, int]) -> set[int]:
+    return {rank >> OWN if kind is _PROPOSALS else rank for rank in first.values()}
 
 
 def _free(session: Session, kind: _Kind, ids: Collection[int]) -> set[int]:
@@ -308,40 +362,27 @@ def _beside(session: Session, kind: _Kind, reports: Iterable[_Report]) -> dict[i
         one.id: other.id
         for other in others
         for one in wanted[other.article_id]
-        if one.id != other.id and similarity(one.text, other.text) >= BESIDE
+        if one.id != other.id and _share(one, other) >= BESIDE
     }
 
 
-def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, set[int]]:
-    """For each that shares a band with others, the ids of the first of those."""
-    own, other = (aliased(kind.bands) for _ in range(2))
-    own_id, other_id = (getattr(each, kind.id_name) for each in (own, other))
-    own_band, other_band = (getattr(each, "band") for each in (own, other))  # noqa: B009
-    pairs = (
-        select(own_id, other_id)
-        .join(other, other_band == own_band)
-        .where(own_id.in_(ids), other_id != own_id, other_id.in_(_first_of(kind, own_band, own)))
-        .group_by(own_id, other_id)
-        .having(func.count() >= kind.shared)
-    )
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for one, another in session.connection().execute(pairs).all():
-        found[one].add(another)
-    return found
-
-
-def _first_of(kind: _Kind, band: Any, own: Any) -> Any:
-    """The ids of the first of a band, by rank."""
+def _first_of(
+    kind: _Kind, band: Any, own: Any, without: Collection[int] = (), column: str | None = None
+) -> Any:
+    """The ids of the first of a band, by rank; or another column of theirs."""
     first: Any = aliased(kind.bands)
     id = getattr(first, kind.id_name)
-    return select(id).where(first.band == band).order_by(first.rank, id).limit(MOST).correlate(own)
+    found = getattr(first, column) if column else id
+    ordered = select(found).where(first.band == band).order_by(first.rank, id).limit(MOST)
+    return (ordered.where(id.not_in(without)) if without else ordered).correlate(own)
 
 
 def _load(session: Session, kind: _Kind, ids: Collection[int]) -> dict[int, _Report]:
-    if not ids:
-        return {}
-    rows = session.connection().execute(kind.reports.where(kind.column("id").in_(ids))).all()
-    return {row[0]: _Report(*row) for row in rows}
+    found: dict[int, _Report] = {}
+    for some in _chunks(ids):
+        rows = session.connection().execute(kind.reports.where(kind.column("id").in_(some))).all()
+        found |= {row[0]: _Report(*row) for row in rows}
+    return found
 
 
 def _families(
@@ -379,6 +420,11 @@ def _are_same(kind: _Kind, one: _Report, other: _Report) -> bool:
         return True
     common = len(one.pairs & other.pairs)
     return 0 < kind.least * (len(one.pairs) + len(other.pairs) - common) <= common
+
+
+def _share(one: _Report, other: _Report) -> float:
+    common = len(one.pairs & other.pairs)
+    return common / ((len(one.pairs) + len(other.pairs) - common) or 1)
 
 
 def _move(session: Session, kind: _Kind, roots: Sequence[int], earliest: _Report) -> None:

@@ -62,7 +62,7 @@ class _Writer:
             duplicate_of=None,
         )
         add_speakers(self.rows, id, speakers)
-        add_bands(self.rows, id, rank_of(self.draft.sha256, ordinal), draft.bands, speakers)
+        add_bands(self.rows, id, rank_of(self.draft.sha256, ordinal, draft.digest), draft.bands, speakers)
         for code in dict.fromkeys(found.themes):
             self.rows.add(ProposalTheme, proposal_id=id, theme_code=code, published_on=day)
         for code in dict.fromkeys(found.regions):

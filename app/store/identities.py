@@ -51,7 +51,7 @@ class Identities:
         self._actors.lost |= actors_of(self._bearers.gone.values())
         self._decide_bodies()
         self._decide_people()
-        own = {id: each.actor for id, each in self._bearers.stored.items() if each.actor} | self._actors.of
+        own = self._bearers.stored | self._actors.of
         for id, (claim, _) in self._bearers.new.items():
             values = {"kind": claim.kind, "key": claim.key, "name": claim.name, "said": claim.said}
             self._rows.add(ClaimRow, id=id, actor_id=own[id], **values)
@@ -59,8 +59,9 @@ class Identities:
         self.who = {id: led.get(actor, actor) for id, actor in own.items()}
         return ids
 
-    def apply(self, written: Collection[int] = ()) -> None:
-        """Bring what is stored in line with what was decided, once the rows of the articles are `written`."""
+    def apply(self, written: Collection[int] = ()) -> set[int]:
+        """Bring what is stored in line with what was decided, once the rows of the articles are `written`;
+        the proposals elsewhere that are to be linked anew."""
         moved = self._actors.moved
         if moved:
             statement = update(ClaimRow).where(col(ClaimRow.id) == bindparam("at"))
@@ -69,11 +70,12 @@ class Identities:
         if gone := self._bearers.gone:
             self._session.execute(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
         anew = self._articles_with(col(ClaimRow.id).in_(moved)) - set(written) if moved else set()
-        recast(self._session, anew)
+        freed = recast(self._session, anew)
         if settled := self._actors.settled:
             listed = self._articles_with(col(ClaimRow.actor_id).in_(settled)) - set(written) - anew
             self._list_anew(sorted(listed))
         remove_unmentioned(self._session, self._actors.lost)
+        return freed
 
     def _list_anew(self, articles: Sequence[int]) -> None:
         """List what is said there by where a body is of which that was not known."""

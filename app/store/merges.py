@@ -13,6 +13,7 @@ from app.errors import ConflictError, NotFoundError
 from app.store.casts import recast
 from app.store.claims import Claim as Said
 from app.store.claims import names_of
+from app.store.duplicates import link
 from app.store.removal import remove_unmentioned
 from app.tables import (
     Actor,
@@ -47,7 +48,7 @@ def merge(session: Session, person_id: int, into_id: int) -> None:
     _person(session, person_id).merged_into = into_id
     session.flush()
     _name_anew(session, person_id, into_id)
-    recast(session, articles)
+    link(session, recast(session, articles))
 
 
 def split(session: Session, person_id: int) -> None:
@@ -67,7 +68,7 @@ def split(session: Session, person_id: int) -> None:
     person.merged_into = None
     session.flush()
     _name_anew(session, person_id, other.id or 0)
-    recast(session, articles)
+    link(session, recast(session, articles))
     session.exec(delete(PersonMerge).where(col(PersonMerge.person_id) == person_id))
     remove_unmentioned(session, [other.id or 0])
 

@@ -26,7 +26,7 @@ _FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
 
 
 def make_searchable(engine: Engine) -> None:
-    """Fill empty search columns, and make postings, claims and bands that are missing; else nothing."""
+    """Fill empty search columns, and make postings, claims and bands that are missing."""
     is_changed = False
     for model, filled in _FILLED.items():
         table: Table = inspect(model).local_table

@@ -105,17 +105,36 @@ def test_a_merge_outlives_the_new_extraction_of_its_articles_and_can_still_be_un
     assert list(Verification(session).flaws()) == []
 
 
-def test_what_comes_in_after_a_merge_stays_with_the_other(session: Session) -> None:
-    kept, old = two(session, "陈方")
+@pytest.mark.parametrize("name", ["陈放", "陈方"])
+def test_what_comes_in_after_a_merge_goes_by_its_post_when_they_are_split(
+    session: Session, name: str
+) -> None:
+    kept, old = two(session, name)
     merge(session, old, kept)
-    later = a_draft("广东", GUANGDONG, "陈方")
-    later.text += "会后散场。"
-    since = store(session, later)
-    assert person_of(session, since) == kept
+    later = [a_draft("广东", GUANGDONG, name), a_draft("四川", SICHUAN)]
+    for draft in later:
+        draft.text += "会后散场。"
+    since = [store(session, draft) for draft in later]
+    assert [person_of(session, article) for article in since] == [kept, kept]
     split(session, old)
-    assert person_of(session, since) == kept
-    assert names_of(session, kept) == {"陈放", "陈方"}
+    assert [person_of(session, article) for article in since] == [old, kept]
+    assert names_of(session, kept) == {"陈放"}
     assert list(Verification(session).flaws()) == []
+
+
+def test_an_import_neither_undoes_a_merge_nor_merges_again_who_was_split(session: Session) -> None:
+    kept, old = two(session)
+    merge(session, old, kept)
+    store(session, a_draft("福建", FUJIAN))
+    bare = Draft("陈放到会。").person("陈放")
+    store(session, bare)
+    assert session.get_one(Actor, old).merged_into == kept
+    split(session, old)
+    third = a_draft("福建", FUJIAN)
+    third.text += "会后散场。"
+    store(session, third)
+    assert [person_of(session, article) for article in (1, 2)] == [kept, old]
+    assert session.get_one(Actor, old).merged_into is None
 
 
 def test_merges_one_upon_the_other_are_undone_from_the_last_on(session: Session) -> None:

@@ -15,6 +15,9 @@ from app.tables import (
     ApiKey,
     Article,
     ArticleBand,
+    ArticleCast,
+    ArticleClaim,
+    Claim,
     ImportOutcome,
     ImportRun,
     ImportSource,
@@ -139,6 +142,8 @@ def fill_every_table(session: Session) -> None:
     add(session, ImportRun(started_at=NOW, extractor_version="1", counts={"new": 1}))
     add(session, ImportOutcome(run_id=1, source="a.txt", article_id=1, outcome=Outcome.NEW, seconds=0.1))
     add(session, ImportSource(name="a.txt", validators={"size": "3"}))
+    add(session, Claim(kind=ActorKind.PERSON, key="陈放", name="陈放", said="[]", actor_id=1))
+    add(session, ArticleClaim(claim_id=1, article_id=1), ArticleCast(article_id=1, said={}))
     add(session, ArticleBand(band=1, rank=1, article_id=1), ProposalBand(band=1, rank=1, proposal_id=1))
     add(session, ApiKey(name="a", sha256="d", created_at=NOW))
     add(session, Actor(kind=ActorKind.PERSON, name="陈方", merged_into=1))
@@ -176,6 +181,8 @@ def test_a_deleted_article_takes_its_findings_and_nothing_else(session: Session)
     assert gone == {
         "article",
         "article_band",
+        "article_cast",
+        "article_claim",
         "actor_mention",
         "position",
         "proposal",
