@@ -22,7 +22,7 @@ STORED: Responses = {
         "model": ImportedArticle,
         "description": "The text was there already, or it is a dry run (已有或试运行).",
     },
-    415: {"model": Problem, "description": "The address leads to no page or document that can be read (格式不支持)."},
+    415: {"model": Problem, "description": "The address leads to nothing that can be read (格式不支持)."},
 }
 CONFLICT: Responses = {
     409: {"model": Problem, "description": "It does not go with what is stored (与现有数据冲突)."}

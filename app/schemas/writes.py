@@ -62,7 +62,7 @@ class ArticleInput(BaseModel):
     url: Address | None = Field(
         None,
         description="Address it was published at (网址：文章发表的网址，没有 text 时从这里获取), "
-        "http or https; fetched where there is no `text`, if it is a page, plain text, Markdown, PDF or Word.",
+        "http or https; fetched where there is no `text`: a page, plain text, Markdown, PDF or Word.",
         examples=["https://example.org/2020/1022.txt"],
     )
     title: Line | None = Field(
