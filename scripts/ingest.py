@@ -91,7 +91,6 @@ def main(
     Exit code 0: all are in; 1: some failed; 2: nothing could be done, or a wrong option; 130: stopped.
     """
     make_printable()
-    give_way()
     if not given and not from_list:
         raise typer.BadParameter("name files, folders or addresses, or a list of them with --from-list")
     if cluster is not None and workers:
@@ -183,5 +182,6 @@ def told(engine: Engine | None, summary: Summary, seconds: float) -> str:
 
 
 if __name__ == "__main__":
+    give_way()
     with ending_in_a_sentence():
         cli()

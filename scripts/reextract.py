@@ -70,7 +70,6 @@ def main(
     Exit code 0: all are current; 1: some failed; 2: nothing could be done, or a wrong option; 130: stopped.
     """
     make_printable()
-    give_way()
     if article and everything:
         raise typer.BadParameter("name articles or take all, not both")
     started = perf_counter()
@@ -175,5 +174,6 @@ def place(engine: Engine, dry_run: bool) -> str:
 
 
 if __name__ == "__main__":
+    give_way()
     with ending_in_a_sentence():
         cli()
