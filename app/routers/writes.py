@@ -125,6 +125,6 @@ def split_person(
     writer: Writing,
     database: Database,
 ) -> PersonDetail:
-    """Under the old id stands again what was theirs, and is answered; what came in since stays."""
+    """Under the old id stands again what was theirs, and is answered; what came since goes by its posts."""
     writer.split_person(person_id)
     return PersonDetail.model_validate(database.ask(people.get, person_id))

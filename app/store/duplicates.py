@@ -242,8 +242,12 @@ def unlink(session: Session, articles: Collection[int]) -> set[int]:
 def _link(session: Session, kind: _Kind, ids: Collection[int]) -> None:
     """What comes out is the same in whichever order they came in, so some are gone through again: all that a
     new one now stands for, and families that another proposal beside their earliest one may belong to."""
-    represented = (_represented(session, kind, some, ids) for some in _chunks(ids))
-    todo = {*ids} | _free(session, kind, set().union(*represented))
+    todo, represented = {*ids}, set[int]()
+    for some in _chunks(ids):
+        replaced, others = _represented(session, kind, some, ids)
+        todo |= replaced
+        represented |= others
+    todo |= _free(session, kind, represented)
     done: set[int] = set()
     while todo:
         done |= todo
@@ -295,23 +299,28 @@ def _with_shared_bands(session: Session, kind: _Kind, ids: Collection[int]) -> d
     return found
 
 
-def _represented(session: Session, kind: _Kind, some: Sequence[int], ids: Collection[int]) -> set[int]:
-    """All others of the bands of some of these that said something else before these came by their first."""
+def _represented(
+    session: Session, kind: _Kind, some: Sequence[int], ids: Collection[int]
+) -> tuple[set[int], set[int]]:
+    """Those that were among the first of bands before some of these came; and all others of such bands, where
+    the first say something else now."""
     own: Any = aliased(kind.bands)
     last = _first_of(kind, own.band, own, column="rank").limit(1).offset(MOST - 1).scalar_subquery()
     entered = select(own.band).where(getattr(own, kind.id_name).in_(some), own.rank <= last).distinct()
     bands = session.connection().execute(entered).scalars().all()
     if not bands:
-        return set()
+        return set(), set()
     now, former = _first(session, kind, bands, ()), _first(session, kind, bands, ids)
-    anew = [
-        band
-        for band, before in former.items()
-        if not (before.keys() <= now[band].keys() or _said(kind, before) == _said(kind, now[band]))
-    ]
+    replaced: set[int] = set()
+    anew: list[int] = []
+    for band, before in former.items():
+        replaced |= before.keys() - now[band].keys()
+        if before.keys() - now[band].keys() and _said(kind, before) != _said(kind, now[band]):
+            anew.append(band)
     member: Any = aliased(kind.bands)
     others = select(getattr(member, kind.id_name)).where(member.band.in_(anew))
-    return set(session.connection().execute(others).scalars()) - set(ids) if anew else set()
+    represented = set(session.connection().execute(others).scalars()) if anew else set()
+    return replaced, represented - set(ids)
 
 
 def _first(

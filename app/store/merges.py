@@ -54,7 +54,7 @@ def merge(session: Session, person_id: int, into_id: int) -> None:
 def split(session: Session, person_id: int) -> None:
     """Undo the merge of a person: give back all that says of them what was said of them before.
 
-    What else was imported since stays with the other. Raises NotFoundError, and ConflictError for somebody
+    What was imported since goes by its evidence. Raises NotFoundError, and ConflictError for somebody
     who is not merged, whose other one was merged too, or of whom nothing is stored any more.
     """
     person = _person(session, person_id)
