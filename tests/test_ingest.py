@@ -186,7 +186,7 @@ def test_why_an_article_cannot_be_written_is_told_without_statements_and_their_v
 
 
 def test_a_database_that_is_not_ready_stops_the_import(tmp_path: Path, folder: Path) -> None:
-    with pytest.raises(DatabaseError, match="no such table"):
+    with pytest.raises(DatabaseError, match="lacks what Jianyan keeps there"):
         imported(make_engine(f"sqlite:///{tmp_path}/bare.db"), [folder], extract)
 
 
@@ -196,7 +196,7 @@ def test_a_missing_table_stops_the_import_instead_of_failing_every_article(
 ) -> None:
     with for_writing(engine).begin() as connection:
         connection.execute(text(f"ALTER TABLE {table} RENAME TO lost"))
-    with pytest.raises(DatabaseError, match=f'(no such table: |relation "){table}'):
+    with pytest.raises(DatabaseError, match="lacks what Jianyan keeps there"):
         imported(engine, [folder / "a.txt", folder / "d.txt"], extract)
 
 

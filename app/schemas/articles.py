@@ -67,7 +67,7 @@ class Finding(Shape):
     id: int = Field(
         description="Id of the proposal, metric, person, institution or region that acts (编号：建言、"
         "指标、人物、机构或行动地区的编号).",
-        examples=[42],
+        examples=[80],
     )
     name: str | None = Field(
         description="Canonical name of whom it mentions (姓名或名称：所提到者的规范名称，建言和指标为空); "

@@ -19,7 +19,7 @@ class PersonCounts(Shape):
 class Person(Shape):
     """Someone who takes part in what articles report (人物)."""
 
-    id: int = Field(description="Id of the person (人物编号：人物的编号).", examples=[42])
+    id: int = Field(description="Id of the person (人物编号：人物的编号).", examples=[80])
     name: str = Field(
         description="Canonical name (姓名：规范姓名，不同的人可能同名); two people may share one.",
         examples=["陈放"],

@@ -19,7 +19,7 @@ from app.vocabulary import ActorKind, AttributionForm, Kind
 class Speaker(Shape):
     """Who stands behind a proposal (发言人)."""
 
-    id: int = Field(description="Id of the person or institution (编号：人物或机构的编号).", examples=[42])
+    id: int = Field(description="Id of the person or institution (编号：人物或机构的编号).", examples=[80])
     kind: ActorKind = Field(
         description="What they are (类别：人物、机构或地区): person, institution or region."
     )

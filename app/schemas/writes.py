@@ -106,7 +106,7 @@ class MergeInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     into: Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_number)] = Field(
-        description="Id of the person who both are from now on (目标人物编号).", examples=[42]
+        description="Id of the person who both are from now on (目标人物编号).", examples=[80]
     )
 
 

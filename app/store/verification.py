@@ -82,7 +82,8 @@ class Verification:
         for actor in self.session.exec(select(Actor).order_by(col(Actor.id))):
             self.checked["actor"] += 1
             assert actor.id is not None, "it comes from the database"
-            place = self.session.get(Region, actor.region_code) if actor.kind is ActorKind.REGION else None
+            code = actor.region_code if actor.kind is ActorKind.REGION else None
+            place = self.session.get(Region, code) if code else None
             is_sound = actor.name == place.name if place else actor.id in self._borne_out
             if actor.id in self._first_article and not is_sound:
                 article = self.session.get_one(Article, self._first_article[actor.id])

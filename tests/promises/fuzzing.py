@@ -12,6 +12,7 @@ from typing import Any
 import schemathesis
 from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
+from schemathesis.config import _checks as checks
 from schemathesis.core.failures import Failure
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 from schemathesis.openapi.checks import RejectedPositiveData
@@ -34,6 +35,14 @@ REFUSED: dict[str, tuple[str, ...]] = {
 }
 """Parameters that may be refused though their values are as the schema says, as it has no words for why;
 and what must be among the parameters for that."""
+
+
+_TOO_LONG = ["413", "414"]
+_EXPECTED = {
+    "negative_data_rejection": [*checks.NEGATIVE_DATA_REJECTION_EXPECTED_STATUSES, *_TOO_LONG],
+    "positive_data_acceptance": [*checks.POSITIVE_DATA_ACCEPTANCE_EXPECTED_STATUSES, *_TOO_LONG],
+}
+"""By check what may be answered: also that all of it together is too long, which a schema cannot say."""
 
 
 @dataclass
@@ -96,6 +105,7 @@ def _config(key: str, seed: int, examples: int, phases: tuple[str, ...]) -> Sche
             "phases": {
                 name: {"enabled": name in phases} for name in ("examples", "coverage", "fuzzing", "stateful")
             },
+            "checks": {name: {"expected-statuses": statuses} for name, statuses in _EXPECTED.items()},
             "auth": {"openapi": {"ApiKey": {"api_key": key}}},
         }
     )

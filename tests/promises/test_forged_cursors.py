@@ -89,7 +89,7 @@ def walk(client: TestClient, address: str) -> int:
 
 def check(client: TestClient, address: str, cursor: str, limit: int = 100) -> int:
     status = walk(client, f"{address}&limit={limit}&cursor={cursor}")
-    assert status in (200, 422), (status, address, cursor[:300])
+    assert status in ((200, 422) if len(cursor) < 10_000 else (414,)), (status, address, cursor[:300])
     return status
 
 
