@@ -4,17 +4,21 @@
 Whether a copy is sound: python scripts/backup.py --check FILE.
 """
 
+# ruff: noqa: E402  the packages imported below may have to be installed first
+import sys
+
+from _environment import ROOT, start_in_own_environment
+
+start_in_own_environment()
+sys.path.insert(0, str(ROOT))
+
 import shlex
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from _databases import require_there, sqlite_file
 from sqlalchemy import URL, Engine
 from sqlmodel import Session

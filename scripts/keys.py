@@ -4,14 +4,17 @@
 A running server follows at once.
 """
 
+# ruff: noqa: E402  the packages imported below may have to be installed first
 import sys
-from pathlib import Path
+
+from _environment import ROOT, start_in_own_environment
+
+start_in_own_environment()
+sys.path.insert(0, str(ROOT))
+
 from typing import Annotated
 
 import typer
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from _ending import ending_in_a_sentence
 from sqlalchemy import Engine
 from sqlmodel import Session

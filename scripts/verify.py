@@ -4,18 +4,21 @@
 What is literal and what is resolved is told in app/store/evidence.py. Nothing is changed.
 """
 
-import json
+# ruff: noqa: E402  the packages imported below may have to be installed first
 import sys
+
+from _environment import ROOT, start_in_own_environment
+
+start_in_own_environment()
+sys.path.insert(0, str(ROOT))
+
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from _databases import require_there
 from _ending import ending_in_a_sentence
 from sqlalchemy import Engine
