@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from app.errors import JianyanError
 
 NOT_DONE = 2
+INTERRUPTED = 130
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any
 
 import typer
+from _ending import INTERRUPTED, NOT_DONE
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -20,8 +21,6 @@ from app.ingest.conductor import Report, Results, Summary, crashed
 from app.ingest.preparing import Item, Prepare, Prepared, batches, is_risky
 from app.ingest.processes import Processes
 
-NOTHING_DONE = 2
-INTERRUPTED = 130
 NICENESS = 19
 """How much an import gives way, from 0 to 19: of a busy core it takes a seventieth."""
 EVERY = 100
@@ -81,7 +80,7 @@ def explaining() -> Iterator[None]:
         yield
     except JianyanError as error:
         print(error, file=sys.stderr)
-        raise typer.Exit(NOTHING_DONE) from error
+        raise typer.Exit(NOT_DONE) from error
     except KeyboardInterrupt as error:
         print("Stopped; what was stored so far is kept.", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from error
@@ -153,5 +152,5 @@ def exit_code(summary: Summary) -> int:
     if summary.stopped:
         return INTERRUPTED
     if summary.articles and not summary.was_read:
-        return NOTHING_DONE
+        return NOT_DONE
     return 1 if summary.outcomes["failed"] else 0

@@ -20,19 +20,16 @@ from typing import Annotated
 
 import typer
 from _databases import require_there, sqlite_file
+from _ending import INTERRUPTED, ending_in_a_sentence
 from sqlalchemy import URL, Engine
 from sqlmodel import Session
-from verify import line
+from verify import FLAWED, line, url_of
 
 from app.database import explained, is_file, make_engine, newest_revision, open_copy, revision_of
-from app.errors import DatabaseError, JianyanError
+from app.errors import DatabaseError
 from app.settings import Settings
 from app.store.backups import copy_to, count, damage, dangling
 from app.store.verification import Verification
-
-FLAWED = 1
-NOT_DONE = 2
-INTERRUPTED = 130
 
 BY_ITS_OWN = """database {url} is on PostgreSQL, whose own programs copy it while it is used:
   pg_dump --format=custom --file={file} {url}
@@ -62,9 +59,6 @@ def main(
         if check:
             raise typer.Exit(FLAWED if checked(file) else 0)
         print(copied(database or Settings().database_url, file, force))
-    except JianyanError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(NOT_DONE) from error
     except KeyboardInterrupt as error:
         print("Stopped; nothing was written.", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from error
@@ -150,9 +144,6 @@ def faults(session: Session, is_newest: bool) -> Iterator[str]:
         yield f"a row cannot be read: {error}"
 
 
-def url_of(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
-
-
 if __name__ == "__main__":
-    cli()
+    with ending_in_a_sentence():
+        cli()

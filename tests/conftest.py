@@ -72,6 +72,21 @@ def seed(engine: Engine) -> None:
     load_seeds(engine)
 
 
+@pytest.fixture
+def engines(databases: Databases) -> Iterator[Iterator[Engine]]:
+    """Databases with seeds, as many as are asked for."""
+    made: list[Engine] = []
+
+    def engines() -> Iterator[Engine]:
+        while True:
+            made.append(make_engine(databases.filled(seed)))
+            yield made[-1]
+
+    yield engines()
+    for engine in made:
+        engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a database as a first start makes it, with the example articles; only to be read."""

@@ -42,21 +42,6 @@ TEXTS = [
 ]
 
 
-@pytest.fixture
-def engines(databases: Databases) -> Iterator[Iterator[Engine]]:
-    """Databases with seeds, as many as are asked for."""
-    made: list[Engine] = []
-
-    def engines() -> Iterator[Engine]:
-        while True:
-            made.append(make_engine(databases.filled(seed)))
-            yield made[-1]
-
-    yield engines()
-    for engine in made:
-        engine.dispose()
-
-
 def stored(engine: Engine, batches: Sequence[Sequence[Ready]]) -> Contents:
     """What a database says once these are in, which is all as it should be."""
     for batch in batches:

@@ -9,19 +9,16 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-import pytest
 from sqlalchemy import Engine, Table, select
 from sqlmodel import Session, SQLModel
 
-from app.database import for_writing, make_engine
+from app.database import for_writing
 from app.store.articles import save_all
 from app.store.drafts import Draft as Ready
 from app.store.drafts import draft as ready
 from app.store.saved import Saved
 from app.vocabulary import ActorKind, Outcome
-from tests.conftest import seed
 from tests.contents import contents
-from tests.databases import Databases
 from tests.store.drafts import Draft
 from tests.store.test_postings import are_as_made_anew
 
@@ -116,21 +113,6 @@ def cut(drafts: Sequence[Ready], size: int) -> Iterator[list[Ready]]:
 
 def save_cut(session: Session, drafts: Sequence[Ready], size: int) -> list[Saved]:
     return [saved for some in cut(drafts, size) for saved in save_all(session, some)]
-
-
-@pytest.fixture
-def engines(databases: Databases) -> Iterator[Iterator[Engine]]:
-    """Databases with seeds, as many as are asked for."""
-    made: list[Engine] = []
-
-    def engines() -> Iterator[Engine]:
-        while True:
-            made.append(make_engine(databases.filled(seed)))
-            yield made[-1]
-
-    yield engines()
-    for engine in made:
-        engine.dispose()
 
 
 def test_a_batch_writes_what_its_articles_write_one_by_one(engines: Iterator[Engine]) -> None:
