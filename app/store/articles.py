@@ -8,7 +8,7 @@ from app.errors import NotFoundError
 from app.extraction.findings import Extraction
 from app.store.batches import Batch
 from app.store.drafts import Draft, Source, draft
-from app.store.duplicates import link, link_articles, unlink
+from app.store.duplicates import Unlinked, leave_articles, link, link_articles
 from app.store.identities import Identities
 from app.store.places import Places
 from app.store.removal import remove_findings, remove_unmentioned
@@ -38,7 +38,7 @@ def delete(session: Session, article_id: int) -> None:
     article = session.get(Article, article_id)
     if article is None:
         raise NotFoundError("article", article_id)
-    same = unlink(session, [article_id]) - {article_id}
+    same = leave_articles(session, [article_id])
     former = remove_findings(session, article_id)
     session.delete(article)
     session.flush()
@@ -46,7 +46,7 @@ def delete(session: Session, article_id: int) -> None:
     identities = Identities(session, rows, Places(session))
     identities.settle({}, former.claims)
     rows.write()
-    freed = identities.apply()
+    unlinked = identities.apply()
     remove_unmentioned(session, former.actors)
-    link(session, freed.union(former.duplicates))
-    link_articles(session, same)
+    link(session, unlinked | Unlinked(others=former.unlinked))
+    link_articles(session, (), same)

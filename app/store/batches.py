@@ -11,10 +11,11 @@ from sqlmodel import Session, col
 from app.errors import NotFoundError
 from app.store import postings
 from app.store.announcing import announced
+from app.store.bands import add_article_bands
 from app.store.casts import Named
 from app.store.claims import Cast, cast_of
 from app.store.drafts import Draft
-from app.store.duplicates import add_article_bands, link, link_articles, unlink
+from app.store.duplicates import Unlinked, free_articles, link, link_articles
 from app.store.findings import Written, write_findings
 from app.store.identities import Identities
 from app.store.places import Places
@@ -89,10 +90,10 @@ class Batch:
                 Saved(Outcome.REPLACED, id, counts, changes) if known else Saved(Outcome.NEW, id, counts)
             )
         self.rows.write()
-        freed = identities.apply(casts)
+        unlinked = identities.apply(casts)
         remove_unmentioned(self.session, {id for each in former.values() for id in each.actors})
-        freed.update(id for each in former.values() for id in each.duplicates)
-        link(self.session, freed.union(proposals))
+        others = frozenset[int]().union(*(each.unlinked for each in former.values()))
+        link(self.session, unlinked | Unlinked(frozenset(proposals), others))
         self._connect(drafts, {Listed.PROPOSAL: proposals, Listed.METRIC: metrics}, former)
 
     def _write_cast(self, id: int, named: Named, claims: Iterable[int]) -> None:
@@ -140,7 +141,8 @@ class Batch:
     ) -> None:
         """Find the articles of the same text as those that are written, and list what these say."""
         ids = [self.written[each.sha256].article_id for each in drafts]
-        link_articles(self.session, unlink(self.session, former.keys()) | set(ids))
+        new = set(ids).difference(former)
+        link_articles(self.session, new, free_articles(self.session, former.keys()))
         postings.put_in(self.session, ids, pieces)
 
 

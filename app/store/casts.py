@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from app.store import postings
 from app.store.actors import leading
-from app.store.duplicates import band_anew, free
+from app.store.bands import band_anew
+from app.store.duplicates import Unlinked, leave
 from app.store.rows import Rows
 from app.tables import (
     ActorMention,
@@ -88,19 +89,18 @@ def add_speakers(rows: Rows, proposal_id: int, speakers: Mapping[int, Sequence[P
         rows.add(ProposalSpeaker, proposal_id=proposal_id, actor_id=actor, ordinal=place, spans=spans)
 
 
-def recast(session: Session, articles: Collection[int]) -> set[int]:
+def recast(session: Session, articles: Collection[int]) -> Unlinked:
     """Make what stored articles say of actors anew, as it is decided now who is who; the proposals that are
     to be linked anew."""
-    if not articles:
-        return set()
-    ordered, freed = sorted(articles), set[int]()
+    ordered, unlinked = sorted(articles), Unlinked()
     for start in range(0, len(ordered), CHUNK):
-        freed |= _recast_some(session, ordered[start : start + CHUNK])
-    session.expire_all()  # the rows changed behind the session's back
-    return freed
+        unlinked |= _recast_some(session, ordered[start : start + CHUNK])
+    if ordered:
+        session.expire_all()  # the rows changed behind the session's back
+    return unlinked
 
 
-def _recast_some(session: Session, articles: Sequence[int]) -> set[int]:
+def _recast_some(session: Session, articles: Sequence[int]) -> Unlinked:
     postings.take_out(session, articles)
     own = select(col(Proposal.id), col(Proposal.article_id), col(Proposal.ordinal))
     proposals = session.execute(own.where(col(Proposal.article_id).in_(articles))).all()
@@ -117,10 +117,10 @@ def _recast_some(session: Session, articles: Sequence[int]) -> set[int]:
     for id, article, ordinal in proposals:
         add_speakers(rows, id, speaking[article].get(ordinal, {}))
     rows.write()
-    freed = free(session, ids)
+    others = leave(session, ids)
     band_anew(session, ids)
     postings.put_in(session, articles)
-    return freed
+    return Unlinked(frozenset(ids), others)
 
 
 def _positions(session: Session, articles: Sequence[int]) -> defaultdict[int, list[int]]:

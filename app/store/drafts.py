@@ -10,9 +10,10 @@ from app.extraction.findings import Extraction
 from app.extraction.findings import Metric as MetricFound
 from app.extraction.findings import Proposal as ProposalFound
 from app.language.bands import bands
-from app.store.duplicates import ARTICLE_BANDS, PROPOSAL_BANDS, digest_of
+from app.store.bands import ARTICLE_BANDS, PROPOSAL_BANDS
 from app.store.evidence import check
 from app.store.pieces import joined
+from app.store.reports import digest_of
 from app.store.stored import StoredArticle
 from app.tables.columns import searched
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.store.bands import add_bands, rank_of
 from app.store.casts import Named, Place, add_speakers
 from app.store.drafts import Draft, DraftMetric, DraftProposal
-from app.store.duplicates import add_bands, rank_of
 from app.store.removal import Former, key_of_metric, key_of_proposal
 from app.store.rows import Rows
 from app.tables import Metric, MetricRegion, MetricTheme, Proposal, ProposalRegion, ProposalTheme
@@ -60,6 +60,7 @@ class _Writer:
             digest=draft.digest,
             search_text=draft.text.search_text,
             duplicate_of=None,
+            reported_with=None,
         )
         add_speakers(self.rows, id, speakers)
         add_bands(self.rows, id, rank_of(self.draft.sha256, ordinal, draft.digest), draft.bands, speakers)

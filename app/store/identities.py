@@ -16,6 +16,7 @@ from app.store.bearers import Bearer, Bearers, actors_of, claims_of
 from app.store.casts import recast
 from app.store.claims import Cast, Claim, Held
 from app.store.deciding import Group, Told, decide_bodies, decide_people
+from app.store.duplicates import Unlinked
 from app.store.names import key_of
 from app.store.places import Places
 from app.store.removal import remove_unmentioned
@@ -59,7 +60,7 @@ class Identities:
         self.who = {id: led.get(actor, actor) for id, actor in own.items()}
         return ids
 
-    def apply(self, written: Collection[int] = ()) -> set[int]:
+    def apply(self, written: Collection[int] = ()) -> Unlinked:
         """Bring what is stored in line with what was decided, once the rows of the articles are `written`;
         the proposals elsewhere that are to be linked anew."""
         moved = self._actors.moved
@@ -70,12 +71,12 @@ class Identities:
         if gone := self._bearers.gone:
             self._session.execute(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
         anew = self._articles_with(col(ClaimRow.id).in_(moved)) - set(written) if moved else set()
-        freed = recast(self._session, anew)
+        unlinked = recast(self._session, anew)
         if settled := self._actors.settled:
             listed = self._articles_with(col(ClaimRow.actor_id).in_(settled)) - set(written) - anew
             self._list_anew(sorted(listed))
         remove_unmentioned(self._session, self._actors.lost)
-        return freed
+        return unlinked
 
     def _list_anew(self, articles: Sequence[int]) -> None:
         """List what is said there by where a body is of which that was not known."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, delete, or_, select
 
 from app.store import postings
+from app.store.duplicates import leave
 from app.tables import (
     Actor,
     ActorMention,
@@ -27,14 +28,14 @@ Key = tuple[object, ...]
 class Former:
     """What an article had before its findings were removed.
 
-    `actors` are the ids of all it named, `claims` those of all it said of them, `duplicates` those of
-    proposals elsewhere that pointed to its; `proposals` and `metrics` the ids of its own, see
+    `actors` are the ids of all it named, `claims` those of all it said of them, `unlinked` those of
+    proposals elsewhere that are to be linked anew; `proposals` and `metrics` the ids of its own, see
     `key_of_proposal` and `key_of_metric`.
     """
 
     actors: frozenset[int] = frozenset()
     claims: frozenset[int] = frozenset()
-    duplicates: tuple[int, ...] = ()
+    unlinked: frozenset[int] = frozenset()
     proposals: dict[Key, int] = field(default_factory=dict)
     metrics: dict[Key, int] = field(default_factory=dict)
 
@@ -42,14 +43,11 @@ class Former:
 def remove_findings(session: Session, article_id: int) -> Former:
     """Take all findings of an article out."""
     own = select(Proposal.id).where(Proposal.article_id == article_id)
-    pointing = select(Proposal.id).where(
-        col(Proposal.duplicate_of).in_(own), Proposal.article_id != article_id
-    )
     postings.take_out(session, [article_id])
     former = Former(
         _actors_of(session, article_id),
         _claims_of(session, article_id),
-        tuple(id for id in session.exec(pointing) if id),
+        leave(session, [id for id in session.exec(own) if id is not None]),
         _proposals_of(session, article_id),
         _metrics_of(session, article_id),
     )

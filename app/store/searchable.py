@@ -26,7 +26,7 @@ _FILLED: dict[type[SQLModel], Callable[[Row], Row]] = {
 
 
 def make_searchable(engine: Engine) -> None:
-    """Fill empty search columns, and make postings, claims and bands that are missing."""
+    """Fill empty search columns, and make postings, claims, bands and links that are missing."""
     is_changed = False
     for model, filled in _FILLED.items():
         table: Table = inspect(model).local_table
@@ -45,10 +45,10 @@ def make_searchable(engine: Engine) -> None:
             claiming.claim_all(session)
             session.commit()
     with Session(engine) as session:
-        is_banded = duplicates.are_banded(session)
-    if not is_banded:
+        is_linked = duplicates.are_linked(session)
+    if not is_linked:
         with Session(for_writing(engine)) as session:
-            duplicates.band_all(session)
+            duplicates.link_all(session)
             session.commit()
 
 

@@ -13,7 +13,8 @@ class Proposal(SQLModel, table=True):
     """One sentence that puts something forward; `ordinal` counts those of its article from 0.
 
     `published_on` is the article's, so that keys sort by date without a join. `digest` is a hash of
-    the normalised text; `duplicate_of` is the proposal that another article reported before.
+    the normalised text; `duplicate_of` is the proposal that another article reported before. `reported_with`
+    is, of two proposals of one article that others report as one, for the later one the id of the earlier.
     """
 
     __tablename__ = "proposal"
@@ -35,6 +36,8 @@ class Proposal(SQLModel, table=True):
     duplicate_of: int | None = Field(
         default=None, foreign_key="proposal.id", ondelete="SET NULL", index=True, sa_type=Id
     )
+    # No foreign key: both go together.
+    reported_with: int | None = Field(default=None, sa_type=Id)
 
 
 class ProposalSpeaker(SQLModel, table=True):

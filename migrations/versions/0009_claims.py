@@ -1,6 +1,7 @@
-"""What articles say of who is who, and bands by rank: so that nothing depends on which article came first.
+"""What articles say of who is who, bands by rank and who is of a family with them: so that nothing depends on
+which article came first.
 
-The application fills both at its next start.
+The application fills all of it at its next start.
 """
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ def upgrade() -> None:
     for of in ("article", "proposal"):
         op.drop_table(f"{of}_band")
         _create_bands(of, ["band", "rank", f"{of}_id"])
+    op.add_column("proposal", sa.Column("reported_with", ID, nullable=True))
     _create_claims()
     # Nothing is to be filled where there is nothing yet.
     op.execute(
@@ -89,6 +91,7 @@ def downgrade() -> None:
     for table in ("article_cast", "article_claim", "claim"):
         op.drop_table(table)
     op.execute("DELETE FROM data_version WHERE part = 'claims'")
+    op.drop_column("proposal", "reported_with")
     for of in ("article", "proposal"):
         op.drop_table(f"{of}_band")
         _create_bands(of, ["band", f"{of}_id"])

@@ -20,7 +20,7 @@ from app.lexicon.regions import Gazetteer, load_gazetteer
 from app.lexicon.regions import Region as Place
 from app.lexicon.themes import load_themes
 from app.lexicon.words import NameWords, load_given_names, load_words
-from app.store.duplicates import digest_of
+from app.store.reports import digest_of
 from app.vocabulary import ActorKind, AttributionForm, Kind, Qualifier, RegionLevel
 
 T = TypeVar("T")

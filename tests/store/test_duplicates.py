@@ -2,7 +2,7 @@ import pytest
 from sqlmodel import Session, select
 
 from app.store.articles import delete, save
-from app.store.duplicates import digest_of, similarity
+from app.store.reports import digest_of, similarity
 from app.tables import Proposal
 from tests.store.drafts import Draft
 
