@@ -102,7 +102,7 @@ Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(readable),
-    Field(json_schema_extra={"pattern": r"^[^\x00\ufffd]*[^\s\x00\ufffd][^\x00\ufffd]*$"}),
+    Field(json_schema_extra={"pattern": r"^[^\x00\ufffd]*[^\s\x00\x85\ufffd][^\x00\ufffd]*$"}),
 ]
 Names = Annotated[list[Annotated[Text, AfterValidator(half_width)]], Field(max_length=MOST_NAMES)]
 """The names a filter goes by."""

@@ -13,15 +13,17 @@ from app.vocabulary import ActorKind, AttributionForm, Kind, Outcome, Qualifier
 
 MOST_CHARACTERS = 500_000
 
-# Without control characters, which no name has and which would go on into every export.
+# What no name has and what would go on into every export. One of them, U+0085, is stripped as a space is by
+# pydantic alone.
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=rf"^[^{_CONTROL}]*$"),
     # Which says of the text before it is stripped what the pattern says of it after.
-    Field(json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"}),
+    Field(json_schema_extra={"pattern": rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"}),
 ]
 Address = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^https?://[^\s\x00-\x1f\x7f]+$")
+    str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=rf"^https?://[^\s{_CONTROL}]+$")
 ]
 
 

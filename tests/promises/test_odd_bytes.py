@@ -47,7 +47,7 @@ def sent(known: Known, request: bytes, is_whole: bool = True) -> bytes:
     """
     with socket.create_connection(("127.0.0.1", known.port), timeout=120) as connection:
         parts = []
-        with suppress(OSError):  # it may have answered and hung up before all was sent: reset, or not connected
+        with suppress(OSError):  # it may have answered and hung up before all was sent
             connection.sendall(request)
             if not is_whole:
                 connection.shutdown(socket.SHUT_WR)
