@@ -33,6 +33,8 @@ from tests.conftest import seed
 from tests.databases import PostgresqlDatabases
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 120
+"""Seconds after which a test gives up what never comes."""
 SAID = Said(source="红河日报")
 FATAL = "读到这里就停机"
 # Loaded by each worker: there is an article that none of them survives.
@@ -48,8 +50,8 @@ FORMATS["text"] = reading
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Iterator[str]:
-    """That of a scheduler with two workers, each of which is started again when it dies."""
+def scheduler(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Iterator[str]:
+    """The address of one with two workers, each of which is started again when it dies."""
     folder = tmp_path_factory.mktemp("cluster")
     known = folder / "scheduler.json"
     common = ("--scheduler-file", known, "--no-dashboard")
@@ -74,9 +76,17 @@ def address(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Iter
                 process.wait()
 
 
+@pytest.fixture
+def address(scheduler: str) -> str:
+    """That of the scheduler, once both workers are there again, if a test before had one killed."""
+    with Client(scheduler, timeout=PATIENCE, set_as_default=False) as client:
+        client.wait_for_workers(2, PATIENCE)
+    return scheduler
+
+
 def address_in(known: Path) -> str:
     """What the scheduler wrote there once it is up."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if known.exists() and known.read_text().endswith("}"):
             address: str = json.loads(known.read_text())["address"]
@@ -135,7 +145,6 @@ def stored(engine: Engine) -> int:
 def test_a_killed_worker_costs_no_article(engine: Engine, address: str, small_batches: None) -> None:
     reports: list[Report] = []
     with connected(address, engine.url.render_as_string(hide_password=False), SAID) as there:
-        there.client.wait_for_workers(2)
         running = there.client.run(os.getpid)
 
         def tell(report: Report) -> None:
@@ -219,12 +228,13 @@ def script(*arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
 
 
 def test_a_scheduler_that_cannot_be_reached_ends_the_script_with_one_sentence(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        nobody = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
     (tmp_path / "a.txt").write_text(text_of(1), "utf-8")
-    done = script(
-        "a.txt", "--cluster", nobody, "--database", "postgresql://localhost:1/none", folder=tmp_path
-    )
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens there
+        nobody = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        done = script(
+            "a.txt", "--cluster", nobody, "--database", "postgresql://localhost:1/none", folder=tmp_path
+        )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"no Dask scheduler answers at {nobody}; check address and network")
     assert len(done.stderr.splitlines()) == 1

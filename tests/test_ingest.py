@@ -249,6 +249,7 @@ def _in_order(said: Said) -> tuple[object, ...]:
 
 
 def test_batches_hold_so_many_articles_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.ingest.preparing.SECONDS", 3600)  # or a slow machine makes more of them
     articles = [RawArticle("建", str(number)) for number in range(2 * NUMBER + 1)]
     assert [len(batch) for batch in batches(articles)] == [NUMBER, NUMBER, 1]
     long = [RawArticle("建" * 900_000, str(number)) for number in range(4)]

@@ -175,11 +175,17 @@ def started(folder: Path) -> tuple["subprocess.Popen[str]", int]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     )
     assert parent.stdout is not None
     lines = iter(partial(parent.stdout.readline), "")
     worker = int(next(line for line in lines if " by " in line).rpartition(" ")[2])
     return parent, worker
+
+
+def hear_ctrl_c() -> None:
+    """Shells have what runs in the background not hear it, and the tests may."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def is_there(process: int) -> bool:
@@ -192,7 +198,7 @@ def is_there(process: int) -> bool:
 
 def ends(process: int) -> bool:
     """Whether the process ends while we wait, which is no longer than a slow machine needs."""
-    waited_until = time.monotonic() + 30
+    waited_until = time.monotonic() + 60
     while is_there(process) and time.monotonic() < waited_until:
         time.sleep(0.02)
     return not is_there(process)

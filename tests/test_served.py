@@ -4,6 +4,7 @@ import gzip
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from app.settings import REPOSITORY
 from tests.builders import Library, add_places_and_themes
 
 REGIONS = "/api/v1/regions?limit=200"
+PATIENCE = 120
+"""Seconds after which a test gives up what never comes."""
 
 
 @dataclass
@@ -34,7 +37,8 @@ class Server:
         return answer, answer.read()
 
     def lines(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
+        """Of the log, but for one that is being written."""
+        return [json.loads(line) for line in self.log.read_bytes().split(b"\n")[:-1]]
 
 
 @pytest.fixture(scope="module")
@@ -50,37 +54,32 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Server]:
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "app.asgi:app", "--port", str(port)]
+    command = [sys.executable, "-m", "uvicorn", "app.asgi:app", "--port", "0"]
     environ = {**os.environ, "JIANYAN_DATA_DIR": str(folder), "PYTHONPATH": str(REPOSITORY)}
     log = folder / "log"
     with log.open("w") as stderr:
         process = subprocess.Popen(command, cwd=folder, env=environ, stderr=stderr, stdout=subprocess.DEVNULL)
     try:
-        yield Server(connected(port), log)
+        yield Server(connected(port_told_in(log)), log)
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+def port_told_in(file: Path) -> int:
+    """Where a server listens, by what it says there once it does. One chosen ahead might be taken by then."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)\D", file.read_text("utf-8")):
+            return int(found[1])
+        time.sleep(0.05)
+    raise AssertionError(f"the server does not come up: {file.read_text('utf-8')}")
 
 
 def connected(port: int) -> http.client.HTTPConnection:
-    deadline = time.monotonic() + 30
-    while True:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        try:
-            connection.connect()
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline, "the server does not come up"
-            time.sleep(0.05)
-        else:
-            return connection
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.connect()
+    return connection
 
 
 def test_a_long_answer_comes_compressed(server: Server) -> None:

@@ -100,6 +100,7 @@ def _config(key: str, seed: int, examples: int, phases: tuple[str, ...]) -> Sche
         {
             "seed": seed,
             "continue-on-failure": True,
+            "suppress-health-check": ["too_slow"],  # it is the machine that may be
             "request-timeout": 300,  # the first article waits for the extraction to be loaded
             "generation": {"max-examples": examples, "database": "none"},
             "phases": {

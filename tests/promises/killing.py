@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, inspect
 from sqlmodel import Session, select
 
-from app.database import make_engine, revision_of
+from app.database import for_writing, make_engine, patient, revision_of
 from app.store.saved import Counts
 from app.tables import Article, ImportOutcome
 from tests.contents import digest
@@ -74,6 +74,7 @@ class Killing:
         """Whether it was at work when it was to be killed; what it left is looked at."""
         victim = self._victim(self.order(url_of(engine)), place, left_alone)
         is_killed = victim.ended() != 0
+        settle(engine)
         if revision_of(engine) is None:
             assert inspect(engine).get_table_names() == [], "half migrated"
             return is_killed
@@ -99,6 +100,16 @@ def opened(url: str) -> Iterator[Engine]:
     engine = make_engine(url)
     yield engine
     engine.dispose()
+
+
+def settle(engine: Engine) -> None:
+    """Wait until the database has done what a killed process told it last.
+
+    PostgreSQL does that to its end before it hears that nobody is there any more, and whoever writes holds
+    the lock until then.
+    """
+    with patient(for_writing(engine)).begin():
+        pass
 
 
 def url_of(engine: Engine) -> str:

@@ -5,6 +5,7 @@ import runpy
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from tests.promises.soundness import assert_sound
 from tests.promises.victims import ROOT, Order, Victims
 
 ARTICLES, BATCH = 24, 2
+AMIDST = 6
+"""Commits after which an import is in its midst: each batch has one, and few others."""
 ONLY_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 
 
@@ -69,12 +72,19 @@ def order(url: str, news: Path) -> Order:
 
 
 def copies_of(url: str, news: Path, victims: Victims, copy: Callable[[Path], object]) -> list[Path]:
-    """Made one after the other from the beginning of an import to its end."""
+    """Made one after the other from the midst of an import to its end; for the first of them it rests."""
     made: list[Path] = []
-    victim = victims.begin(order(url, news))
-    while len(victim.lines()) < ARTICLES:
+
+    def make() -> None:
         made.append(news.with_name(f"copy{len(made)}"))
         copy(made[-1])
+
+    victim = victims.begin(replace(order(url, news), rest_after=AMIDST))
+    victim.await_rest()
+    make()
+    victim.order.resting.unlink()
+    while len(victim.lines()) < ARTICLES:
+        make()
     assert victim.ended() == 0, victim.said()
     return made
 
@@ -93,7 +103,7 @@ def test_copies_made_while_an_import_runs_are_moments_of_it_and_it_goes_on_from_
     found = {digest(make_engine(f"sqlite:///{copy}")): copy for copy in copies}
     assert found.keys() <= set(moments)
     amidst = [found[moment] for moment in moments[1:-1] if moment in found]
-    assert amidst, "the import was over before there was a copy"
+    assert amidst
     assert script["checked"](amidst[0]) is False
     data = tmp_path / "data"
     assert restored(amidst[0], data, news, victims) == moments[-1]
@@ -132,7 +142,7 @@ def test_the_commands_that_are_named_for_postgresql_copy_a_moment_and_bring_it_b
             if found[-1] in moments[1:-1]:
                 break
     assert set(found) <= set(moments)
-    assert found[-1] in moments[1:-1], "the import was over before there was a copy"
+    assert found[-1] in moments[1:-1]
     with opened(url) as engine:
         assert_sound(engine)
         victims.run(order(url, news))

@@ -16,8 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from scripts.benchmarks.server import held_port
 from tests.promises.dockerfile import ROOT, Image, Step, ignoring, python_of_this_machine, steps_of, why_not
-from tests.test_served import free_port
 
 STEPS = steps_of((ROOT / "Dockerfile").read_text())
 INSTALL = "pip install"
@@ -80,7 +80,7 @@ class Container:
 
 
 @pytest.fixture(params=[pytest.param(False, id="packages-of-here"), OWN_PACKAGES])
-def container(request: pytest.FixtureRequest, tmp_path: Path) -> Container:
+def container(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Container]:
     if reason := why_not():
         pytest.skip(reason)
     path, reads = python_of_this_machine()
@@ -97,7 +97,8 @@ def container(request: pytest.FixtureRequest, tmp_path: Path) -> Container:
     # As Docker makes a new volume: like the folder in the image that it is mounted on.
     like = (root / image.last["VOLUME"].rest.lstrip("/")).stat()
     os.chown(volume, like.st_uid, like.st_gid)
-    return Container(image, volume, str(free_port()))
+    with held_port() as port:
+        yield Container(image, volume, str(port))
 
 
 @pytest.fixture
@@ -130,8 +131,7 @@ def test_it_serves_imports_exports_and_stops_with_nothing_but_its_volume_to_writ
     for folder in ("/", "/tmp", "/var/tmp", "/srv/jianyan", "/srv/jianyan/app", "/root", "/etc"):
         tried = container.run("sh", "-c", f"cd {folder} && touch here")
         assert "Read-only" in tried.stderr or "denied" in tried.stderr, (folder, tried)
-    healthy = container.run(*container.command("HEALTHCHECK"))
-    assert healthy.returncode == 0, healthy.stderr
+    assert is_healthy(container)
     assert container.get(f"/api/v1/proposals?speaker={quote('陈放')}")["total"] > 0
     for address in ("proposals?format=xlsx", "export.zip"):
         assert container.get(f"/api/v1/{address}").startswith(b"PK"), address
@@ -141,8 +141,7 @@ def test_it_serves_imports_exports_and_stops_with_nothing_but_its_volume_to_writ
     assert (imported.returncode, imported.stdout) == (0, ""), imported.stderr
     assert container.get("/api/v1/articles")["total"] == before + 1
     assert ending(started) == 0
-    sick = container.run(*container.command("HEALTHCHECK"))
-    assert sick.returncode != 0
+    assert not is_healthy(container)
     left = {each.name for each in container.volume.iterdir()} - {"a.txt"}
     assert all(name.startswith(("jianyan.db", "jieba-")) for name in left), left
 
@@ -154,6 +153,12 @@ def test_it_stops_at_once_also_while_it_is_made_ready(container: Container) -> N
     assert process.stdout is not None
     assert "Importing" in process.stdout.readline()
     assert ending(process) == 0, process.stdout.read()
+
+
+def is_healthy(container: Container) -> bool:
+    """As Docker sees it, which asks three times before it takes a container for sick."""
+    asked = (container.run(*container.command("HEALTHCHECK")) for _ in range(3))
+    return any(each.returncode == 0 for each in asked)
 
 
 def inner(process: "subprocess.Popen[str]") -> int:

@@ -80,7 +80,7 @@ def refusals(*given: str) -> list[str]:
         reasons.append(str(each))
     for each in given:
         with pytest.raises(SourceError) as refused:
-            web.fetch(each)
+            web.fetch(each, seconds=60)  # as a name service that is out of reach lets wait for its answer
         reasons.append(str(refused.value))
     return reasons
 

@@ -19,7 +19,7 @@ from tests.contents import digest
 from tests.databases import Databases
 from tests.importing import imported
 from tests.promises import newspapers
-from tests.promises.killing import assert_kept, opened
+from tests.promises.killing import assert_kept, opened, settle
 from tests.promises.soundness import assert_sound, counts_by_text
 from tests.promises.victims import ROOT, Order, Victims
 
@@ -36,6 +36,7 @@ class Script:
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "scripts" / "ingest.py"), *arguments],
             stdout=subprocess.PIPE,
+            pipesize=4096,  # it can tell of few articles ahead, so that it is at work when it is killed
             text=True,
             start_new_session=True,
             env={**os.environ, "JIANYAN_DATA_DIR": str(data)},
@@ -52,13 +53,13 @@ class Script:
             found.append(json.loads(line))
         return found
 
-    def kill(self, whom: str) -> None:
+    def kill(self, whom: str, chance: random.Random) -> None:
         if whom == "all":
             os.killpg(self.process.pid, signal.SIGKILL)
         elif whom == "parent":
             self.process.kill()
         else:
-            os.kill(random.choice(self._workers()), signal.SIGKILL)
+            os.kill(chance.choice(self._workers()), signal.SIGKILL)
 
     def _workers(self) -> Sequence[int]:
         pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -107,11 +108,12 @@ def test_the_script_loses_nothing_it_told_of_whichever_of_its_processes_is_kille
         script = Script(news, url, jieba_cache)
         told = script.lines(chance.choice([1, 50, 100, 101, 150]))
         time.sleep(chance.uniform(0, 0.3))
-        script.kill(whom)
+        script.kill(whom, chance)
         told += script.lines()
         assert (script.process.wait() == 0) is (whom == "worker")
         assert script.is_gone()
         with opened(url) as engine:
+            settle(engine)
             assert_kept(engine, told)
             assert_sound(engine)
             assert counts_by_text(engine).items() <= counts.items()

@@ -20,10 +20,10 @@ from tests.conftest import seed
 from tests.databases import Databases
 from tests.importing import imported
 from tests.promises import newspapers
-from tests.promises.killing import opened, url_of
+from tests.promises.killing import opened, settle, url_of
 from tests.promises.soundness import assert_sound, counts_by_text
 from tests.promises.victims import Order, Victim, Victims
-from tests.test_served import connected, free_port
+from tests.test_served import PATIENCE, port_told_in
 
 ARTICLES = 30
 
@@ -32,16 +32,16 @@ ARTICLES = 30
 class Client:
     """Sends articles and deletes some, as long as it is answered, and remembers what was."""
 
-    base: str
     key: str
     sent: int = 0
     stored: dict[int, Counts] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
 
-    def work(self, chance: random.Random) -> None:
+    def work(self, port: int, chance: random.Random) -> None:
         """Until there is no answer any more: what was asked for last is then done, or not."""
-        with httpx.Client(base_url=self.base, headers={"X-API-Key": self.key}, timeout=60) as http:
+        base = f"http://127.0.0.1:{port}/api/v1/"
+        with httpx.Client(base_url=base, headers={"X-API-Key": self.key}, timeout=PATIENCE) as http:
             try:
                 while True:
                     if len(self.stored) > ARTICLES // 2 or (self.stored and chance.random() < 0.3):
@@ -54,12 +54,13 @@ class Client:
     def _send(self, http: httpx.Client) -> None:
         text = newspapers.text_of(self.sent % ARTICLES)
         self.sent += 1
+        # It may come back, whether that is answered or not.
+        self.deleted.discard(sha256(text.encode()).hexdigest())
         answer = http.post("articles", json={"text": text, "published_on": "2024-03-01"})
         assert answer.status_code in (200, 201), answer.text
         body = answer.json()
         self.stored[body["id"]] = Counts(**{name: body["counts"][name] for name in Counts.__slots__})
         self.texts[body["id"]] = sha256(text.encode()).hexdigest()
-        self.deleted.discard(self.texts[body["id"]])
 
     def _delete(self, http: httpx.Client, id: int) -> None:
         del self.stored[id]  # whether it is there is not known until it is answered
@@ -76,10 +77,11 @@ class Client:
         assert self.deleted.isdisjoint(counts)
 
 
-def served(url: str, port: int, folder: Path, victims: Victims, die_at: int | None) -> Victim:
+def served(url: str, folder: Path, victims: Victims, die_at: int | None) -> tuple[Victim, int]:
+    """A server, and where it listens."""
     environ = {"JIANYAN_DATABASE_URL": url}
-    arguments = ["127.0.0.1", str(port)]
-    return victims.begin(Order("serve", arguments, str(folder / "served"), environ, die_at=die_at))
+    order = Order("serve", ["127.0.0.1", "0"], str(folder / "served"), environ, die_at=die_at)
+    return victims.begin(order), port_told_in(Path(f"{order.told}.out"))
 
 
 @pytest.mark.parametrize("rounds", [4, pytest.param(40, marks=pytest.mark.long)])
@@ -95,18 +97,17 @@ def test_an_answer_is_true_whenever_the_server_that_gave_it_is_killed(
         with Session(for_writing(engine)) as session:
             key = add_key(session, "newsroom")
             session.commit()
-        port = free_port()
-        client = Client(f"http://127.0.0.1:{port}/api/v1/", key)
+        client = Client(key)
         for number in range(rounds):
             chance = random.Random(number)
             die_at = chance.randint(150, 900) if number % 2 else None
-            victim = served(url_of(engine), port, tmp_path, victims, die_at)
-            connected(port).close()
+            victim, port = served(url_of(engine), tmp_path, victims, die_at)
             timer = threading.Timer(chance.uniform(0.1, 2), victim.kill) if die_at is None else None
             if timer:
                 timer.start()
-            client.work(chance)
+            client.work(port, chance)
             assert victim.ended() < 0, victim.said()
+            settle(engine)
             client.assert_so(engine)
             assert counts_by_text(engine).items() <= possible.items(), "half stored"
             assert_sound(engine)

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import repeat
 from pathlib import Path
@@ -62,7 +62,7 @@ def problem(answer: Any, status: int, slug: str) -> dict[str, Any]:
 def reader(settings: Settings) -> Iterator[Reader]:
     engine = make_engine(settings.database_url)
     is_file = engine.dialect.name == "sqlite"
-    reader = Reader(engine, at_once=is_file, limit=partial(within, seconds=0.2))
+    reader = Reader(engine, at_once=is_file, limit=partial(within, seconds=PATIENCE))
     yield reader
     reader.close()
     engine.dispose()
@@ -73,15 +73,24 @@ def checked_out(reader: Reader) -> int:
     return int(reader.engine.pool.checkedout()) - (reader._own is not None)  # type: ignore[attr-defined]
 
 
+@contextmanager
+def seconds_for_a_question(reader: Reader, seconds: float) -> Iterator[None]:
+    """The limit while the block lasts. What is quick is asked after it: a machine may stand still so long."""
+    usual, reader.limit = reader.limit, partial(within, seconds=seconds)
+    yield
+    reader.limit = usual
+
+
 @pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.long)])
 def test_a_statement_that_takes_too_long_is_stopped_and_its_connection_asked_again(
     reader: Reader, rounds: int
 ) -> None:
     for _ in range(rounds):
-        with pytest.raises(TooSlowError, match=r"more than 0\.2 seconds .* ask for less"):
-            asyncio.run(reader.answer(count_for_ever))
-        with reader.engine.connect() as connection, pytest.raises(TooSlowError), reader.limit(connection):
-            count_for_ever(connection)
+        with seconds_for_a_question(reader, 0.2):
+            with pytest.raises(TooSlowError, match=r"more than 0\.2 seconds .* ask for less"):
+                asyncio.run(reader.answer(count_for_ever))
+            with reader.engine.connect() as connection, pytest.raises(TooSlowError), reader.limit(connection):
+                count_for_ever(connection)
         with reader.engine.connect() as connection:  # the same one, without a limit of its own left
             assert count_to(connection, 1_000_000) == 1_000_000
         assert asyncio.run(reader.answer(count_to, 10)) == 10
@@ -101,8 +110,7 @@ def test_more_slow_questions_than_there_are_threads_leave_all_of_them_free(
         return int(await request.app.state.reader.answer(count_for_ever))
 
     client.app.get("/slow")(slow)
-    client.app.state.reader.limit = partial(within, seconds=0.05)
-    with ThreadPoolExecutor(rounds) as pool:
+    with seconds_for_a_question(client.app.state.reader, 0.05), ThreadPoolExecutor(rounds) as pool:
         answers = list(pool.map(client.get, repeat("/slow", rounds)))
     for answer in answers:
         assert "0.05 seconds" in problem(answer, 503, "too-slow")["detail"]
@@ -133,9 +141,9 @@ def test_the_server_says_that_it_lives_while_all_threads_wait(client: TestClient
 def test_a_list_that_takes_too_long_is_told_to_ask_for_less(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client.app.state.reader.limit = partial(within, seconds=0.05)
     monkeypatch.setattr("app.queries.resource.Resource.count", lambda _, at, __: (count_for_ever(at), False))
-    assert "filters" in problem(client.get(f"{API}/themes"), 503, "too-slow")["detail"]
+    with seconds_for_a_question(client.app.state.reader, 0.05):
+        assert "filters" in problem(client.get(f"{API}/themes"), 503, "too-slow")["detail"]
     monkeypatch.undo()
     assert client.get(f"{API}/themes").status_code == 200
 
@@ -149,11 +157,12 @@ def test_the_database_has_its_time_for_each_part_of_a_file_and_the_client_none_o
         yield count_for_ever(connection)
 
     stream = reader.stream(parts)
-    assert next(stream) == 10
-    time.sleep(0.3)  # the client takes longer than the database may
-    assert next(stream) == 20
-    with pytest.raises(TooSlowError):
-        next(stream)
+    with seconds_for_a_question(reader, 1):
+        assert next(stream) == 10
+        time.sleep(1.2)  # the client takes longer than the database may
+        assert next(stream) == 20
+        with pytest.raises(TooSlowError):
+            next(stream)
     assert checked_out(reader) == 0
     assert reader.streams._value == 4
 
@@ -216,8 +225,10 @@ def test_a_hundred_names_of_ten_characters_fit_into_an_address(client: TestClien
 
 
 @pytest.fixture
-def limited(settings: Settings) -> Iterator[TestClient]:
-    """With a limit of six requests a minute."""
+def limited(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """With a limit of six requests a minute, of which none comes back by itself: the clock stands still."""
+    now = clients.monotonic()
+    monkeypatch.setattr(clients, "monotonic", lambda: now)
     with TestClient(create_app(settings.model_copy(update={"requests_a_minute": 6}))) as client:
         yield client
 
@@ -267,15 +278,16 @@ def trickle(connection: socket.socket, data: Iterator[bytes]) -> bytes:
     answer, started_at = b"", time.monotonic()
     connection.settimeout(0.05)
     while time.monotonic() < started_at + PATIENCE:
-        try:
+        with suppress(TimeoutError, ConnectionError):  # what it answered before it cut is still to be read
             connection.sendall(next(data, b""))
+        try:
             received = connection.recv(65_536)
-            answer += received
-            if not received:
-                return answer
         except TimeoutError:
-            pass
+            continue
         except ConnectionError:
+            return answer
+        answer += received
+        if not received:
             return answer
     raise AssertionError(f"the server still waits, after {answer!r}")
 
@@ -396,9 +408,10 @@ def send_for_ever(connection: socket.socket, data: Iterator[bytes]) -> None:
 
 @pytest.mark.parametrize("rounds", [200, pytest.param(900, marks=pytest.mark.long)])
 def test_others_are_answered_while_many_send_slowly(server: Started, rounds: int) -> None:
-    slow = [server.connect() for _ in range(rounds)]
-    for number, connection in enumerate(slow):
-        connection.sendall((b"GET / HT", post_of(server, Content_Length=9_000) + b"{")[number % 2])
+    slow = []
+    for number in range(rounds):
+        slow.append(server.connect())
+        slow[-1].sendall((b"GET / HT", post_of(server, Content_Length=9_000) + b"{")[number % 2])
     for _ in range(20):
         assert server.ask("GET", f"{API}/themes")[0].status == 200
     for connection in slow:
@@ -414,8 +427,9 @@ def test_a_client_that_keeps_its_connection_and_asks_in_time_keeps_it(server: St
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     connection.connect()
     local = connection.sock.getsockname()
-    for _ in range(4):
-        time.sleep(1)  # longer in all than a head may take
+    until = time.monotonic() + 3  # longer in all than a head may take
+    while time.monotonic() < until:
+        time.sleep(0.2)  # and far shorter each time, as we may be held up
         connection.request("GET", "/healthz")
         assert connection.getresponse().read() == b'{"status":"ok"}'
         assert connection.sock.getsockname() == local

@@ -1,6 +1,5 @@
 """Promise: bytes that no client would send are refused or cut off, and the server answers on."""
 
-import json
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -65,7 +64,7 @@ def status_of(answer: bytes) -> int | None:
 def assert_it_answers_on(known: Known) -> None:
     """And has noted no fault of its own."""
     assert status_of(sent(known, GET % (LIST, b""))) == 200
-    lines = [json.loads(line) for line in known.server.log.read_text("utf-8").splitlines()]
+    lines = known.server.lines()
     assert [line for line in lines if "traceback" in line or line["level"] == "ERROR"] == []
 
 

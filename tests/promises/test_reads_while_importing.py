@@ -41,7 +41,8 @@ def test_every_request_is_answered_while_an_import_runs(tmp_path: Path, articles
             )
         walks.stop()
         _, last = get(server.port, "/api/v1/articles?limit=1")
-    assert len(answers.latencies) > 100, "an answer that is no 200 would have ended this"
+    # Each was asked, however fast the import was; an answer that is no 200 would have ended this.
+    assert len(answers.latencies) >= len(ASKED)
     assert json.loads(last)["total"] == articles + 8
     assert walks.totals == sorted(walks.totals)
     assert walks.faults == []

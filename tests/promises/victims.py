@@ -12,9 +12,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,7 +29,8 @@ class Order:
     """What a fork does: a script's or module's `main`, told on files of that name with .out and .err.
 
     With `die_at` it kills itself at that point: before a statement, before a commit or after one. The number
-    of those it passed is left in the file with .points by one that came to its end.
+    of those it passed is left in the file with .points by one that came to its end. With `rest_after` it
+    rests after so many commits, for as long as the file with .resting is there, which it makes.
     """
 
     what: str
@@ -36,6 +39,11 @@ class Order:
     environ: Mapping[str, str] = field(default_factory=dict)
     batch: int = 100
     die_at: int | None = None
+    rest_after: int | None = None
+
+    @property
+    def resting(self) -> Path:
+        return Path(f"{self.told}.resting")
 
 
 @dataclass
@@ -45,6 +53,13 @@ class Victim:
     pid: int
     order: Order
     _forking: "subprocess.Popen[str]"
+
+    def await_rest(self) -> None:
+        """Until it rests where it is to; it goes on once the file is gone."""
+        deadline = time.monotonic() + 120
+        while not self.order.resting.exists():
+            assert time.monotonic() < deadline, self.said()
+            time.sleep(0.01)
 
     def kill(self) -> None:
         """Nothing if it has ended."""
@@ -160,16 +175,23 @@ def _points(order: Order) -> Iterator[list[int]]:
     from sqlalchemy.event import listen
     from sqlmodel import Session
 
-    passed = [0]
+    passed, commits = [0], count(1)
 
     def point(*_: object) -> None:
         passed[0] += 1
         if passed[0] == order.die_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def rest(*_: object) -> None:
+        if next(commits) == order.rest_after:
+            order.resting.touch()
+            while order.resting.exists():
+                time.sleep(0.01)
+
     listen(Engine, "before_cursor_execute", point)
     listen(Engine, "commit", point)
     listen(Session, "after_commit", point)
+    listen(Session, "after_commit", rest)
     yield passed
 
 

@@ -171,17 +171,40 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, former)
 
 
+RESTING = """
+import runpy, sys, time
+from sqlite3 import dbapi2
+
+class Connection(dbapi2.Connection):
+    def backup(self, target, *, pages, progress):
+        def rest(*_):
+            print("begun", flush=True)
+            time.sleep(600)
+        super().backup(target, pages=pages, progress=rest)
+
+usual = dbapi2.connect
+dbapi2.connect = lambda *given, **named: usual(*given, **{"factory": Connection, **named})
+del sys.argv[0]
+sys.path.insert(0, sys.argv[0].rpartition("/")[0])
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Runs a script that rests once a part is copied, so that it is ended there on a machine of any speed."""
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_copy_that_is_ended_before_its_end_has_no_name(
     database: Path, shelf: Path, number: signal.Signals
 ) -> None:
-    with sqlite3.connect(database) as connection:  # so large that it takes a while
-        connection.execute("CREATE TABLE ballast AS SELECT randomblob(200000000) AS ballast")
+    with sqlite3.connect(database) as connection:  # so large that it is copied in several parts
+        connection.execute("CREATE TABLE ballast AS SELECT randomblob(20000000) AS ballast")
     connection.close()
-    command = [sys.executable, str(SCRIPT), str(shelf / "jianyan.db"), "--database", f"sqlite:///{database}"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    while not any(path.stat().st_size for path in shelf.glob(".jianyan.db.*/jianyan.db")):
-        assert process.poll() is None
+    command = [sys.executable, "-c", RESTING, str(SCRIPT), str(shelf / "jianyan.db")]
+    command += ["--database", f"sqlite:///{database}"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    (part,) = shelf.glob(".jianyan.db.*/jianyan.db")
+    assert 0 < part.stat().st_size < database.stat().st_size
     process.send_signal(number)
     _, said = process.communicate()
     if number is signal.SIGTERM:

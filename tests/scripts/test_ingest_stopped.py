@@ -84,6 +84,7 @@ def stopped(place: Place) -> tuple[int, list[dict[str, str]], str]:
             cwd=place.folder,
             env=environment(place.folder),
             stdout=subprocess.PIPE,
+            pipesize=4096,  # it can tell of few articles ahead, so that it is at work when it is stopped
             stderr=stderr,
             text=True,
             start_new_session=True,

@@ -112,9 +112,9 @@ def is_public(address: str) -> bool:
 def _is_own(address: str) -> bool:
     """Whether an IP address is this machine's: a firewall may keep from others what answers us there."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_DGRAM) as probe:
-        try:
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect((address, 9))  # which sends nothing, and tells from where it would be sent
-        except OSError:
-            return False  # there is no way to it, so nothing will be fetched either
-        return ip_address(probe.getsockname()[0]) == ip_address(address)
+            return ip_address(probe.getsockname()[0]) == ip_address(address)
+    except OSError:
+        return False  # there is no way to it, or no IPv6 at all: nothing will be fetched either
