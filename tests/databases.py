@@ -77,8 +77,8 @@ class PostgresqlDatabases:
     kind: str = "postgresql"
     _templates: dict[Fill, str] = field(default_factory=dict)
     _snapshots: dict[Fill, Snapshot] = field(default_factory=dict)
-    _idle: defaultdict[Fill, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _lent: list[tuple[Fill, str]] = field(default_factory=list)
+    _idle: defaultdict[Fill, list[tuple[str, Snapshot]]] = field(default_factory=lambda: defaultdict(list))
+    _lent: list[tuple[Fill, str, Snapshot]] = field(default_factory=list)
     _empty: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -100,16 +100,16 @@ class PostgresqlDatabases:
             self._templates[fill] = url
             self._snapshots[fill] = snapshots.take(url)
         idle = self._idle[fill]
-        url = idle.pop() if idle else self._make(str(make_url(self._templates[fill]).database))
-        self._lent.append((fill, url))
+        url, snapshot = idle.pop() if idle else (self._copied(fill), self._snapshots[fill])
+        self._lent.append((fill, url, snapshot))
         return url
 
     def clear(self) -> None:
         """Remove all but what is kept to be copied, and what can be lent again as it was."""
         while self._lent:
-            fill, url = self._lent.pop()
-            if snapshots.put_back(url, self._snapshots[fill]):
-                self._idle[fill].append(url)
+            fill, url, former = self._lent.pop()
+            if snapshot := snapshots.put_back(url, former):
+                self._idle[fill].append((url, snapshot))
             else:
                 self._drop(url)
         while self._empty:
@@ -118,9 +118,13 @@ class PostgresqlDatabases:
     def close(self) -> None:
         """Remove everything."""
         self.clear()
-        for url in chain(self._templates.values(), *self._idle.values()):
+        idle = (url for url, _ in chain(*self._idle.values()))
+        for url in chain(self._templates.values(), idle):
             self._drop(url)
         self._engine.dispose()
+
+    def _copied(self, fill: Fill) -> str:
+        return self._make(str(make_url(self._templates[fill]).database))
 
     def _make(self, template: str) -> str:
         name = f"jianyan_test_{uuid4().hex}"

@@ -5,11 +5,13 @@ Whoever changes what rows of an article say calls `take_out` before and `put_in`
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Date,
+    Insert,
     Integer,
     Null,
     Select,
@@ -57,6 +59,7 @@ from app.tables.postings import DAY, IDS, PIECES, Facet, Listed, key_of, list_id
 from app.vocabulary import ActorKind
 
 _POSTING = SQLModel.metadata.tables["posting"]
+_LIST = SQLModel.metadata.tables["posting_list"]
 
 VERSION = "2"
 """To be raised when other postings, or other pieces of texts, are made of the same rows."""
@@ -124,27 +127,29 @@ def _fill_sorted(session: Session) -> None:
     by_key.drop(session.connection())
     for of in Listed:
         for facet in Facet:
-            if statements := [each[2] for each in _SOURCES if each[:2] == (of, facet)]:
-                _fill_facet(session, of, facet, statements)
+            for statement in _filling(of, facet):
+                session.connection().execute(statement)
     by_key.create(session.connection())
     pairs.fill(session)
 
 
-def _fill_facet(session: Session, of: Listed, facet: Facet, statements: Sequence[Select[Any]]) -> None:
-    entries = union(*map(_as_entries, statements)).subquery()
+@cache
+def _filling(of: Listed, facet: Facet) -> tuple[Insert, ...]:
+    """What makes the lists of a facet and then their postings; nothing where rows of that kind have none."""
+    sources = [each[2] for each in _SOURCES if each[:2] == (of, facet)]
+    if not sources:
+        return ()
+    entries = union(*map(_as_entries, sources)).subquery()
     value = entries.c.value
     counted = select(value, func.count().label("count")).where(value.is_not(None)).group_by(value).subquery()
     number = list_ids(of, facet).start - 1 + func.row_number().over(order_by=counted.c.value)
     lists = select(number, literal(of.value), literal(facet.value), counted.c.value, counted.c.count)
-    session.execute(insert(PostingList).from_select(["id", "of", "facet", "value", "count"], lists))
-    is_theirs = and_(
-        col(PostingList.of) == of.value,
-        col(PostingList.facet) == facet.value,
-        col(PostingList.value) == value,
+    is_theirs = and_(_LIST.c.of == of.value, _LIST.c.facet == facet.value, _LIST.c.value == value)
+    postings = select(_LIST.c.id, entries.c.key).join(entries, is_theirs)
+    return (
+        insert(_LIST).from_select(["id", "of", "facet", "value", "count"], lists),
+        insert(_POSTING).from_select(["list_id", "key"], postings.order_by(_LIST.c.id, entries.c.key)),
     )
-    postings = select(col(PostingList.id), entries.c.key).join(entries, is_theirs)
-    sorted_ones = postings.order_by(col(PostingList.id), entries.c.key)
-    session.execute(insert(Posting).from_select(["list_id", "key"], sorted_ones))
 
 
 def _as_entries(statement: Select[Any]) -> Select[Any]:

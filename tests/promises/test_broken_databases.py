@@ -29,6 +29,7 @@ from sqlmodel import Session
 from app import database, start
 from app.database import for_writing, make_engine
 from app.extraction.pipeline import Extractor
+from app.ingest import preparing
 from app.main import create_app
 from app.settings import Settings
 from app.store.keys import add_key
@@ -63,15 +64,23 @@ READS = {"verify": ("verify.py",), "the keys": ("keys.py", "list")}
 
 @pytest.fixture
 def place(
-    tmp_path: Path, seeded_database: str, jieba_cache: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    seeded_database: str,
+    jieba_cache: Path,
+    extractor: Extractor,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Path]:
-    """A folder with a good database and new articles; nobody waits long for a lock."""
+    """A folder with a good database and new articles; nobody waits long for a lock.
+
+    The scripts, which run in this process, find the extraction loaded.
+    """
     shutil.copy(seeded_database.removeprefix("sqlite:///"), tmp_path / "jianyan.db")
     lines = [json.dumps(record(number), ensure_ascii=False) + "\n" for number in range(NUMBER)]
     (tmp_path / "news.jsonl").write_text("".join(lines), "utf-8")
     (tmp_path / "few.jsonl").write_text("".join(lines[:20]), "utf-8")
     pragmas = ("busy_timeout = 20", *database._SQLITE_PRAGMAS[1:])
     monkeypatch.setattr(database, "_SQLITE_PRAGMAS", pragmas)
+    monkeypatch.setattr(preparing, "load_extract", lambda cache: extractor.extract)
     monkeypatch.setenv("JIANYAN_DATA_DIR", str(jieba_cache))
     monkeypatch.setenv("JIANYAN_DATABASE_URL", url_of(tmp_path))
     monkeypatch.chdir(tmp_path)

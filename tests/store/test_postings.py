@@ -1,6 +1,7 @@
 """Postings are what they would be if they were made anew, whatever was written and taken back."""
 
 from collections import defaultdict
+from functools import cache
 from itertools import product
 
 import pytest
@@ -59,6 +60,7 @@ def found(session: Session) -> dict[str, list[int]]:
     }
 
 
+@cache
 def having(of: Listed) -> Prepared:
     key = PieceKey(of)
     return Prepared(select(key.label("key")).where(HasPieces(of, "pieces")).order_by(key.desc()))
