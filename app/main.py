@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine, exc
@@ -34,7 +34,7 @@ from app.middleware.stack import add_middleware
 from app.queries import versions
 from app.queries.memory import Memory
 from app.queries.page import CursorError, WholeListError
-from app.queries.parameters import UnknownParameterError
+from app.queries.parameters import RepeatedParameterError, UnknownParameterError
 from app.queries.reader import Reader
 from app.queries.search import RelevanceError
 from app.queries.stats import SameDimensionError
@@ -58,6 +58,7 @@ from app.routers import (
 )
 from app.routers.clients import Buckets
 from app.routers.declared import declare_problems
+from app.routers.deps import require_single
 from app.routers.exports import Patience
 from app.routers.keys import Guard
 from app.routers.limits import BodyLimit, RequestLimits
@@ -87,6 +88,7 @@ API = "/api/v1"
 
 TYPES: dict[type[Exception], ProblemType] = {
     UnknownParameterError: INVALID,
+    RepeatedParameterError: INVALID,
     UnknownValueError: INVALID,
     CursorError: INVALID,
     RelevanceError: INVALID,
@@ -152,7 +154,7 @@ def create_app(settings: Settings) -> FastAPI:
         writes,
     )
     for resource in resources:
-        app.include_router(resource.router, prefix=API)
+        app.include_router(resource.router, prefix=API, dependencies=[Depends(require_single)])
     answer_with_problems(app, TYPES)
     declare_problems(app)
     app.add_middleware(BodyLimit, most_bytes=settings.body_bytes, seconds=settings.body_seconds)

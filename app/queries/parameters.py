@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -43,6 +43,14 @@ class UnknownParameterError(JianyanError):
         super().__init__(f"there is no parameter {field!r}; {hint}")
 
 
+class RepeatedParameterError(JianyanError):
+    """A query parameter that takes one value and was given several, of which one alone would count."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"parameter {field!r} takes one value; give it once")
+
+
 class Parameters(BaseModel):
     """The query parameters of one address. Raises UnknownParameterError for any other one."""
 
@@ -53,6 +61,16 @@ class Parameters(BaseModel):
             if name not in cls.model_fields:
                 raise UnknownParameterError(name, cls.model_fields)
         return values
+
+    @classmethod
+    def require_single(cls, names: Iterable[str]) -> None:
+        """Raises RepeatedParameterError for a name that stands there twice and is that of no list."""
+        seen: set[str] = set()
+        for name in names:
+            field = cls.model_fields.get(name)
+            if name in seen and field is not None and get_origin(field.annotation) is not list:
+                raise RepeatedParameterError(name)
+            seen.add(name)
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:

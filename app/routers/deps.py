@@ -37,6 +37,13 @@ async def _require_ready(request: Request) -> Callable[[], None]:
     return check
 
 
+async def require_single(request: Request) -> None:
+    """Raises RepeatedParameterError; FastAPI itself would take the last of several values without a word."""
+    asked = [name for name, _ in request.query_params.multi_items()]
+    for parameters in request.scope["route"].dependant.query_params:
+        parameters.field_info.annotation.require_single(asked)
+
+
 # Not a connection: a route holds one only while it asks, or requests that wait for a connection could
 # take all threads that those with one need to go on.
 Database = Annotated[Reader, Depends(_reader)]

@@ -104,6 +104,19 @@ def test_a_parameter_like_no_other_is_answered_with_all_there_are(client: TestCl
     assert "known are limit, cursor" in problem(client, "/api/v1/themes?zzz=1", 422)["detail"]
 
 
+@pytest.mark.parametrize("query", ["q=5G&q=汽车", "limit=1&theme=5g&limit=1", "since=2020-01-01&since="])
+def test_a_parameter_that_takes_one_value_is_refused_where_there_are_two(
+    client: TestClient, query: str
+) -> None:
+    (error,) = problem(client, f"{PROPOSALS}?{query}", 422)["errors"]
+    assert error["field"] == query.partition("=")[0]
+    assert "give it once" in error["detail"]
+
+
+def test_a_list_is_no_value_too_many(client: TestClient) -> None:
+    assert client.get(f"{PROPOSALS}?theme=5g&theme=funding").status_code == 200
+
+
 def test_a_detail_takes_no_parameters(client: TestClient) -> None:
     assert "takes none" in problem(client, "/api/v1/themes/5g?theme=5g", 422)["detail"]
 
