@@ -40,6 +40,10 @@ _BEGIN_WRITING_PATIENTLY = (
     "SET LOCAL lock_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '1min'; " + _LOCK
 )
 
+_PATIENTLY = "PRAGMA busy_timeout = 60000"
+"""So many milliseconds an import waits for others on SQLite: not as long as on PostgreSQL, where there may be
+more of them. Of a lock that another program keeps one wants to hear."""
+
 _STEPS = 250_000
 """Of SQLite's machine, some milliseconds, after which it is seen whether a question takes too long.
 
@@ -121,9 +125,10 @@ def for_writing(engine: Engine) -> Engine:
 
 
 def patient(engine: Engine) -> Engine:
-    """The same engine and pool, for one of many writers: on PostgreSQL it waits ten minutes for the others.
+    """The same engine and pool, for one of many writers: it waits a minute for the others, on PostgreSQL ten.
 
-    In return it loses its connection when it leaves the database alone for a minute within a transaction.
+    There it loses its connection in return when it leaves the database alone for a minute within a
+    transaction.
     """
     return engine.execution_options(patient=True)
 
@@ -253,7 +258,10 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN DEFERRED")
+    writes = _writes(connection)
+    if writes and _is_patient(connection):
+        connection.connection.cursor().execute(_PATIENTLY)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
 
 
 def _check_encoding(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -273,12 +281,15 @@ def _begin_postgresql(connection: Connection) -> None:
     dialect.set_isolation_level(driver, "READ COMMITTED" if writes else "REPEATABLE READ")  # type: ignore[arg-type]
     dialect.set_readonly(driver, not writes)  # type: ignore[attr-defined]
     if writes:
-        patient = connection.get_execution_options().get("patient")
-        connection.exec_driver_sql(_BEGIN_WRITING_PATIENTLY if patient else _BEGIN_WRITING)
+        connection.exec_driver_sql(_BEGIN_WRITING_PATIENTLY if _is_patient(connection) else _BEGIN_WRITING)
 
 
 def _writes(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("writes"))
+
+
+def _is_patient(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("patient"))
 
 
 def _as_operational(context: ExceptionContext) -> BaseException | None:

@@ -140,7 +140,7 @@ class Work:
         results = self._results(found, stop)
         if self.engine is None:
             return rehearse(results, tell, lambda: self._is_stopped(stop))
-        engine = patient(self.engine) if self.cluster else self.engine
+        engine = patient(self.engine)
         return ingest(engine, results, sources=sources, tell=tell, stop=lambda: self._is_stopped(stop))
 
     def _is_stopped(self, stop: Stop) -> bool:

@@ -40,6 +40,7 @@ from _importing import (
 )
 from sqlalchemy import Engine
 
+from app.database import patient
 from app.errors import SourceError
 from app.extraction.pipeline import VERSION
 from app.ingest.conductor import Report, Summary, Tell, ingest, rehearse_writing
@@ -126,7 +127,8 @@ class Work:
         results = prepared(chain([first], found), make, self.workers, stop)
         if self.dry_run:
             return rehearse_writing(self.engine, results, tell, lambda: stop.asked)
-        return ingest(self.engine, results, sources=["re-extraction"], tell=tell, stop=lambda: stop.asked)
+        engine = patient(self.engine)
+        return ingest(engine, results, sources=["re-extraction"], tell=tell, stop=lambda: stop.asked)
 
 
 def is_change(changes: Changes) -> bool:

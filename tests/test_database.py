@@ -1,11 +1,13 @@
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from app.database import for_writing, make_engine, migrate, migrating, revision_of
+from app import database
+from app.database import for_writing, make_engine, migrate, migrating, patient, revision_of
 from app.errors import DatabaseError
 
 
@@ -51,6 +53,20 @@ def test_a_writer_holds_the_lock_from_its_first_read(engine: Engine) -> None:
         writer.execute(text("SELECT * FROM t"))
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             write_elsewhere(engine, "INSERT INTO t VALUES (1)")
+
+
+def test_an_import_waits_longer_for_other_writers(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_SQLITE_PRAGMAS", ("busy_timeout = 20",))
+    path = str(engine.url.database)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked"), for_writing(engine).begin():
+        pass
+    end = threading.Timer(0.5, other.close)
+    end.start()
+    with for_writing(patient(engine)).begin() as writer:
+        writer.execute(text("CREATE TABLE t (x)"))
+    end.join()
 
 
 def test_a_failed_transaction_takes_its_new_tables_back(engine: Engine) -> None:

@@ -41,6 +41,8 @@ def run(capfd: pytest.CaptureFixture[str], name: str, *arguments: object, stdout
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(sys, "argv", [name, *map(str, arguments)])
         changed.syspath_prepend(SCRIPTS)
+        # Of this process, in which all tests that follow would have the least of the processor.
+        changed.setattr(os, "nice", lambda _: 0)
         if stdout:
             changed.setattr(sys, "stdout", Path(stdout).open("w"))  # noqa: SIM115  closed by nobody, as ever
         capfd.readouterr()

@@ -80,6 +80,7 @@ def place(
     (tmp_path / "few.jsonl").write_text("".join(lines[:20]), "utf-8")
     pragmas = ("busy_timeout = 20", *database._SQLITE_PRAGMAS[1:])
     monkeypatch.setattr(database, "_SQLITE_PRAGMAS", pragmas)
+    monkeypatch.setattr(database, "_PATIENTLY", f"PRAGMA {pragmas[0]}")
     monkeypatch.setattr(preparing, "load_extract", lambda cache: extractor.extract)
     monkeypatch.setenv("JIANYAN_DATA_DIR", str(jieba_cache))
     monkeypatch.setenv("JIANYAN_DATABASE_URL", url_of(tmp_path))
