@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.language.bands import bands, mixed_with
-from app.store.reports import Kind, chunks
+from app.store.reports import ReportKind, chunks
 from app.store.rows import Rows
 from app.tables import Article, ArticleBand, Proposal, ProposalBand, ProposalSpeaker
 
@@ -98,7 +98,7 @@ def _band_articles(session: Session, articles: Collection[int]) -> None:
 # --- who is compared with whom
 
 
-def like_ones(session: Session, kind: Kind, ids: Collection[int]) -> dict[int, set[int]]:
+def like_ones(session: Session, kind: ReportKind, ids: Collection[int]) -> dict[int, set[int]]:
     """By each of these that shares bands with others the ids of those, where they are the first."""
     own, other = (aliased(kind.bands) for _ in range(2))
     own_id, other_id = (getattr(each, kind.id_name) for each in (own, other))
@@ -120,7 +120,7 @@ def like_ones(session: Session, kind: Kind, ids: Collection[int]) -> dict[int, s
     return found
 
 
-def displaced(session: Session, kind: Kind, new: Collection[int]) -> tuple[set[int], set[int]]:
+def displaced(session: Session, kind: ReportKind, new: Collection[int]) -> tuple[set[int], set[int]]:
     """Those that are no longer among the first of a band since these are there; and all of such bands, who
     are to be compared with others now."""
     former, members = set[int](), set[int]()
@@ -132,12 +132,12 @@ def displaced(session: Session, kind: Kind, new: Collection[int]) -> tuple[set[i
     return former, members
 
 
-def promoting(session: Session, kind: Kind, gone: Collection[int]) -> set[int]:
+def promoting(session: Session, kind: ReportKind, gone: Collection[int]) -> set[int]:
     """All of the bands of which others will be among the first when these are gone."""
     return {id for band in _headed_by(session, kind, gone) if len(band) > MOST for id in band}
 
 
-def _headed_by(session: Session, kind: Kind, ids: Collection[int]) -> Iterator[list[int]]:
+def _headed_by(session: Session, kind: ReportKind, ids: Collection[int]) -> Iterator[list[int]]:
     """All of each band of at least MOST of which some of these are among the first, by rank."""
     own: Any = aliased(kind.bands)
     own_id = getattr(own, kind.id_name)

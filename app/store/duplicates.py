@@ -15,7 +15,7 @@ from sqlalchemy import case, func, select, update
 from sqlmodel import Session, col
 
 from app.store import bands
-from app.store.reports import ARTICLES, PROPOSALS, Kind, Report, chunks, families
+from app.store.reports import ARTICLES, PROPOSALS, Report, ReportKind, chunks, families
 from app.tables import Article, DataVersion, Proposal
 
 
@@ -76,7 +76,7 @@ def link_all(session: Session) -> None:
     session.merge(DataVersion(part="bands", version=VERSION))
 
 
-def _link(session: Session, kind: Kind, new: Collection[int], others: Collection[int]) -> None:
+def _link(session: Session, kind: ReportKind, new: Collection[int], others: Collection[int]) -> None:
     former, compared = bands.displaced(session, kind, new)
     unknown = new
     for some in chunks(_free(session, kind, former).union(compared, new, others)):
@@ -84,11 +84,11 @@ def _link(session: Session, kind: Kind, new: Collection[int], others: Collection
         unknown = ()
 
 
-def _leave(session: Session, kind: Kind, ids: Collection[int]) -> frozenset[int]:
+def _leave(session: Session, kind: ReportKind, ids: Collection[int]) -> frozenset[int]:
     return frozenset(bands.promoting(session, kind, ids) | _free(session, kind, ids)).difference(ids)
 
 
-def _free(session: Session, kind: Kind, ids: Collection[int]) -> set[int]:
+def _free(session: Session, kind: ReportKind, ids: Collection[int]) -> set[int]:
     """Let no more point anywhere what is of the families of these; all of them."""
     freed: set[int] = set(ids)
     earliest = select(func.coalesce(kind.family, kind.id))
@@ -100,7 +100,7 @@ def _free(session: Session, kind: Kind, ids: Collection[int]) -> set[int]:
     return freed
 
 
-def _unite(session: Session, kind: Kind, ids: Collection[int], unknown: Collection[int]) -> None:
+def _unite(session: Session, kind: ReportKind, ids: Collection[int], unknown: Collection[int]) -> None:
     """Join the families of these and of those that they are the same as; to `unknown` ones nothing points."""
     like = bands.like_ones(session, kind, ids)
     known = kind.load(session, {*like, *(other for others in like.values() for other in others)})
@@ -119,7 +119,7 @@ def _unite(session: Session, kind: Kind, ids: Collection[int], unknown: Collecti
             _point(session, kind, kind.id.in_(some), earliest)
 
 
-def _point(session: Session, kind: Kind, which: Any, earliest: Report | None) -> None:
+def _point(session: Session, kind: ReportKind, which: Any, earliest: Report | None) -> None:
     """Let those rows point to the earliest of their family, or nowhere."""
     values: dict[str, Any] = dict.fromkeys(kind.pointers)
     if earliest is not None:

@@ -62,7 +62,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ReportKind:
     """What reports are rows of, and how they point to the earliest of their family.
 
     Those of its own article, of which only proposals may be several, do so by the column `beside` instead of
@@ -123,7 +123,7 @@ class Kind:
         return 0 < self.least * (len(one.pairs) + len(other.pairs) - common) <= common
 
 
-PROPOSALS = Kind(
+PROPOSALS = ReportKind(
     Proposal,
     ProposalBand,
     "proposal_id",
@@ -142,7 +142,7 @@ PROPOSALS = Kind(
     ALIKE,
     1,
 )
-ARTICLES = Kind(
+ARTICLES = ReportKind(
     Article,
     ArticleBand,
     "article_id",
@@ -171,7 +171,7 @@ def chunks(ids: Collection[int]) -> Iterator[Sequence[int]]:
 
 
 def families(
-    kind: Kind, like: Mapping[int, Collection[int]], known: Mapping[int, Report]
+    kind: ReportKind, like: Mapping[int, Collection[int]], known: Mapping[int, Report]
 ) -> list[Sequence[Report]]:
     """Those that are the same, however many steps away, where they are several. `like` are the ids of those
     that each is compared with, by its id."""

@@ -15,7 +15,7 @@ from app.store.articles import delete, save_all
 from app.store.drafts import Draft as Ready
 from app.store.drafts import draft as ready
 from app.store.duplicates import link_all
-from app.store.reports import ARTICLES, PROPOSALS, Kind, Report
+from app.store.reports import ARTICLES, PROPOSALS, Report, ReportKind
 from app.tables import Article, Proposal
 from tests.store.drafts import Draft
 
@@ -60,7 +60,7 @@ def again(known: Ready, chance: Random, version: str) -> Ready:
     return ready(draft.raw, draft.extraction)
 
 
-def expected(session: Session, kind: Kind) -> dict[int, int | None]:
+def expected(session: Session, kind: ReportKind) -> dict[int, int | None]:
     """Where each is to point, by all steps between all that are stored."""
     ids = [id for (id,) in session.execute(select(kind.id))]
     known = kind.load(session, ids)
@@ -73,7 +73,7 @@ def expected(session: Session, kind: Kind) -> dict[int, int | None]:
     return {id: pointer(known[id], [known[each] for each in family[id]]) for id in ids}
 
 
-def steps(session: Session, kind: Kind) -> set[tuple[int, int]]:
+def steps(session: Session, kind: ReportKind) -> set[tuple[int, int]]:
     """Of which one is among the first of enough bands of the other."""
     rows = session.execute(select(kind.bands.band, kind.bands.rank, getattr(kind.bands, kind.id_name))).all()
     shared = Counter[tuple[int, int]]()

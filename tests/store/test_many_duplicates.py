@@ -11,7 +11,7 @@ from app.store.articles import delete, save_all
 from app.store.bands import MOST
 from app.store.drafts import Draft as Ready
 from app.store.drafts import draft as ready
-from app.store.reports import Kind, similarity
+from app.store.reports import ReportKind, similarity
 from app.tables import Article, Proposal
 from tests.databases import ONLY_SQLITE
 from tests.store.drafts import Draft
@@ -54,13 +54,13 @@ def same_texts(session: Session) -> dict[int, int | None]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ids of the proposals whose texts are read to be compared."""
     ids: list[int] = []
-    load = Kind.load
+    load = ReportKind.load
 
-    def counted(kind: Kind, session: Session, wanted: Collection[int]) -> Any:
+    def counted(kind: ReportKind, session: Session, wanted: Collection[int]) -> Any:
         ids.extend(wanted if kind.table is Proposal else ())
         return load(kind, session, wanted)
 
-    monkeypatch.setattr(Kind, "load", counted)
+    monkeypatch.setattr(ReportKind, "load", counted)
     return ids
 
 
