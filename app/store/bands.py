@@ -4,9 +4,9 @@ Each of a band is compared with the first of it by rank alone: the others are re
 are as good as drawn by lot, few of thousands ever come to be among the first.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -26,6 +26,9 @@ MOST = 4
 
 OWN = 24
 """Bits of a proposal's rank below those that it has in common with others of its words."""
+
+Ranks = dict[int, int]
+"""The ranks of all of a band by their ids, the least first."""
 
 CHUNK = 500
 """Rows whose texts are held in memory at once."""
@@ -122,13 +125,23 @@ def like_ones(session: Session, kind: ReportKind, ids: Collection[int]) -> dict[
 
 def displaced(session: Session, kind: ReportKind, new: Collection[int]) -> tuple[set[int], set[int]]:
     """Those that are no longer among the first of a band since these are there; and all of such bands, who
-    are to be compared with others now."""
-    former, members = set[int](), set[int]()
+    are to be compared with others now.
+
+    But not where two of different articles, who were among the first and still are, say the same as who went
+    and who came: through these two all are of one family that are so through the others.
+    """
+    changed: list[tuple[Ranks, set[int], set[int]]] = []
     for band in _headed_by(session, kind, new):
-        before = [id for id in band if id not in new][:MOST]
-        gone = set(before).difference(band[:MOST])
-        former |= gone
-        members.update(band if gone else ())
+        before, now = {*islice((id for id in band if id not in new), MOST)}, {*islice(band, MOST)}
+        if before - now:
+            changed.append((band, before, now))
+    articles = _articles_of(session, kind, {id for _, *both in changed for some in both for id in some})
+    former, members = set[int](), set[int]()
+    for band, before, now in changed:
+        said = Counter(words for words, _ in {(band[id] >> OWN, articles[id]) for id in before & now})
+        if kind.shared > 1 or any(said[band[id] >> OWN] < 2 for id in before ^ now):
+            former |= before - now
+            members.update(band)
     return former, members
 
 
@@ -137,8 +150,16 @@ def promoting(session: Session, kind: ReportKind, gone: Collection[int]) -> set[
     return {id for band in _headed_by(session, kind, gone) if len(band) > MOST for id in band}
 
 
-def _headed_by(session: Session, kind: ReportKind, ids: Collection[int]) -> Iterator[list[int]]:
-    """All of each band of at least MOST of which some of these are among the first, by rank."""
+def _articles_of(session: Session, kind: ReportKind, ids: Collection[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for some in chunks(ids):
+        rows = session.connection().execute(select(kind.id, kind.article).where(kind.id.in_(some)))
+        found |= {row.id: row[1] for row in rows}
+    return found
+
+
+def _headed_by(session: Session, kind: ReportKind, ids: Collection[int]) -> Iterator[Ranks]:
+    """Each band of at least MOST of which some of these are among the first."""
     own: Any = aliased(kind.bands)
     own_id = getattr(own, kind.id_name)
     ranked: Any = aliased(kind.bands)
@@ -150,7 +171,7 @@ def _headed_by(session: Session, kind: ReportKind, ids: Collection[int]) -> Iter
     for some in chunks(ids):
         bands = session.connection().execute(headed.where(own_id.in_(some))).scalars().all()
         for part in chunks(bands):
-            rows = select(member.band, id).where(member.band.in_(part)).order_by(member.band, member.rank, id)
-            found = session.connection().execute(rows).all()
+            rows = select(member.band, id, member.rank).where(member.band.in_(part))
+            found = session.connection().execute(rows.order_by(member.band, member.rank, id)).all()
             for _, band in groupby(found, lambda row: row[0]):
-                yield [row[1] for row in band]
+                yield {row[1]: row[2] for row in band}
