@@ -14,7 +14,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.language.bands import bands, mixed_with
-from app.store.reports import ReportKind, chunks
+from app.store.chunks import chunks
+from app.store.reports import ARTICLES, PROPOSALS, ReportKind
 from app.store.rows import Rows
 from app.tables import Article, ArticleBand, Proposal, ProposalBand, ProposalSpeaker
 
@@ -78,16 +79,10 @@ def band_anew(session: Session, proposals: Collection[int]) -> None:
 def make_all(session: Session) -> None:
     """Make all bands anew."""
     session.execute(delete(ArticleBand))
-    for some in _all(session, col(Proposal.id)):
+    for some in chunks(session.scalars(select(PROPOSALS.id)).all(), CHUNK):
         band_anew(session, some)
-    for some in _all(session, col(Article.id)):
+    for some in chunks(session.scalars(select(ARTICLES.id)).all(), CHUNK):
         _band_articles(session, some)
-
-
-def _all(session: Session, id: Any) -> Iterator[Sequence[int]]:
-    ids = session.execute(select(id).order_by(id)).scalars().all()
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
 
 
 def _band_articles(session: Session, articles: Collection[int]) -> None:

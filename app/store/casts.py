@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from app.store import postings
 from app.store.actors import leading
 from app.store.bands import band_anew
+from app.store.chunks import chunks
 from app.store.duplicates import Unlinked, leave
 from app.store.rows import Rows
 from app.tables import (
@@ -92,10 +93,10 @@ def add_speakers(rows: Rows, proposal_id: int, speakers: Mapping[int, Sequence[P
 def recast(session: Session, articles: Collection[int]) -> Unlinked:
     """Make what stored articles say of actors anew, as it is decided now who is who; the proposals that are
     to be linked anew."""
-    ordered, unlinked = sorted(articles), Unlinked()
-    for start in range(0, len(ordered), CHUNK):
-        unlinked |= _recast_some(session, ordered[start : start + CHUNK])
-    if ordered:
+    unlinked = Unlinked()
+    for some in chunks(articles, CHUNK):
+        unlinked |= _recast_some(session, some)
+    if articles:
         session.expire_all()  # the rows changed behind the session's back
     return unlinked
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
+from app.store.chunks import chunks
 from app.store.claims import Claim, Held
 from app.store.names import key_of
 from app.store.places import Places
@@ -50,13 +51,11 @@ def claim_all(session: Session) -> None:
     """Make the claims of all articles that have none, and note that they are there; the caller commits."""
     has_cast = select(col(ArticleCast.article_id))
     named = select(col(ActorMention.article_id)).union(select(col(Proposal.article_id))).subquery()
-    wanted = (
-        select(named.c.article_id).where(named.c.article_id.not_in(has_cast)).order_by(named.c.article_id)
-    )
+    wanted = select(named.c.article_id).where(named.c.article_id.not_in(has_cast))
     articles = session.execute(wanted).scalars().all()
     claiming = _Claiming(session, Places(session))
-    for start in range(0, len(articles), CHUNK):
-        claiming.claim(articles[start : start + CHUNK])
+    for some in chunks(articles, CHUNK):
+        claiming.claim(some)
     session.execute(delete(DataVersion).where(col(DataVersion.part) == "claims"))
     session.add(DataVersion(part="claims", version=VERSION))
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import case, func, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.store import bands
-from app.store.reports import ARTICLES, PROPOSALS, Report, ReportKind, chunks, families
-from app.tables import Article, DataVersion, Proposal
+from app.store.chunks import chunks
+from app.store.reports import ARTICLES, PROPOSALS, Report, ReportKind, families
+from app.tables import DataVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ def are_linked(session: Session) -> bool:
 def link_all(session: Session) -> None:
     """Find anew who is the same, of all, and note that it is of this VERSION; the caller commits."""
     bands.make_all(session)
-    for kind, id in ((PROPOSALS, col(Proposal.id)), (ARTICLES, col(Article.id))):
+    for kind in (PROPOSALS, ARTICLES):
         session.execute(update(kind.table).values(dict.fromkeys(kind.pointers)))
-        for some in chunks(session.execute(select(id)).scalars().all()):
+        for some in chunks(session.execute(select(kind.id)).scalars().all()):
             _unite(session, kind, some, ())
     session.merge(DataVersion(part="bands", version=VERSION))
 

@@ -5,7 +5,7 @@ is decided.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlmodel import Session, col
@@ -14,6 +14,7 @@ from app.store import postings
 from app.store.actors import Actors, leading, merged_by_hand
 from app.store.bearers import Bearer, Bearers, actors_of, claims_of
 from app.store.casts import recast
+from app.store.chunks import chunks
 from app.store.claims import Cast, Claim, Held
 from app.store.deciding import Group, Told, decide_bodies, decide_people
 from app.store.duplicates import Unlinked
@@ -74,15 +75,15 @@ class Identities:
         unlinked = recast(self._session, anew)
         if settled := self._actors.settled:
             listed = self._articles_with(col(ClaimRow.actor_id).in_(settled)) - set(written) - anew
-            self._list_anew(sorted(listed))
+            self._list_anew(listed)
         remove_unmentioned(self._session, self._actors.lost)
         return unlinked
 
-    def _list_anew(self, articles: Sequence[int]) -> None:
+    def _list_anew(self, articles: Collection[int]) -> None:
         """List what is said there by where a body is of which that was not known."""
-        for start in range(0, len(articles), CHUNK):
-            postings.take_out(self._session, articles[start : start + CHUNK])
-            postings.put_in(self._session, articles[start : start + CHUNK])
+        for some in chunks(articles, CHUNK):
+            postings.take_out(self._session, some)
+            postings.put_in(self._session, some)
 
     def _articles_with(self, claimed: object) -> set[int]:
         made = select(col(ArticleClaim.article_id)).join(ClaimRow, col(ClaimRow.id) == ArticleClaim.claim_id)

@@ -35,6 +35,7 @@ from sqlmodel import Session, SQLModel, col
 
 from app.database import make_roomy
 from app.store import pairs, pieces
+from app.store.chunks import chunks
 from app.store.days import Ordinal
 from app.store.rows import insert_values
 from app.tables import (
@@ -114,10 +115,10 @@ def make_anew(session: Session) -> None:
         session.execute(delete(model))
     pieces.clear(session)
     _fill_sorted(session)
-    articles = session.execute(select(col(Article.id)).order_by(col(Article.id))).scalars().all()
-    for start in range(0, len(articles), CHUNK):
+    articles: Sequence[Any] = session.scalars(select(col(Article.id))).all()
+    for some in chunks(articles, CHUNK):
         for of in PIECES:
-            pieces.put_in(session, of, _pieces(session, of, articles[start : start + CHUNK]))
+            pieces.put_in(session, of, _pieces(session, of, some))
     session.merge(DataVersion(part="postings", version=VERSION))
 
 

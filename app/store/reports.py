@@ -1,7 +1,7 @@
 """What may be the same as something else: proposals, and articles by their texts; and when two are."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,14 +12,12 @@ from sqlalchemy import and_, func, literal, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from app.language.bands import letters
+from app.store.chunks import chunks
 from app.tables import Article, ArticleBand, Proposal, ProposalBand
 
 ALIKE = 0.9
 """From which share of common character pairs two texts are the same: of all pairs of two proposals, of the
 pairs of either of two articles, which have heads and credits of their own."""
-
-MOST_AT_ONCE = 5000
-"""Ids of a statement, which takes some ten thousand values."""
 
 
 def digest_of(text: str) -> str:
@@ -161,13 +159,6 @@ ARTICLES = ReportKind(
     ALIKE / (2 - ALIKE),  # 90 % of the pairs of either, as a share of all
     2,
 )
-
-
-def chunks(ids: Collection[int]) -> Iterator[Sequence[int]]:
-    """As many as a statement takes, in order."""
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), MOST_AT_ONCE):
-        yield ordered[start : start + MOST_AT_ONCE]
 
 
 def families(

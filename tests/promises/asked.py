@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.database import for_writing, make_engine
+from app.routers import clients
 from app.store.keys import add_key
 from app.vocabulary import Outcome
 from tests.builders import Library
@@ -94,6 +96,12 @@ def _asked(path: str, operation: dict[str, Any]) -> Asked:
     names = tuple(each["name"] for each in parameters if each["in"] == "query")
     statuses = frozenset(map(int, operation["responses"]))
     return Asked(path, statuses, in_path[0] if in_path else None, names)
+
+
+def pass_by(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let so much time go by for those whose requests are counted, and none any more after it."""
+    now = clients.monotonic() + seconds
+    monkeypatch.setattr(clients, "monotonic", lambda: now)
 
 
 def raw(value: str) -> str:

@@ -19,13 +19,13 @@ from app.extraction.pipeline import Extractor
 from app.logs import JsonLines
 from app.main import create_app
 from app.queries import keys
-from app.routers import clients
 from app.routers.clients import Buckets
 from app.settings import Settings
 from app.store.keys import PREFIX, add_key, revoke_key
 from tests.builders import Library
 from tests.conftest import seed
 from tests.databases import ONLY_SQLITE, Databases
+from tests.promises.asked import pass_by
 from tests.promises.started import Started, started
 from tests.routers.conftest import client, counted_sql, library, settings
 from tests.web import CountSql, TestClient
@@ -306,11 +306,6 @@ def test_a_key_that_is_revoked_after_it_worked_is_refused_and_then_counts(
         session.commit()
     statuses = [client.delete("/api/v1/articles/9", headers=right).status_code for _ in range(12)]
     assert statuses == [401] * 10 + [429] * 2
-
-
-def pass_by(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    now = clients.monotonic() + seconds
-    monkeypatch.setattr(clients, "monotonic", lambda: now)
 
 
 @ONLY_SQLITE

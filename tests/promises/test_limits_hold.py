@@ -23,10 +23,10 @@ from app.database import make_engine, migrate, within
 from app.errors import TooSlowError
 from app.main import create_app
 from app.queries.reader import Reader
-from app.routers import clients
 from app.settings import Settings
 from tests.builders import Library
 from tests.databases import ONLY_SQLITE
+from tests.promises.asked import pass_by
 from tests.promises.started import PATIENCE, Started, started
 from tests.routers.conftest import client, database_url, library, settings
 from tests.web import TestClient
@@ -227,8 +227,7 @@ def test_a_hundred_names_of_ten_characters_fit_into_an_address(client: TestClien
 @pytest.fixture
 def limited(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """With a limit of six requests a minute, of which none comes back by itself: the clock stands still."""
-    now = clients.monotonic()
-    monkeypatch.setattr(clients, "monotonic", lambda: now)
+    pass_by(monkeypatch, 0)
     with TestClient(create_app(settings.model_copy(update={"requests_a_minute": 6}))) as client:
         yield client
 
@@ -243,8 +242,7 @@ def test_who_asks_too_often_is_told_when_to_ask_again_and_then_answered(
         problem(answer, 429, "too-many")
         assert 1 <= int(answer.headers["retry-after"]) <= 10
     assert (limited.head("/docs").status_code, limited.head("/docs").content) == (429, b"")
-    now = clients.monotonic() + 10
-    monkeypatch.setattr(clients, "monotonic", lambda: now)
+    pass_by(monkeypatch, 10)
     assert [limited.get(f"{API}/themes").status_code for _ in range(2)] == [200, 429]
 
 
